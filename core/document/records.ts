@@ -1,0 +1,102 @@
+import type { CurveKey } from '../curves/keyedCurve';
+import type { ActiveEmotion } from '../emotion/emotions';
+import type { CurveSpan, LayerMode } from '../layers/editLayer';
+import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
+import type { PerformanceChannel } from '../rig/channels';
+import type { PhonemeSegment, WordSegment } from '../speech/segments';
+
+/** Ids are opaque strings; the prefix tells the kind, so that a wrong id is seen at once. */
+export type ProjectId = 'project';
+export type LineId = `line:${string}`;
+export type TakeId = `take:${string}`;
+export type LayerId = `layer:${string}`;
+export type SpeechId = `speech:${LineId}`;
+export type EmotionCurveId = `emotion:${LineId}:${ActiveEmotion}`;
+export type LayerCurveId = `curve:${LayerId}:${PerformanceChannel}`;
+/** Content hash of one second of base curves (61 x 60 float32). */
+export type ChunkId = `chunk:${string}`;
+
+export interface ProjectRecord {
+  readonly id: ProjectId;
+  readonly kind: 'project';
+  readonly name: string;
+  readonly lineIds: readonly LineId[];
+}
+
+/** One line of dialogue. */
+export interface LineRecord {
+  readonly id: LineId;
+  readonly kind: 'line';
+  readonly name: string;
+  /** File name of the imported sound inside the project, e.g. "audio/line-1.wav". */
+  readonly audioFile: string;
+  readonly durationSeconds: number;
+  readonly transcript: string;
+  readonly engine: EngineId;
+  readonly seed: number;
+  readonly style: PerformanceStyle;
+  /** The take in use as base; empty string before the first generation. */
+  readonly activeTakeId: TakeId | '';
+  readonly takeIds: readonly TakeId[];
+  /** Bottom to top; the base lies under all of them. */
+  readonly layerIds: readonly LayerId[];
+}
+
+/** Words and phonemes of a line, with what the recogniser first said. */
+export interface SpeechRecord {
+  readonly id: SpeechId;
+  readonly kind: 'speech';
+  readonly lineId: LineId;
+  readonly words: readonly WordSegment[];
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly recognisedPhonemes: readonly PhonemeSegment[];
+}
+
+export interface EmotionCurveRecord {
+  readonly id: EmotionCurveId;
+  readonly kind: 'emotion';
+  readonly lineId: LineId;
+  readonly emotion: ActiveEmotion;
+  readonly keys: readonly CurveKey[];
+}
+
+/** One generated base: the hash of its inputs and its curves as copy-on-write chunks of one second. */
+export interface TakeRecord {
+  readonly id: TakeId;
+  readonly kind: 'take';
+  readonly lineId: LineId;
+  readonly name: string;
+  readonly inputHash: string;
+  readonly frameCount: number;
+  readonly chunkIds: readonly ChunkId[];
+}
+
+export interface LayerRecord {
+  readonly id: LayerId;
+  readonly kind: 'layer';
+  readonly lineId: LineId;
+  readonly name: string;
+  readonly mode: LayerMode;
+  readonly weight: number;
+  readonly muted: boolean;
+  readonly locked: boolean;
+}
+
+export interface LayerCurveRecord {
+  readonly id: LayerCurveId;
+  readonly kind: 'curve';
+  readonly layerId: LayerId;
+  readonly channel: PerformanceChannel;
+  readonly spans: readonly CurveSpan[];
+}
+
+export type DocumentRecord =
+  ProjectRecord | LineRecord | SpeechRecord | EmotionCurveRecord | TakeRecord | LayerRecord | LayerCurveRecord;
+export type RecordId = DocumentRecord['id'];
+
+/** The whole document: plain records keyed by id. Order is derived from the id lists, never from this map. */
+export type DocumentRecords = Readonly<Record<string, DocumentRecord>>;
+
+export const CURRENT_SCHEMA_VERSION = 1;
+/** Frames in one chunk of base curves. */
+export const CHUNK_FRAMES = 60;

@@ -1,0 +1,52 @@
+import type { ProsodyTrack } from '../audio/prosodyTrack';
+import type { SampledTracks } from '../curves/sampledTracks';
+import type { EmotionCurves } from '../emotion/emotionCurves';
+import type { PhonemeSegment, WordSegment } from '../speech/segments';
+
+/** Style of the whole line; every field 0..1 unless said. */
+export interface PerformanceStyle {
+  /** Jaw field: 0 mumble, .5 as spoken, 1 over-enunciated. */
+  readonly jaw: number;
+  /** Lip field: 0 slack, .5 as spoken, 1 over-enunciated. */
+  readonly lip: number;
+  /** Strength of lip closures; 1 always closes. */
+  readonly closureStrength: number;
+  /** Extra smoothing of mouth curves; 0 none. */
+  readonly smoothing: number;
+  /** Amounts; 1 as generated, 0 off, up to 2. */
+  readonly blinkAmount: number;
+  readonly gazeAmount: number;
+  readonly headAmount: number;
+  readonly browAmount: number;
+}
+
+export const DEFAULT_STYLE: PerformanceStyle = {
+  jaw: 0.5,
+  lip: 0.5,
+  closureStrength: 1,
+  smoothing: 0,
+  blinkAmount: 1,
+  gazeAmount: 1,
+  headAmount: 1,
+  browAmount: 1,
+};
+
+/** Everything a performance engine may look at. The same input always gives the same curves. */
+export interface PerformanceInput {
+  readonly durationSeconds: number;
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
+  readonly prosody: ProsodyTrack;
+  readonly emotions: EmotionCurves;
+  readonly style: PerformanceStyle;
+  /** 32-bit unsigned. */
+  readonly seed: number;
+}
+
+export type EngineId = 'rules' | 'neural';
+
+/** A performance engine: phones, prosody, emotion and style in, 61 constrained curves at 60 fps out. */
+export interface PerformanceEngine {
+  readonly id: EngineId;
+  generate(input: PerformanceInput): SampledTracks;
+}

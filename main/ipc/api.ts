@@ -1,0 +1,184 @@
+/**
+ * The one typed API between renderer and the rest. `preload` exposes an object that `satisfies StudioApi`; the renderer
+ * imports only these types. Errors cross as PlainError (a rejected promise carries `{ code, message, remedy }`).
+ * The renderer never names a path: it holds FileHandles that main hands out.
+ */
+import type { PlainError } from '../../core/errors';
+import type { DocumentRecords, LineId } from '../../core/document/records';
+import type { EmotionCurves } from '../../core/emotion/emotionCurves';
+import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
+import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
+
+/** Opaque name of a file the user chose (dialog, drop, recent); valid for this run of the app only. */
+export type FileHandle = string & { readonly __brand: 'FileHandle' };
+
+export interface ChosenFile {
+  readonly handle: FileHandle;
+  /** File name without folder, for display. */
+  readonly name: string;
+}
+
+export interface JobProgress {
+  readonly jobId: string;
+  readonly lineId?: LineId;
+  /** Name of the step, in words for the status bar, e.g. "Listening". */
+  readonly step: string;
+  /** 0..1 over the whole job. */
+  readonly fraction: number;
+}
+
+/** What the renderer needs to show and play a line's sound; PCM itself never crosses. */
+export interface LineMedia {
+  readonly lineId: LineId;
+  readonly durationSeconds: number;
+  readonly sampleRateHz: number;
+  readonly channelCount: number;
+  readonly format: string;
+  /** mien-media://... ; answers Range requests with 206. */
+  readonly mediaUrl: string;
+  /** Peak pairs [min, max] at `peaksPerSecond`, interleaved, -1..1. */
+  readonly peaks: Float32Array;
+  readonly peaksPerSecond: number;
+  /** 100 Hz, for the effort lane: 0..1. */
+  readonly effort: Float32Array;
+}
+
+export interface ImportedLine {
+  readonly media: LineMedia;
+  readonly audioFile: string;
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
+  readonly notices: readonly string[];
+}
+
+export interface PerformRequest {
+  readonly jobId: string;
+  readonly lineId: LineId;
+  readonly engine: EngineId;
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
+  readonly emotions: EmotionCurves;
+  readonly style: PerformanceStyle;
+  readonly seed: number;
+  /** Hash of the inputs as the renderer sees them; comes back unchanged so that late results can be dropped. */
+  readonly inputHash: string;
+}
+
+export interface PerformResult {
+  readonly inputHash: string;
+  readonly frameCount: number;
+  /** Channel-major: 61 x frameCount float32 at 60 fps. */
+  readonly samples: Float32Array;
+}
+
+export const EXPORT_FORMATS = ['glb', 'fbx', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportRequest {
+  readonly jobId: string;
+  readonly lineId: LineId;
+  readonly lineName: string;
+  readonly target: FileHandle;
+  readonly format: ExportFormat;
+  /** Key of FRAME_RATES, e.g. "60". */
+  readonly frameRate: string;
+  readonly frameCount: number;
+  /** Final curves (base + layers), channel-major at 60 fps. */
+  readonly samples: Float32Array;
+  readonly phonemes: readonly PhonemeSegment[];
+}
+
+export interface LintFinding {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly rule: string;
+  readonly message: string;
+  readonly frames?: readonly number[];
+}
+
+export interface ExportReport {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly findings: readonly LintFinding[];
+  /** Share of P/B/M with a closure; null when the line has none. */
+  readonly closureRate: number | null;
+}
+
+/** A project as it crosses: records, base chunks (61 x 60 float32 each, channel-major) and media of its lines. */
+export interface OpenedProject {
+  readonly file: ChosenFile | null;
+  readonly records: DocumentRecords;
+  readonly chunks: Readonly<Record<string, Float32Array>>;
+  readonly media: readonly LineMedia[];
+  readonly notices: readonly string[];
+}
+
+export interface SaveRequest {
+  /** null asks the user where. */
+  readonly target: FileHandle | null;
+  readonly records: DocumentRecords;
+  readonly chunks: Readonly<Record<string, Float32Array>>;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly provider: string;
+  readonly platform: string;
+  /** Path-free notices for Help > About: name, licence, text. */
+  readonly licences: readonly { readonly name: string; readonly licence: string; readonly text: string }[];
+}
+
+/** Ids of commands in the one command table (menu, palette, shortcuts). */
+export type CommandId = string;
+
+export interface StudioApi {
+  readonly app: {
+    info(): Promise<AppInfo>;
+    /** Fires when a native menu item is chosen. Returns an unsubscribe function. */
+    onCommand(listener: (command: CommandId) => void): () => void;
+    setDocumentState(state: { readonly title: string; readonly dirty: boolean }): Promise<void>;
+    openExportFolder(target: FileHandle): Promise<void>;
+    /** Bytes of the default character GLB (assets/character/mien.glb). */
+    characterGlb(): Promise<Uint8Array>;
+  };
+  readonly files: {
+    chooseAudio(): Promise<ChosenFile[]>;
+    chooseProject(): Promise<ChosenFile | null>;
+    chooseExportTarget(suggestedName: string, format: ExportFormat): Promise<ChosenFile | null>;
+    /** Handle of a dropped File; synthetic drops without a path send their bytes. */
+    resolveDrop(file: File): Promise<ChosenFile>;
+    recentProjects(): Promise<ChosenFile[]>;
+    /** The bundled sample line. */
+    sampleAudio(): Promise<{ readonly file: ChosenFile; readonly transcript: string }>;
+  };
+  readonly project: {
+    /** Forgets the media of the previous project in the engine. */
+    create(): Promise<void>;
+    open(file: FileHandle): Promise<OpenedProject>;
+    /** null when the user cancelled the dialog. */
+    save(request: SaveRequest): Promise<ChosenFile | null>;
+  };
+  readonly engine: {
+    importAudio(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly file: FileHandle;
+      readonly transcript: string;
+    }): Promise<ImportedLine>;
+    align(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly transcript: string;
+    }): Promise<{
+      readonly phonemes: readonly PhonemeSegment[];
+      readonly words: readonly WordSegment[];
+      readonly notices: readonly string[];
+    }>;
+    perform(request: PerformRequest): Promise<PerformResult>;
+    exportLine(request: ExportRequest): Promise<ExportReport>;
+    cancel(jobId: string): Promise<void>;
+    onProgress(listener: (progress: JobProgress) => void): () => void;
+    /** The engine process died and was started again; open media were loaded again. */
+    onRestart(listener: (reason: PlainError) => void): () => void;
+  };
+}
