@@ -182,3 +182,17 @@ export interface StudioApi {
     onRestart(listener: (reason: PlainError) => void): () => void;
   };
 }
+
+/** What preload tells the renderer about this run of the app, before any call. */
+export interface StudioFlags {
+  /** True under the end-to-end tests (MIEN_E2E=1): only then may the renderer expose its read-only `window.__mien`. */
+  readonly e2e: boolean;
+}
+
+declare global {
+  interface Window {
+    /** The one bridge object that preload exposes. */
+    readonly mien: StudioApi;
+    readonly mienFlags: StudioFlags;
+  }
+}
