@@ -1,0 +1,96 @@
+"""Puts the character together: rest face, shapes, parts, colours, skin weights. Centimetres throughout."""
+import numpy as np
+
+import ear
+import hair
+import parts
+import shapes_eyes
+import shapes_mouth
+from face import Face, smoothstep
+from names import ARKIT
+from parts import srgb
+
+SKIN, LIP, BLUSH, CAVITY, WATERLINE = '#e3b193', '#b8605c', '#d98570', '#3a0f10', '#cf8d80'
+
+
+def head_shapes(face):
+    shapes = {}
+    for group in (shapes_eyes.eye_shapes, shapes_eyes.brow_shapes, shapes_eyes.cheek_nose_shapes, shapes_mouth.mouth_shapes):
+        shapes.update(group(face))
+    missing = set(ARKIT) - set(shapes)
+    if missing or len(shapes) != 52:
+        raise ValueError(f'shapes missing or extra: {missing or set(shapes) - set(ARKIT)}')
+    return {name: shapes[name] for name in ARKIT}
+
+
+def skin_colors(face):
+    p, ax = face.points, face.ax
+    y, z = p[:, 1], p[:, 2]
+
+    def mix(color, target, amount):
+        return color + (srgb(target) - color) * np.clip(amount, 0, 1)[:, None]
+
+    def blob(cx, cy, rx, ry):
+        return np.exp(-((ax - cx) / rx) ** 2 - ((y - cy) / ry) ** 2) * (z > 0)
+
+    c = np.tile(srgb(SKIN), (face.count, 1))
+    c = mix(c, BLUSH, 0.45 * blob(4.3, -3.2, 1.7, 1.3))
+    c = mix(c, BLUSH, 0.38 * blob(0, -3.4, 1.1, 0.8) * (z > 8.6))
+    c = mix(c, BLUSH, 0.18 * blob(0, -8.6, 1.6, 0.9))
+    c = mix(c, '#c98a72', 0.35 * smoothstep(2.0, 4.2, face.er) * (face.er >= 0))
+    c = mix(c, '#c9886f', 0.4 * smoothstep(-10, -13, y) * (z > 0) * 0.5)
+    lips = smoothstep(2.7, 3.3, face.r) * (1 - 0.25 * (face.u > 0.97))
+    c = mix(c, LIP, lips)
+    c = mix(c, '#8d3a3c', smoothstep(4.3, 5.2, face.r) * 0.8)
+    c = mix(c, CAVITY, smoothstep(5.6, 7.2, face.r))
+    upper_lid = (face.er >= 0) & (face.et >= 0) & (face.et <= 24)
+    c = mix(c, '#2a1a15', upper_lid * smoothstep(4.4, 5.0, face.er) * 0.9)
+    lower_lid = (face.er >= 0) & ~upper_lid
+    c = mix(c, WATERLINE, lower_lid * smoothstep(4.6, 5.4, face.er))
+    c = mix(c, '#7a4a3c', lower_lid * np.exp(-((face.er - 4.75) / 0.3) ** 2) * 0.35)
+    return np.clip(c, 0, 1)
+
+
+def head_roughness(face):
+    return 0.55 - 0.24 * smoothstep(2.9, 3.6, face.r)
+
+
+def skin_weights(points):
+    """(N, 3) weights for root, neck, head."""
+    s = points[:, 1] + 0.35 * points[:, 2]
+    head = smoothstep(-13.0, -8.2, s)
+    root = 1 - smoothstep(-17.0, -12.5, points[:, 1])
+    root = root * (1 - head)
+    return np.stack([root, 1 - head - root, head], 1)
+
+
+def build():
+    """All parts in drawing order, the head first; also the Face."""
+    face = Face()
+    shapes = head_shapes(face)
+    ear_points, ear_quads = ear.ear()
+    n, k = face.count, len(ear_points)
+    points = np.concatenate([face.points, ear_points, ear_points * [-1, 1, 1]])
+    quads = np.concatenate([face.quads, ear_quads + n, ear_quads[:, ::-1] + n + k])
+    ear_color = np.tile(srgb(SKIN), (2 * k, 1)) + (srgb(BLUSH) - srgb(SKIN)) * 0.35
+    head = {'name': 'Head', 'points': points, 'quads': quads, 'joint': None,
+            'colors': np.concatenate([skin_colors(face), ear_color]),
+            'roughness': np.concatenate([head_roughness(face), np.full(2 * k, 0.55)]),
+            'deltas': {s: np.concatenate([d, np.zeros((2 * k, 3))]) for s, d in shapes.items()}}
+    result = [head, parts.teeth(), parts.tongue(), parts.eyes(), hair.brows(face, shapes), hair.lashes(face, shapes), hair.hair()]
+    return result, face
+
+
+def triangles(quads):
+    """Two triangles a quad; quads with a repeated corner give one."""
+    t = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    return t[(t[:, 0] != t[:, 1]) & (t[:, 1] != t[:, 2]) & (t[:, 0] != t[:, 2])]
+
+
+def pose(part, weights, eye_turn=None):
+    """Points of a part for {shape: weight}."""
+    p = part['points'].copy()
+    for name, w in weights.items():
+        if name in part['deltas']:
+            p += w * part['deltas'][name]
+    return p

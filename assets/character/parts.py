@@ -1,0 +1,196 @@
+"""Eyeballs, teeth with gums, and tongue. A part is a dict: points, quads, colors (linear), deltas {shape: (N, 3)}, joint."""
+import numpy as np
+from scipy.interpolate import CubicSpline, PchipInterpolator
+
+from implicit import EYE, EYE_RADIUS
+from shapes_mouth import JAW_FORWARD_CM, JAW_SIDE_CM, TONGUE_JAW_SHARE, hinge_motion
+
+EYE_TURN_IN_DEGREES = 3.0  # parallel gaze looks wall-eyed on a near portrait
+IRIS_HALF_ANGLE = 33.5
+PUPIL_HALF_ANGLE = 14.5
+
+
+def srgb(hex_color):
+    """#rrggbb -> linear RGB."""
+    v = np.array([int(hex_color[i:i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
+
+
+def tube(sections, closed_ends=(False, False)):
+    """Quads joining closed sections of equal size: (S, K, 3) -> points, quads. Ends close with quads across the section."""
+    s, k, _ = sections.shape
+    quads = []
+    for a in range(s - 1):
+        for b in range(k):
+            c = (b + 1) % k
+            quads.append((a * k + b, a * k + c, (a + 1) * k + c, (a + 1) * k + b))
+    for end, row in zip(closed_ends, (0, s - 1)):
+        if end:
+            for b in range(k // 2 - 1):
+                q = [row * k + b, row * k + b + 1, row * k + k - 2 - b, row * k + k - 1 - b]
+                quads.append(tuple(q[::-1] if row == 0 else q))
+    return sections.reshape(-1, 3), np.array(quads)
+
+
+def orient(points, quads, centre):
+    """Flips all quads when the surface faces its own centre."""
+    p = points[quads]
+    normal = np.cross(p[:, 2] - p[:, 0], p[:, 3] - p[:, 1])
+    if (normal * (p.mean(1) - centre)).sum() < 0:
+        return quads[:, ::-1]
+    return quads
+
+
+def merge(parts):
+    points, quads, colors, base = [], [], [], 0
+    for p, q, c in parts:
+        points.append(p); quads.append(q + base); colors.append(np.broadcast_to(c, p.shape))
+        base += len(p)
+    return np.concatenate(points), np.concatenate(quads), np.concatenate(colors)
+
+
+def eyes():
+    angles = [0.01, 6, PUPIL_HALF_ANGLE - 0.6, PUPIL_HALF_ANGLE + 0.6, 19, 24, 28, 30.5, IRIS_HALF_ANGLE - 0.4,
+              IRIS_HALF_ANGLE + 0.8, 37, 44, 54, 66, 80, 95, 115]
+    tones = [(0, '#08070a'), (PUPIL_HALF_ANGLE - 0.6, '#08070a'), (PUPIL_HALF_ANGLE + 0.6, '#7a5a2c'), (19, '#6f7a45'),
+             (24, '#4f8577'), (28, '#3d7478'), (30.5, '#22484f'), (IRIS_HALF_ANGLE - 0.4, '#10242a'),
+             (IRIS_HALF_ANGLE + 0.8, '#b9b3ad'), (37, '#efeae4'), (54, '#f1ece6'), (80, '#ead5cd'), (115, '#d9b5a8')]
+    table = np.array([srgb(c) for _, c in tones])
+    k = 32
+    phi = np.arange(k) * 2 * np.pi / k
+    a = np.radians(angles)[:, None]
+    unit = np.stack([np.sin(a) * np.cos(phi), np.sin(a) * np.sin(phi), np.cos(a) * np.ones(k)], 2)
+    points, quads = tube(unit * EYE_RADIUS)
+    color = np.stack([np.interp(np.repeat(angles, k), [t for t, _ in tones], table[:, c]) for c in range(3)], 1)
+    ang = np.repeat(angles, k)
+    in_iris = (ang > PUPIL_HALF_ANGLE) & (ang < IRIS_HALF_ANGLE - 1)
+    color[in_iris] *= (1.0 - 0.35 * np.tile(np.sin(phi), len(angles)))[in_iris, None]  # lit from above: glows below
+    turn = np.radians(EYE_TURN_IN_DEGREES)
+    x = points[:, 0] * np.cos(turn) - points[:, 2] * np.sin(turn)
+    z = points[:, 0] * np.sin(turn) + points[:, 2] * np.cos(turn)
+    local = np.stack([x, points[:, 1], z], 1)
+    quads = orient(local, quads, np.zeros(3))
+    left = local + EYE
+    right = left * [-1, 1, 1]
+    points, quads, color = merge([(left, quads, color), (right, quads[:, ::-1], color)])
+    n = len(left)
+    return {'name': 'Eyes', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.08, 'deltas': {},
+            'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
+
+
+ARCH_CURVE = 0.42
+
+
+def _arch(front_z, s):
+    """Point and tangent angle of the dental arch at arc length s from the midline."""
+    x = np.linspace(0, 3.2, 400)
+    z = front_z - ARCH_CURVE * np.abs(x) ** 2
+    length = np.concatenate([[0], np.cumsum(np.hypot(np.diff(x), np.diff(z)))])
+    xs = np.interp(s, length, x)
+    return xs, front_z - ARCH_CURVE * xs**2, np.arctan2(2 * ARCH_CURVE * xs, 1.0)
+
+
+def _tooth(width, height, depth, up):
+    """A rounded block with its cutting edge at y=0 and its root at +height (up=1) or -height (up=-1)."""
+    k = 12
+    phi = np.arange(k) * 2 * np.pi / k
+    def rounded(v, e):
+        return np.sign(v) * np.abs(v) ** e
+    rows = []
+    for h, w, d in [(0.0, 0.62, 0.28), (0.03, 0.86, 0.46), (0.15, 0.98, 0.68), (0.45, 1.0, 0.92), (0.8, 0.93, 1.05), (1.15, 0.8, 1.0)]:
+        x = rounded(np.cos(phi), 0.6) * width / 2 * w
+        z = rounded(np.sin(phi), 0.7) * depth / 2 * d
+        rows.append(np.stack([x, np.full(k, h * height * up), z], 1))
+    points, quads = tube(np.array(rows), (True, False))
+    return points, orient(points, quads, points.mean(0))
+
+
+def _row(front_z, edge_y, up, widths, heights):
+    pieces = []
+    s = 0.0
+    for width, height in zip(widths, heights):
+        x, z, angle = _arch(front_z, s + width / 2)
+        s += width
+        points, quads = _tooth(width * 0.97, height, 0.42, up)
+        c, n = np.cos(angle), np.sin(angle)
+        q = np.stack([points[:, 0] * c + points[:, 2] * n, points[:, 1], -points[:, 0] * n + points[:, 2] * c], 1)
+        q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
+        shade = np.interp(points[:, 1] * up, [0, height * 0.4, height], [1.0, 1.0, 0.86])[:, None]
+        color = srgb('#f3ecdc') * shade * (1 - 0.03 * (s > 2.2))
+        pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, ::-1], color)]
+    return pieces
+
+
+def _gum(front_z, root_y, up, tall, widths):
+    """A tube along the arch whose edge scallops between the teeth."""
+    total = sum(widths)
+    bounds = np.concatenate([[0], np.cumsum(widths)])
+    s_all = np.linspace(-total * 1.02, total * 1.02, 61)
+    sections = []
+    for s in s_all:
+        x, z, angle = _arch(front_z, abs(s))
+        x, angle = np.sign(s) * x, np.sign(s) * angle
+        nearest = np.min(np.abs(bounds - abs(s)))
+        dip = 0.16 * np.exp(-((nearest / 0.12) ** 2))
+        phi = np.arange(10) * 2 * np.pi / 10
+        dy = np.where(np.sin(phi) * up < 0, -(0.10 + dip) * up, tall * up) * np.abs(np.sin(phi)) ** 0.6
+        dz = np.cos(phi) * 0.30
+        sections.append(np.stack([x + dz * np.sin(angle), root_y + dy, z - 0.22 + dz * np.cos(angle)], 1))
+    points, quads = tube(np.array(sections), (True, True))
+    return points, orient(points, quads, np.array([0, root_y, front_z - 1.6])), np.broadcast_to(srgb('#c4706c'), points.shape)
+
+
+def teeth():
+    up_w, up_h = [0.74, 0.58, 0.62, 0.58, 0.56, 0.74], [0.92, 0.82, 0.88, 0.74, 0.68, 0.62]
+    lo_w, lo_h = [0.48, 0.52, 0.58, 0.58, 0.58, 0.78], [0.74, 0.74, 0.78, 0.7, 0.62, 0.58]
+    upper = _row(7.72, -6.32, 1, up_w, up_h) + [_gum(7.68, -5.40, 1, 0.75, up_w)]
+    lower = _row(7.40, -6.42, -1, lo_w, lo_h) + [_gum(7.36, -7.20, -1, 0.65, lo_w)]
+    n_upper = sum(len(p[0]) for p in upper)
+    points, quads, colors = merge(upper + lower)
+    low = (np.arange(len(points)) >= n_upper)[:, None].astype(float)
+    hinge = hinge_motion(points) * low
+    deltas = {'jawOpen': hinge, 'jawForward': low * [0, -0.05, JAW_FORWARD_CM], 'jawLeft': low * [JAW_SIDE_CM, -0.05, 0],
+              'jawRight': low * [-JAW_SIDE_CM, -0.05, 0], 'tongueOut': hinge * TONGUE_JAW_SHARE}
+    return {'name': 'Teeth', 'points': points, 'quads': quads, 'colors': colors, 'roughness': 0.22, 'deltas': deltas,
+            'joint': 'head'}
+
+
+def _tongue_sections(spine, half_width, half_height):
+    """Sections along the spine curve; flat oval with a middle groove."""
+    n, k = len(half_width), 14
+    t = np.linspace(0, 1, n)
+    curve = CubicSpline(np.linspace(0, 1, len(spine)), np.array(spine, float))
+    c, tangent = curve(t), curve(t, 1)
+    phi = np.arange(k) * 2 * np.pi / k
+    rows = []
+    for i in range(n):
+        f = tangent[i] / np.linalg.norm(tangent[i])
+        up = np.array([0, f[2], -f[1]])
+        across = np.cos(phi)
+        groove = -0.22 * np.exp(-((across / 0.25) ** 2)) * (np.sin(phi) > 0)
+        v = np.sin(phi) + groove
+        rows.append(c[i] + half_width[i] * across[:, None] * [1, 0, 0] + half_height[i] * v[:, None] * up)
+    return np.array(rows)
+
+
+def tongue():
+    n = 12
+    t = np.linspace(0, 1, n)
+    taper = np.sqrt(np.clip(1 - t**5, 0, 1))
+    taper[-1] = 0.28
+    width = (1.35 - 0.25 * t) * taper
+    height = (0.85 - 0.52 * t) * np.maximum(taper, 0.45)
+    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.6), (0, -7.05, 6.7)], width, height)
+    out_w = (1.30 - 0.10 * t) * taper
+    out_h = (0.80 - 0.58 * t**0.8) * np.maximum(taper, 0.5)
+    jaw = hinge_motion(np.array([[0, -7.0, 7.0]]))[0] * TONGUE_JAW_SHARE
+    out = _tongue_sections([(0, -8.0, 3.2), (0, -7.0, 6.0), (0, -6.72, 8.6), (0, -7.55, 10.5)], out_w, out_h)
+    points, quads = tube(rest, (False, True))
+    quads = orient(points, quads, points.mean(0))
+    weight = np.repeat(PchipInterpolator([0, 0.3, 1], [0.45, 0.85, 1.0])(t), 14)[:, None]
+    deltas = {'jawOpen': hinge_motion(points) * weight, 'jawForward': weight * [0, -0.05, JAW_FORWARD_CM],
+              'jawLeft': weight * [JAW_SIDE_CM, 0, 0], 'jawRight': weight * [-JAW_SIDE_CM, 0, 0],
+              'tongueOut': out.reshape(-1, 3) - points}
+    color = srgb('#c8625f') * np.repeat(np.interp(t, [0, 0.4, 1], [0.35, 0.8, 1.0]), 14)[:, None]
+    return {'name': 'Tongue', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.35, 'deltas': deltas,
+            'joint': 'head'}
