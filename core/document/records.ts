@@ -67,6 +67,9 @@ export interface TakeRecord {
   readonly lineId: LineId;
   readonly name: string;
   readonly inputHash: string;
+  /** Seed and engine it was made with, so that choosing the take again brings them back. */
+  readonly seed?: number;
+  readonly engine?: EngineId;
   readonly frameCount: number;
   readonly chunkIds: readonly ChunkId[];
 }
