@@ -1,0 +1,38 @@
+/** 0 at and below `from`, 1 at and above `to`, flat at both ends (smoothstep). */
+export function smoothStep(from: number, to: number, value: number): number {
+  if (to <= from) return value < from ? 0 : 1;
+  const x = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return x * x * (3 - 2 * x);
+}
+
+/**
+ * Gaussian smoothing with the ends held; a weighted mean, so it never overshoots. `sigmaFrames` <= 0 returns a copy.
+ * The kernel ends at three sigma.
+ */
+export function gaussianSmooth(samples: Float32Array, sigmaFrames: number): Float32Array {
+  if (!(sigmaFrames > 0) || samples.length === 0) return samples.slice();
+  const radius = Math.max(1, Math.ceil(sigmaFrames * 3));
+  const kernel = gaussianKernel(sigmaFrames, radius);
+  const result = new Float32Array(samples.length);
+  const last = samples.length - 1;
+  for (let frame = 0; frame <= last; frame++) {
+    let sum = 0;
+    for (let offset = -radius; offset <= radius; offset++) {
+      const index = Math.min(last, Math.max(0, frame + offset));
+      sum += kernel[offset + radius] * samples[index];
+    }
+    result[frame] = sum;
+  }
+  return result;
+}
+
+function gaussianKernel(sigmaFrames: number, radius: number): Float64Array {
+  const kernel = new Float64Array(2 * radius + 1);
+  let total = 0;
+  for (let offset = -radius; offset <= radius; offset++) {
+    const weight = Math.exp(-0.5 * (offset / sigmaFrames) ** 2);
+    kernel[offset + radius] = weight;
+    total += weight;
+  }
+  return kernel.map((weight) => weight / total);
+}

@@ -1,0 +1,34 @@
+import { gaussianSmooth } from '../../curves/smooth';
+import type { SampledTracks } from '../../curves/sampledTracks';
+import { CHANNEL_INDEX, isPerformanceChannel, type PerformanceChannel } from '../../rig/channels';
+import { framesPerSecond } from '../../time/frameRate';
+import type { PerformanceInput } from '../performanceEngine';
+import { blendGestures } from './blendGestures';
+import { mouthGestures } from './mouthGestures';
+import { MOUTH_SETTINGS, type MouthSettings } from './mouthSettings';
+import { phoneEnergies } from './phoneEnergy';
+import { speechGate } from './speechGate';
+
+/** `smoothing` 1 adds this much, one sigma: the mouth still follows syllables, single phones blur. */
+const STYLE_SMOOTH_SECONDS = 0.05;
+
+/** Writes the speech part of the mouth into `tracks`: phones to targets, blended, smoothed, still in silence. Closures come later. */
+export function speakMouth(tracks: SampledTracks, input: PerformanceInput, settings: MouthSettings = MOUTH_SETTINGS): void {
+  const { frameCount, frameRate } = tracks;
+  const energies = phoneEnergies(input.phonemes, input.prosody);
+  const gestures = mouthGestures(input.phonemes, input.words, input.style, settings, (index) => energies[index]);
+  const curves = blendGestures(gestures, frameCount, frameRate);
+  const gate = speechGate(input.phonemes, frameCount, frameRate);
+  const sigmaSeconds = Math.hypot(settings.smoothSeconds, input.style.smoothing * STYLE_SMOOTH_SECONDS);
+  for (const [name, curve] of Object.entries(curves)) {
+    const smooth = gaussianSmooth(curve, sigmaSeconds * framesPerSecond(frameRate));
+    for (const channel of bothSides(name)) {
+      const target = tracks.channels[CHANNEL_INDEX[channel]];
+      for (let frame = 0; frame < frameCount; frame++) target[frame] = Math.min(1, smooth[frame] * gate[frame]);
+    }
+  }
+}
+
+function bothSides(name: string): PerformanceChannel[] {
+  return [name, `${name}Left`, `${name}Right`].filter(isPerformanceChannel);
+}
