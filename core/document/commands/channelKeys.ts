@@ -1,0 +1,183 @@
+import type { CurveKey, Interpolation, TangentMode } from '../../curves/keyedCurve';
+import type { CurveSpan } from '../../layers/editLayer';
+import { MienError } from '../../errors';
+import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
+import {
+  autoKey,
+  clampValue,
+  findKeyAt,
+  moveKeys,
+  putKey,
+  removeKeys,
+  sortKeys,
+  WEIGHT_RANGE,
+  type ValueRange,
+} from '../keyList';
+import type { RecordDraft } from '../recordDraft';
+import type { LayerCurveRecord, LayerId, LayerRecord, LineId, LineRecord } from '../records';
+
+/**
+ * A new key nearer than this to a span becomes part of it; farther away it starts its own. Well over twice the blend of
+ * LAYER_BLEND_SECONDS, so that two spans never fade into each other.
+ */
+export const SPAN_JOIN_SECONDS = 0.3;
+/** Rotations may be keyed up to a right angle; nothing on a face goes farther. */
+const POSE_RANGE: ValueRange = { min: -Math.PI / 2, max: Math.PI / 2 };
+
+export function channelRange(channel: PerformanceChannel): ValueRange {
+  return isPoseChannel(channel) ? POSE_RANGE : WEIGHT_RANGE;
+}
+
+export interface SetChannelKeyArgs {
+  readonly lineId: LineId;
+  /** Where to write; null takes the topmost unlocked layer that is heard. */
+  readonly layerId: LayerId | null;
+  readonly channel: PerformanceChannel;
+  readonly timeSeconds: number;
+  readonly value: number;
+  /** Ids for what may have to be made. */
+  readonly newKeyId: string;
+  readonly newSpanId: string;
+  readonly newLayerId: LayerId;
+}
+
+/** Sets a channel's value by hand at a time, on an edit layer; makes the layer, the span and the key where there is none. */
+export function setChannelKey(draft: RecordDraft, args: SetChannelKeyArgs): void {
+  const layer = targetLayer(draft, args);
+  const spans = spansOf(draft, layer.id, args.channel);
+  const value = clampValue(args.value, channelRange(args.channel));
+  const owner = spans.find((span) => findKeyAt(span.keys, args.timeSeconds)) ?? nearestSpan(spans, args.timeSeconds);
+  const present = owner && findKeyAt(owner.keys, args.timeSeconds);
+  if (present && present.value === value) return;
+  const key = present ? { ...present, value } : autoKey(args.newKeyId, args.timeSeconds, value);
+  const next = owner
+    ? spans.map((span) => (span === owner ? { ...span, keys: putKey(span.keys, key) } : span))
+    : [...spans, { id: args.newSpanId, keys: [key] }];
+  putSpans(draft, layer.id, args.channel, next);
+}
+
+interface KeysTarget {
+  readonly layerId: LayerId;
+  readonly channel: PerformanceChannel;
+  readonly keyIds: readonly string[];
+}
+
+/** Moves keys of one channel together in time and value; spans that come to overlap become one. */
+export function moveChannelKeys(
+  draft: RecordDraft,
+  args: KeysTarget & { readonly lineId: LineId; readonly deltaSeconds: number; readonly deltaValue: number },
+): void {
+  if (args.deltaSeconds === 0 && args.deltaValue === 0) return;
+  requireUnlocked(draft, args.layerId);
+  const { durationSeconds } = draft.get<LineRecord>(args.lineId);
+  const ids = new Set(args.keyIds);
+  const spans = spansOf(draft, args.layerId, args.channel);
+  const all = spans.flatMap((span) => span.keys);
+  const range = channelRange(args.channel);
+  const moved = moveKeys(all, ids, { deltaSeconds: args.deltaSeconds, deltaValue: args.deltaValue, range, durationSeconds });
+  const byId = new Map(moved.map((key) => [key.id, key]));
+  const next = spans.map((span) => ({
+    ...span,
+    keys: sortKeys(span.keys.map((key) => byId.get(key.id)).filter((key) => key !== undefined)),
+  }));
+  putSpans(draft, args.layerId, args.channel, next);
+}
+
+export function removeChannelKeys(draft: RecordDraft, args: KeysTarget): void {
+  requireUnlocked(draft, args.layerId);
+  const ids = new Set(args.keyIds);
+  const spans = spansOf(draft, args.layerId, args.channel);
+  const next = spans.map((span) => ({ ...span, keys: removeKeys(span.keys, ids) }));
+  putSpans(draft, args.layerId, args.channel, next);
+}
+
+/** Sets how keys lead in and out. */
+export function setChannelTangents(
+  draft: RecordDraft,
+  args: KeysTarget & { readonly interpolation: Interpolation; readonly tangentMode: TangentMode },
+): void {
+  requireUnlocked(draft, args.layerId);
+  const ids = new Set(args.keyIds);
+  const change = (key: CurveKey): CurveKey =>
+    ids.has(key.id) ? { ...key, interpolation: args.interpolation, tangentMode: args.tangentMode } : key;
+  const next = spansOf(draft, args.layerId, args.channel).map((span) => ({ ...span, keys: span.keys.map(change) }));
+  putSpans(draft, args.layerId, args.channel, next);
+}
+
+function targetLayer(draft: RecordDraft, { lineId, layerId, newLayerId }: SetChannelKeyArgs): LayerRecord {
+  const line = draft.get<LineRecord>(lineId);
+  if (layerId) return requireUnlocked(draft, layerId);
+  for (const id of [...line.layerIds].reverse()) {
+    const layer = draft.find<LayerRecord>(id);
+    if (layer && !layer.locked && !layer.muted && layer.mode === 'override') return layer;
+  }
+  const layer: LayerRecord = {
+    id: newLayerId,
+    kind: 'layer',
+    lineId,
+    name: `Edits ${line.layerIds.length + 1}`,
+    mode: 'override',
+    weight: 1,
+    muted: false,
+    locked: false,
+  };
+  draft.put(layer);
+  draft.put({ ...line, layerIds: [...line.layerIds, layer.id] });
+  return layer;
+}
+
+function requireUnlocked(draft: RecordDraft, layerId: LayerId): LayerRecord {
+  const layer = draft.get<LayerRecord>(layerId);
+  if (layer.locked) {
+    throw new MienError(
+      'invalid-input',
+      `The layer "${layer.name}" is locked.`,
+      'Unlock it in the Layers panel, or choose another layer.',
+    );
+  }
+  return layer;
+}
+
+function spansOf(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel): readonly CurveSpan[] {
+  return draft.find<LayerCurveRecord>(`curve:${layerId}:${channel}`)?.spans ?? [];
+}
+
+/** Writes spans back: empty ones go, they are sorted, overlapping ones become one; a curve without spans is removed. */
+function putSpans(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel, spans: readonly CurveSpan[]): void {
+  const id = `curve:${layerId}:${channel}` as const;
+  const tidy = joinOverlapping(spans.filter((span) => span.keys.length > 0));
+  if (tidy.length === 0) {
+    if (draft.find(id)) draft.remove(id);
+    return;
+  }
+  draft.put({ id, kind: 'curve', layerId, channel, spans: tidy });
+}
+
+function joinOverlapping(spans: readonly CurveSpan[]): CurveSpan[] {
+  const sorted = [...spans].sort((a, b) => a.keys[0].timeSeconds - b.keys[0].timeSeconds);
+  const joined: CurveSpan[] = [];
+  for (const span of sorted) {
+    const last = joined.at(-1);
+    if (last && span.keys[0].timeSeconds <= last.keys[last.keys.length - 1].timeSeconds) {
+      joined[joined.length - 1] = { ...last, keys: span.keys.reduce((keys, key) => putKey(keys, key), [...last.keys]) };
+    } else {
+      joined.push(span);
+    }
+  }
+  return joined;
+}
+
+function nearestSpan(spans: readonly CurveSpan[], timeSeconds: number): CurveSpan | undefined {
+  let best: CurveSpan | undefined;
+  let bestDistance = SPAN_JOIN_SECONDS;
+  for (const span of spans) {
+    const first = span.keys[0].timeSeconds;
+    const last = span.keys[span.keys.length - 1].timeSeconds;
+    const distance = Math.max(first - timeSeconds, timeSeconds - last, 0);
+    if (distance < bestDistance) {
+      best = span;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}

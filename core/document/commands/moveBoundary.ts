@@ -1,0 +1,54 @@
+import type { PhonemeSegment, WordSegment } from '../../speech/segments';
+import { MienError } from '../../errors';
+import type { RecordDraft } from '../recordDraft';
+import type { LineId, SpeechRecord } from '../records';
+
+/** No phoneme may become shorter than this; two analysis hops. */
+export const MIN_PHONEME_SECONDS = 0.02;
+/** Word edges this close to a phoneme edge are the same edge and follow it. */
+const SAME_EDGE_SECONDS = 0.002;
+
+export interface MoveBoundaryArgs {
+  readonly lineId: LineId;
+  /** The edge between segment `boundaryIndex` and the next one. */
+  readonly boundaryIndex: number;
+  readonly timeSeconds: number;
+}
+
+/**
+ * Rolling edit: one phoneme grows, its neighbour shrinks, nothing else moves. Word edges on the same spot go along.
+ * The time is cut so that both keep MIN_PHONEME_SECONDS. The recogniser's own phonemes stay as they were.
+ */
+export function moveBoundary(draft: RecordDraft, { lineId, boundaryIndex, timeSeconds }: MoveBoundaryArgs): void {
+  const speech = draft.get<SpeechRecord>(`speech:${lineId}`);
+  const left = speech.phonemes[boundaryIndex];
+  const right = speech.phonemes[boundaryIndex + 1];
+  if (!left || !right)
+    throw new MienError('invalid-input', 'There is no phoneme edge there.', 'Point at an edge between two phonemes.');
+  const target = clampBetween(left, right, timeSeconds);
+  if (target === left.endSeconds) return;
+  const phonemes = [...speech.phonemes];
+  // A hand on the edge settles the doubt on both sides.
+  phonemes[boundaryIndex] = { ...left, endSeconds: target, confidence: 1 };
+  phonemes[boundaryIndex + 1] = { ...right, startSeconds: target, confidence: 1 };
+  draft.put({ ...speech, phonemes, words: moveWordEdges(speech.words, left.endSeconds, target) });
+}
+
+/** Word edges at `fromSeconds` brought to `toSeconds`, never past the word's other edge. */
+export function moveWordEdges(words: readonly WordSegment[], fromSeconds: number, toSeconds: number): readonly WordSegment[] {
+  const isThere = (time: number) => Math.abs(time - fromSeconds) < SAME_EDGE_SECONDS;
+  if (!words.some((word) => isThere(word.startSeconds) || isThere(word.endSeconds))) return words;
+  return words.map((word) => {
+    if (isThere(word.startSeconds) && toSeconds < word.endSeconds) return { ...word, startSeconds: toSeconds };
+    if (isThere(word.endSeconds) && toSeconds > word.startSeconds) return { ...word, endSeconds: toSeconds };
+    return word;
+  });
+}
+
+function clampBetween(left: PhonemeSegment, right: PhonemeSegment, timeSeconds: number): number {
+  const lowest = left.startSeconds + MIN_PHONEME_SECONDS;
+  const highest = right.endSeconds - MIN_PHONEME_SECONDS;
+  // Two phonemes that together are shorter than two minima cannot be rolled at all.
+  if (lowest > highest) return left.endSeconds;
+  return Math.min(highest, Math.max(lowest, timeSeconds));
+}

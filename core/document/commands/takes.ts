@@ -1,0 +1,49 @@
+import type { RecordDraft } from '../recordDraft';
+import type { ChunkId, LineId, LineRecord, TakeId, TakeRecord } from '../records';
+
+export interface TakeResult {
+  readonly lineId: LineId;
+  readonly inputHash: string;
+  readonly frameCount: number;
+  readonly chunkIds: readonly ChunkId[];
+  /** Used when the line has no take yet, or when `asNewTake`. */
+  readonly newTakeId: TakeId;
+  readonly asNewTake?: boolean;
+}
+
+/** Puts generated curves into the active take, or into a new one that becomes active. */
+export function applyTake(draft: RecordDraft, result: TakeResult): void {
+  const line = draft.get<LineRecord>(result.lineId);
+  const { inputHash, frameCount, chunkIds } = result;
+  const made = { inputHash, frameCount, chunkIds, seed: line.seed, engine: line.engine };
+  const active = line.activeTakeId === '' ? undefined : draft.find<TakeRecord>(line.activeTakeId);
+  if (active && !result.asNewTake) {
+    draft.put({ ...active, ...made });
+    return;
+  }
+  const take: TakeRecord = { id: result.newTakeId, kind: 'take', lineId: line.id, name: nextTakeName(draft, line), ...made };
+  draft.put(take);
+  draft.put({ ...line, activeTakeId: take.id, takeIds: [...line.takeIds, take.id] });
+}
+
+/** Makes another take the base, and brings back the seed and engine it was made with. */
+export function selectTake(draft: RecordDraft, args: { lineId: LineId; takeId: TakeId }): void {
+  const line = draft.get<LineRecord>(args.lineId);
+  const take = draft.get<TakeRecord>(args.takeId);
+  if (line.activeTakeId === take.id) return;
+  draft.put({ ...line, activeTakeId: take.id, seed: take.seed ?? line.seed, engine: take.engine ?? line.engine });
+}
+
+/** Removes a take that is not in use. */
+export function removeTake(draft: RecordDraft, args: { lineId: LineId; takeId: TakeId }): void {
+  const line = draft.get<LineRecord>(args.lineId);
+  if (line.activeTakeId === args.takeId || !line.takeIds.includes(args.takeId)) return;
+  draft.put({ ...line, takeIds: line.takeIds.filter((id) => id !== args.takeId) });
+  draft.remove(args.takeId);
+}
+
+/** One more than the highest number in use, so that names never repeat after a removal. */
+function nextTakeName(draft: RecordDraft, line: LineRecord): string {
+  const numbers = line.takeIds.map((id) => Number(/(\d+)$/.exec(draft.find<TakeRecord>(id)?.name ?? '')?.[1] ?? 0));
+  return `Take ${Math.max(0, ...numbers) + 1}`;
+}

@@ -1,0 +1,69 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { KeyedCurve } from '../curves/keyedCurve';
+import type { EmotionCurves } from '../emotion/emotionCurves';
+import { ACTIVE_EMOTIONS } from '../emotion/emotions';
+import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
+import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import { emotionsOf, speechOf } from './selectors';
+import type { DocumentRecords, LineId, LineRecord } from './records';
+
+/** Everything of the document that a generated base depends on. */
+export interface TakeInputs {
+  readonly audioFile: string;
+  readonly engine: EngineId;
+  readonly seed: number;
+  readonly style: PerformanceStyle;
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
+  readonly emotions: EmotionCurves;
+}
+
+/** Raised when an engine changes so much that its old takes count as stale. */
+const INPUT_HASH_VERSION = 1;
+
+/** The inputs of a line's base as the document has them now; null when the line or its speech is gone. */
+export function takeInputsOf(records: DocumentRecords, lineId: LineId): TakeInputs | null {
+  const line = records[lineId] as LineRecord | undefined;
+  const speech = speechOf(records, lineId);
+  if (!line || !speech) return null;
+  const { audioFile, engine, seed, style } = line;
+  return {
+    audioFile,
+    engine,
+    seed,
+    style,
+    phonemes: speech.phonemes,
+    words: speech.words,
+    emotions: emotionsOf(records, lineId),
+  };
+}
+
+/**
+ * Hash of what the engine will see. Key ids, confidences and the name of the line are left out, because they do not
+ * change the curves; so a relabel and back gives the same hash and needs no inference.
+ */
+export function inputHashOf(inputs: TakeInputs): string {
+  const plain = [
+    INPUT_HASH_VERSION,
+    inputs.audioFile,
+    inputs.engine,
+    inputs.seed,
+    Object.entries(inputs.style).sort(([a], [b]) => (a < b ? -1 : 1)),
+    inputs.phonemes.map((segment) => [segment.phoneme, segment.startSeconds, segment.endSeconds, segment.stress ?? -1]),
+    inputs.words.map((word) => [word.text, word.startSeconds, word.endSeconds]),
+    ACTIVE_EMOTIONS.map((emotion) => plainCurve(inputs.emotions[emotion])),
+  ];
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(plain)))).slice(0, 32);
+}
+
+function plainCurve(curve: KeyedCurve): unknown[] {
+  return curve.keys.map((key) => [
+    key.timeSeconds,
+    key.value,
+    key.interpolation,
+    key.tangentMode,
+    key.inHandle ? [key.inHandle.deltaSeconds, key.inHandle.deltaValue] : 0,
+    key.outHandle ? [key.outHandle.deltaSeconds, key.outHandle.deltaValue] : 0,
+  ]);
+}
