@@ -1,0 +1,52 @@
+"""Write models/manifest.json from the released files and training/figures/acoustic.json (run evaluate.py before)."""
+import hashlib
+import json
+import math
+
+import onnx
+
+from model import REACH
+from paths import MODELS, ROOT
+
+DUTIES = [
+    dict(data='speechocean762 (OpenSLR 101)', licence='CC BY 4.0', duty='name it', use='training, validation, test'),
+    dict(data='GRID audio-visual sentence corpus, talker s1', licence='CC BY 4.0', duty='name it', use='training'),
+    dict(data='Picovoice wake-word and speech-to-intent benchmarks, phrases', licence='Apache-2.0', duty='keep the notice',
+         use='training'),
+    dict(data='LJ Speech, 8 lines', licence='public domain', duty='none', use='training'),
+    dict(data='speech synthesised with flite 2.2, voices slt, rms, awb (Carnegie Mellon University)',
+         licence='CMU licence, BSD-like', duty='keep the notice if the voices are distributed (they are not)', use='training'),
+]
+
+
+def entry(file):
+    path = MODELS / file
+    data = path.read_bytes()
+    return dict(file=file, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
+
+
+def main():
+    figures = json.loads((ROOT / 'training/figures/acoustic.json').read_text())
+    acoustic = entry('acoustic.onnx')
+    if figures['model'] != acoustic['sha256'] or figures['split'] != 'test':
+        raise SystemExit('training/figures/acoustic.json is not of this model: run evaluate.py first')
+    parameters = sum(math.prod(w.dims) for w in onnx.load(MODELS / 'acoustic.onnx').graph.initializer
+                     if w.data_type == onnx.TensorProto.FLOAT)
+    pick = lambda g: dict(figures[g]['frames'], classes=figures[g]['classes'])
+    acoustic.update(
+        name='acoustic', parameters=parameters, opset=13, precision='float32',
+        inputs=[dict(name='mel', shape=[1, 'T', 80], type='float32', meaning='log-mel, normalised per line')],
+        outputs=[dict(name='phones', shape=[1, 'T', 40], meaning='log-probabilities, order in acoustic.decoder.json'),
+                 dict(name='voice', shape=[1, 'T'], meaning='probability that the frame is speech'),
+                 dict(name='classes', shape=[1, 'T', 9], meaning='log-probabilities of the mouth classes X A B C D E F G H')],
+        sampleRateHz=16000, hopSeconds=0.01, frontEnd='training/frontend.py = core/audio/logMel.ts',
+        chunks=dict(haloFrames=REACH + REACH % 2, startOnEvenFrame=True), licence='MIT', trainingData=DUTIES,
+        figures=dict(date=figures['date'], split='30 unseen speakers of speechocean762, no transcript',
+                     all=pick('all'), adults=pick('adults'), children=pick('children')))
+    out = dict(format=1, models=[acoustic], companions=[dict(entry('acoustic.decoder.json'), role='bigram, durations and search weights')])
+    (MODELS / 'manifest.json').write_text(json.dumps(out, indent=1) + '\n')
+    print(json.dumps({k: acoustic[k] for k in ('sha256', 'bytes', 'parameters')}))
+
+
+if __name__ == '__main__':
+    main()
