@@ -1,6 +1,7 @@
 """Builds mien.glb and landmarks.json next to this file. Run: python3 build.py (numpy and scipy; about 20 s)."""
 import json
 import os
+import re
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from names import ARKIT
 from raster import vertex_normals
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OFFSET_CM = np.array([0.0, 17.0, 0.0])  # the bust's cut edge stands at y = 0
-JOINTS = {'root': (0, -17, -1.0), 'neck': (0, -13.5, -2.0), 'head': (0, -6.5, -1.0), 'jaw': (0, -1.7, 0.4),
+OFFSET_CM = np.array([0.0, 16.1, 0.0])  # the bust's cut edge stands at y = 0
+JOINTS = {'root': (0, -16.1, -1.0), 'neck': (0, -13.0, -2.0), 'head': (0, -6.5, -1.0), 'jaw': (0, -1.7, 0.4),
           'eyeLeft': tuple(EYE), 'eyeRight': tuple(EYE * [-1, 1, 1])}
 PARENT = {'neck': 'root', 'head': 'neck', 'jaw': 'head', 'eyeLeft': 'head', 'eyeRight': 'head'}
 POSITION_EPSILON = 2e-5  # metres: smaller morph motion is not stored
@@ -107,6 +108,11 @@ def head_material(glb, head, face, uv):
     return glb.material('Skin', 1.0, metallicRoughnessTexture={'index': 0})
 
 
+def compact(value):
+    """JSON with one line per list of plain numbers."""
+    return re.sub(r'\[\s+((?:-?[\d.e-]+,?\s*)+)\]', lambda m: '[' + ' '.join(m.group(1).split()) + ']', json.dumps(value, indent=1))
+
+
 def main():
     model, face = character.build()
     glb = gltf.Glb('Mien assets/character/build.py')
@@ -123,8 +129,7 @@ def main():
         add_mesh(glb, part, material, uv)
     size = glb.save(os.path.join(HERE, 'mien.glb'))
     with open(os.path.join(HERE, 'landmarks.json'), 'w') as f:
-        json.dump(landmarks.landmarks(face, OFFSET_CM), f, indent=1)
-        f.write('\n')
+        f.write(compact(landmarks.landmarks(face, OFFSET_CM)) + '\n')
     vertices = sum(len(p['points']) for p in model)
     print(json.dumps({'bytes': size, 'vertices': vertices, 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}))
 

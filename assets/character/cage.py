@@ -12,10 +12,11 @@ import rings
 COLUMNS, ROWS = 36, 62
 EYE_BLOCK = (6, 18, 42, 54)  # columns from..to, rows from..to
 MOUTH_BLOCK = (0, 10, 20, 32)
+NOSTRIL_BLOCK = (1, 5, 33, 36)
 COLUMN_DEGREES = [0, 3, 6, 10, 17, 24, 31, 37, 43, 50, 60, 70, 80, 90, 107, 125, 143, 162, 180]
 # row key: front (y, z), side (y, x), back (y, z)
 ROW_KEYS = {
-    0: (-17, 2, -17, 4.7, -17, -6.5), 1: (-15.2, 2, -14.8, 4.7, -14.5, -6.5), 2: (-13.5, 2.2, -12.8, 4.7, -12, -6.6),
+    0: (-15.8, 2, -15.8, 4.7, -15.8, -6.5), 1: (-14.5, 2, -14.2, 4.7, -13.9, -6.5), 2: (-13.2, 2.2, -12.5, 4.7, -11.9, -6.6),
     3: (-12, 2.6, -10.8, 4.8, -10, -6.8), 4: (-11, 3.2, -9, 5, -8.2, -7.2), 5: (-10.6, 4.3, -7.8, 5.3, -6.8, -7.8),
     6: (-10.6, 5.4, -6.9, 5.6, -5.7, -8.2), 7: (-10.5, 6.4, -6.1, 5.8, -4.8, -8.6), 8: (-10, 7.3, -5.4, 6, -4, -8.9),
     9: (-9.2, 7.8, -4.8, 6.1, -3.2, -9.1), 10: (-8.3, 7.8, -4.2, 6.2, -2.5, -9.3), 16: (-4.7, 8.6, -1.5, 6.6, 0.5, -9.6),
@@ -32,6 +33,14 @@ NOSE_PINS = {
     23: [(0, -0.6, 9.1), (0.32, -0.6, 8.8), (0.6, -0.6, 8.4)],
     24: [(0, 0.2, 8.75), (0.3, 0.2, 8.5), (0.58, 0.2, 8.1)],
 }
+# the nose's underside at final density: row -> points at columns 0..6 (the nostril block takes the inner ones)
+NOSE_BASE = {
+    33: [(0, -4.44, 8.60), (0.25, -4.43, 8.58), (0.5, -4.33, 8.54), (0.75, -4.27, 8.50), (1.0, -4.25, 8.44), (1.3, -4.17, 8.34), (1.62, -4.05, 8.16)],
+    34: [(0, -4.30, 9.02), (0.25, -4.25, 9.02), None, None, None, (1.47, -4.00, 8.62), (1.70, -3.86, 8.26)],
+    35: [(0, -4.06, 9.58), (0.25, -4.02, 9.56), None, None, None, (1.49, -3.86, 8.90), (1.74, -3.66, 8.32)],
+    36: [(0, -3.84, 10.02), (0.24, -3.79, 9.99), (0.48, -3.70, 9.84), (0.76, -3.70, 9.62), (1.06, -3.78, 9.44), (1.36, -3.74, 9.18), (1.75, -3.44, 8.36)],
+    37: [(0, -3.62, 10.28), (0.28, -3.57, 10.24), (0.54, -3.49, 10.06), (0.84, -3.46, 9.72), (1.16, -3.48, 9.44), (1.45, -3.42, 9.04), (1.74, -3.22, 8.40)],
+}
 
 
 class Half:
@@ -40,15 +49,17 @@ class Half:
     def __init__(self):
         self.points, self.quads, self.pinned = [], [], []
         self.eye_ring, self.eye_t, self.mouth_ring, self.mouth_k = [], [], [], []
-        self.centre = []
+        self.centre, self.nostril = [], []
+        self.bust = []
         self.grid = -np.ones((COLUMNS + 1, ROWS + 1), int)
 
-    def add(self, p, pinned=False, eye=(-1, -1), mouth=(-1, -1), centre=False):
+    def add(self, p, pinned=False, eye=(-1, -1), mouth=(-1, -1), centre=False, nostril=0):
         self.points.append(np.asarray(p, float))
         self.pinned.append(pinned)
         self.eye_ring.append(eye[0]); self.eye_t.append(eye[1])
         self.mouth_ring.append(mouth[0]); self.mouth_k.append(mouth[1])
         self.centre.append(centre)
+        self.nostril.append(nostril)
         return len(self.points) - 1
 
 
@@ -89,6 +100,12 @@ def mouth_perimeter():
     return path + [(i, r0) for i in range(c1 - 1, -1, -1)]
 
 
+def nostril_perimeter():
+    c0, c1, r0, r1 = NOSTRIL_BLOCK
+    path = [(c1, j) for j in range(r0 + 1, r1 + 1)] + [(i, r1) for i in range(c1 - 1, c0 - 1, -1)]
+    return path + [(c0, j) for j in range(r1 - 1, r0 - 1, -1)] + [(i, r0) for i in range(c0 + 1, c1 + 1)]
+
+
 def _nose_pins():
     """Pins at final density by interpolation of the recipe's cage pins: {(i, j): point}."""
     pins = {}
@@ -104,7 +121,14 @@ def _nose_pins():
         for i2 in range(2 * limit + 1):
             p = PchipInterpolator(np.arange(limit + 1), np.array(columns), axis=0)(i2 / 2)
             p = p * [0.97, 1, 1] + [0, 0.33 if j < 21 else 0.15, -0.2]
-            pins[(i2, j2)] = p
+            pins[(i2, j2)] = implicit.project(p[None])[0]
+    for j in (34, 35, 36, 37):
+        for i in range(7):
+            pins.pop((i, j), None)
+    for j, row in NOSE_BASE.items():
+        for i, p in enumerate(row):
+            if p is not None:
+                pins[(i, j)] = np.array(p, float)
     return pins
 
 
@@ -117,7 +141,7 @@ def build_half():
     nose = _nose_pins()
     for i in range(COLUMNS + 1):
         for j in range(ROWS + 1):
-            if _inside(EYE_BLOCK, i, j) or _inside(MOUTH_BLOCK, i, j):
+            if any(_inside(block, i, j) for block in (EYE_BLOCK, MOUTH_BLOCK, NOSTRIL_BLOCK)):
                 continue
             centre = i in (0, COLUMNS)
             if (i, j) in eye_at:
@@ -127,14 +151,16 @@ def build_half():
                 k = mouth_at[i, j]
                 half.grid[i, j] = half.add(mouth[0, k], True, mouth=(0, k), centre=centre)
             elif (i, j) in nose:
-                half.grid[i, j] = half.add(implicit.project(nose[i, j][None])[0], True, centre=centre)
+                half.grid[i, j] = half.add(nose[i, j], True, centre=centre)
             else:
                 half.grid[i, j] = half.add(start[i, j], j == 0, centre=centre)
     _grid_quads(half)
     _ring_quads(half, eye, mouth)
+    _nostril(half)
     _cap(half, start)
+    _bust_edge(half)
     half.points = np.array(half.points)
-    for name in ('quads', 'pinned', 'centre', 'eye_ring', 'eye_t', 'mouth_ring', 'mouth_k'):
+    for name in ('quads', 'pinned', 'centre', 'eye_ring', 'eye_t', 'mouth_ring', 'mouth_k', 'nostril'):
         setattr(half, name, np.array(getattr(half, name)))
     half.points[half.centre, 0] = 0
     relax(half)
@@ -147,7 +173,7 @@ def _grid_quads(half):
     g = half.grid
     for i in range(COLUMNS):
         for j in range(ROWS):
-            if not (in_block(EYE_BLOCK, i, j) or in_block(MOUTH_BLOCK, i, j)):
+            if not any(in_block(block, i, j) for block in (EYE_BLOCK, MOUTH_BLOCK, NOSTRIL_BLOCK)):
                 half.quads.append((g[i, j], g[i + 1, j], g[i + 1, j + 1], g[i, j + 1]))
 
 
@@ -169,6 +195,50 @@ def _ring_quads(half, eye, mouth):
     for k in range(15):  # close the mouth bag
         half.quads.append((previous[k], previous[32 - k], previous[31 - k], previous[k + 1]))
     half.quads.append((previous[15], previous[17], previous[16], previous[16]))
+
+
+def _nostril(half):
+    """Rings from the nose's underside over a rounded rim up into the nostril."""
+    previous = [half.grid[ij] for ij in nostril_perimeter()]
+    n = len(previous)
+    angle = np.radians(-14 + np.arange(n) * 360 / n)
+    cos, sin = np.cos(angle)[:, None], np.sin(angle)[:, None]
+    centre = np.array([0.74, -4.02, 9.10])
+    out, along = np.array([0.32, 0.04, 0.02]), np.array([-0.16, 0.13, 0.44])
+    outer = np.array([half.points[v] for v in previous])
+    rim = centre + cos * out + sin * along
+    sink = np.array([-0.05, 1.0, -0.12])
+    rows = [(outer + rim) / 2 + [0, -0.05, 0.01], rim + [0, -0.01, 0], centre + 0.86 * (rim - centre) + 0.14 * sink,
+            centre + 0.80 * (rim - centre) + 0.42 * sink, centre + 0.5 * (rim - centre) + 0.7 * sink]
+    for depth, row in enumerate(rows):
+        current = [half.add(p, True, nostril=depth + 1) for p in row]
+        for a in range(n):
+            b = (a + 1) % n
+            half.quads.append((previous[a], previous[b], current[b], current[a]))
+        previous = current
+    for a in range(n // 2 - 1):
+        half.quads.append((previous[a], previous[a + 1], previous[n - 2 - a], previous[n - 1 - a]))
+
+
+def _bust_edge(half):
+    """A small rounded step under the cut of the neck, so that the bust ends cleanly and nobody looks inside."""
+    previous = [half.grid[i, 0] for i in range(COLUMNS + 1)]
+    for shrink, drop in ((0.985, 0.16), (0.93, 0.22), (0.80, 0.22)):
+        current = []
+        for i in range(COLUMNS + 1):
+            current.append(half.add((0, 0, 0), True, centre=i in (0, COLUMNS)))
+        for i in range(COLUMNS):
+            half.quads.append((previous[i], current[i], current[i + 1], previous[i + 1]))
+        half.bust.append((current, shrink, drop))
+        previous = current
+    half.bust_inner = previous
+
+
+def _place_bust_edge(half):
+    rim = half.points[half.grid[:, 0]]
+    middle = np.array([0, rim[0, 1], rim[:, 2].mean()])
+    for row, shrink, drop in half.bust:
+        half.points[row] = middle + (rim - middle) * shrink - [0, drop, 0]
 
 
 def _cap(half, start):
@@ -213,11 +283,32 @@ def relax(half, iterations=90):
         if step % 3 == 2 or step == iterations - 1:
             p[free] = implicit.project(p[free], iterations=2)
             p[half.centre, 0] = 0
+    _soften_wings(half, W)
     edge = half.grid[:, 0]
     start = p[edge]
     p[edge] = implicit.project(start)
     p[edge, 1] = start[:, 1]
     p[half.centre, 0] = 0
+    _place_bust_edge(half)
+    p[half.centre, 0] = 0
+
+
+def _soften_wings(half, W):
+    """Evens out the hand-placed points where the nose wings meet cheek and lip."""
+    soft = np.zeros(len(half.points))
+    for i in range(3, 11):
+        for j in range(32, 43):
+            v = half.grid[i, j]
+            if v >= 0 and half.eye_ring[v] < 0 and half.mouth_ring[v] < 0:
+                soft[v] = 0.5 if i >= 6 else 0.2
+    soft[[half.grid[ij] for ij in nostril_perimeter()]] = 0.12
+    for j in range(33, 47):
+        for i in range(0, 3):
+            if half.grid[i, j] >= 0 and j > 36:
+                soft[half.grid[i, j]] = 0.08
+    for _ in range(4):
+        half.points += soft[:, None] * ((W @ half.points) - half.points)
+        half.points[half.centre, 0] = 0
 
 
 def mirror(half):
@@ -227,9 +318,12 @@ def mirror(half):
     others = np.flatnonzero(~half.centre)
     twin[others] = n + np.arange(len(others))
     points = np.concatenate([half.points, half.points[others] * [-1, 1, 1]])
-    quads = np.concatenate([half.quads, twin[half.quads][:, ::-1]])
+    inner = np.array(half.bust_inner)
+    floor = np.stack([inner[1:-2], twin[inner[1:-2]], twin[inner[2:-1]], inner[2:-1]], 1)
+    ends = [(inner[0], twin[inner[1]], inner[1], inner[1]), (inner[-2], twin[inner[-2]], inner[-1], inner[-1])]
+    quads = np.concatenate([half.quads, twin[half.quads][:, [0, 3, 2, 1]], floor, ends])
     mirror_of = np.concatenate([twin, others])
     tags = {name: np.concatenate([getattr(half, name), getattr(half, name)[others]])
-            for name in ('eye_ring', 'eye_t', 'mouth_ring', 'mouth_k', 'centre')}
+            for name in ('eye_ring', 'eye_t', 'mouth_ring', 'mouth_k', 'centre', 'nostril')}
     tags['left'] = np.concatenate([np.ones(n, bool), np.zeros(len(others), bool)])
     return points, quads, mirror_of, tags

@@ -43,6 +43,8 @@ def skin_colors(face):
     c = mix(c, LIP, lips)
     c = mix(c, '#8d3a3c', smoothstep(4.3, 5.2, face.r) * 0.8)
     c = mix(c, CAVITY, smoothstep(5.6, 7.2, face.r))
+    c = mix(c, '#c07a66', 0.6 * (face.nostril == 2))
+    c = mix(c, '#4a211c', 0.95 * (face.nostril >= 3))
     upper_lid = (face.er >= 0) & (face.et >= 0) & (face.et <= 24)
     c = mix(c, '#2a1a15', upper_lid * smoothstep(4.4, 5.0, face.er) * 0.9)
     lower_lid = (face.er >= 0) & ~upper_lid
@@ -59,7 +61,7 @@ def skin_weights(points):
     """(N, 3) weights for root, neck, head."""
     s = points[:, 1] + 0.35 * points[:, 2]
     head = smoothstep(-13.0, -8.2, s)
-    root = 1 - smoothstep(-17.0, -12.5, points[:, 1])
+    root = 1 - smoothstep(-15.6, -12.0, points[:, 1])
     root = root * (1 - head)
     return np.stack([root, 1 - head - root, head], 1)
 
@@ -71,7 +73,7 @@ def build():
     ear_points, ear_quads = ear.ear()
     n, k = face.count, len(ear_points)
     points = np.concatenate([face.points, ear_points, ear_points * [-1, 1, 1]])
-    quads = np.concatenate([face.quads, ear_quads + n, ear_quads[:, ::-1] + n + k])
+    quads = np.concatenate([face.quads, ear_quads + n, ear_quads[:, [0, 3, 2, 1]] + n + k])
     ear_color = np.tile(srgb(SKIN), (2 * k, 1)) + (srgb(BLUSH) - srgb(SKIN)) * 0.35
     head = {'name': 'Head', 'points': points, 'quads': quads, 'joint': None,
             'colors': np.concatenate([skin_colors(face), ear_color]),

@@ -25,6 +25,7 @@ class Face:
         self.upper = self.k <= 16
         self.S = np.cos(self.u * np.pi / 2)
         self.left = tags['left']
+        self.nostril = tags['nostril']
         self.centre = tags['centre']
         self.solver = Solver(self.points, self.quads)
         self.count = len(self.points)

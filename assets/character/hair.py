@@ -23,27 +23,38 @@ def _ray(directions, start=1.0, end=20.0):
 
 
 # azimuth (0 front, 90 ear, 180 back) -> elevation in degrees of the hairline seen from HAIR_CENTRE
-HAIRLINE = [(0, 36), (18, 37), (34, 33), (48, 22), (58, 8), (66, -12), (74, -26), (82, -24), (92, -8), (104, -14),
-            (122, -34), (145, -44), (180, -46)]
+HAIRLINE = [(0, 29), (16, 30), (30, 29), (43, 25), (53, 16), (60, 3), (66, -11), (72, -27), (80, -25), (90, -6), (101, -10),
+            (118, -30), (145, -43), (180, -46)]
+LOCKS = 15  # locks round the head
+SWEEP = 0.95  # radians by which a lock turns from crown to hairline
+
+
+def _locks(angle):
+    """Rounded ridges with narrow valleys, 0..1; two incommensurate sizes keep it from looking machined."""
+    wide = np.abs(np.cos(LOCKS / 2 * angle + 0.7 * np.sin(3 * angle)))
+    fine = np.abs(np.cos(LOCKS * 1.0 * angle + 1.1 + 0.9 * np.sin(2 * angle)))
+    return 0.7 * wide**0.8 + 0.3 * fine**0.8
 
 
 def hair():
-    columns, rows = 72, 15
+    columns, rows = 108, 18
     phi = np.arange(columns) * 2 * np.pi / columns
     folded = np.degrees(np.minimum(phi, 2 * np.pi - phi))
-    line = np.radians(PchipInterpolator(*np.array(HAIRLINE, float).T)(folded))
-    points = []
+    line = PchipInterpolator(*np.array(HAIRLINE, float).T)(folded)
+    front = np.clip(np.cos(phi), 0, 1) ** 1.5
+    line = np.radians(line - 2.6 * (_locks(phi + SWEEP) - 0.5) * (0.35 + 0.65 * front))
+    points, shade = [], []
     for v in range(rows):
         w = v / (rows - 1)
-        ease = w**1.25
-        el = line + (np.radians(89.0) - line) * ease
+        el = line + (np.radians(88.5) - line) * w**1.2
         d = np.stack([np.sin(phi) * np.cos(el), np.sin(el), np.cos(phi) * np.cos(el)], 1)
-        front = np.clip(np.cos(phi), 0, 1) ** 2
-        full = 0.50 + 0.45 * np.sin(np.clip(el, 0, None)) + 0.75 * front * np.exp(-(((w - 0.22) / 0.22) ** 2))
-        lift = np.interp(w, [0, 0.04, 0.12, 0.3, 1], [-0.15, 0.12, 0.55, 1, 1]) * full
-        strand = 0.05 * np.sin(9 * phi + 2.0 * np.sin(2 * phi) + 5 * w) + 0.03 * np.sin(23 * phi - 7 * w)
-        lift = lift + strand * np.interp(w, [0, 0.1, 0.85, 1], [0, 1, 1, 0])
+        side = np.sin(phi + 0.5)  # the parting is on one side: fuller on the other
+        full = 0.55 + 0.75 * np.clip(np.sin(el), 0, 1) + front * (0.85 + 0.35 * side) * np.exp(-(((w - 0.25) / 0.24) ** 2))
+        grow = np.interp(w, [0, 0.03, 0.10, 0.25, 1], [-0.25, 0.30, 0.72, 1, 1])
+        locks = _locks(phi + SWEEP * (1 - w) ** 0.8)
+        lift = grow * full + 0.26 * (locks - 0.6) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
         points.append(HAIR_CENTRE + (_ray(d) + lift)[:, None] * d)
+        shade.append((0.62 + 0.5 * locks) * (0.85 + 0.2 * w))
     points = np.concatenate(points)
     quads = []
     for v in range(rows - 1):
@@ -54,9 +65,7 @@ def hair():
     for a in range(columns // 2 - 1):
         quads.append((top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a))
     quads = orient(points, np.array(quads), HAIR_CENTRE)
-    w = np.repeat(np.arange(rows) / (rows - 1), columns)
-    shade = 0.85 + 0.25 * np.tile(np.sin(9 * phi + 1), rows) * (1 - w) * 0.5 + 0.12 * w
-    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(HAIR_COLOR) * shade[:, None],
+    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(HAIR_COLOR) * np.concatenate(shade)[:, None],
             'roughness': 0.5, 'deltas': {}, 'joint': 'head'}
 
 
@@ -72,7 +81,7 @@ def brows(face, shapes):
     nu, nv = 20, 6
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
-    mid = 2.12 + 0.72 * np.sin(2.45 * u) - 0.42 * u
+    mid = 2.36 + 0.55 * np.sin(2.5 * u) - 0.44 * u
     half = 0.30 * (1 - 0.80 * u**2.2) * (1 - 0.35 * np.exp(-((u / 0.06) ** 2)))
     y = mid + half * v
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
@@ -87,7 +96,7 @@ def brows(face, shapes):
     quads = orient(left, quads, left.mean(0) - [0, 0, 2])
     n = len(left)
     points = np.concatenate([left, left * [-1, 1, 1]])
-    quads = np.concatenate([quads, quads[:, ::-1] + n])
+    quads = np.concatenate([quads, quads[:, [0, 3, 2, 1]] + n])
     shade = (0.9 + 0.25 * np.sin(55 * u + 4 * v))[:, None]
     colors = np.tile(srgb(BROW_COLOR) * shade, (2, 1))
     carry = np.concatenate([base, base * [-1, 1, 1]])
@@ -99,9 +108,6 @@ def brows(face, shapes):
 def lashes(face, shapes):
     """Upper lashes: a curved strip from the lid margin; its tips turn with the lid."""
     ts = np.arange(0, 25)  # t index: outer corner .. inner corner over the top
-    rows = []
-    for ring, reach in [(4.75, 0.0), (5.5, 0.0), (5.0, 0.5), (5.0, 1.0)]:
-        rows.append((ring, reach))
     root = np.array([face.eye_index(1, 5.0, t) for t in ts])
     under = np.array([face.eye_index(1, 5.5, t) for t in ts])
     above = np.array([face.eye_index(1, 4.5, t) for t in ts])
@@ -115,9 +121,6 @@ def lashes(face, shapes):
     direction /= np.linalg.norm(direction, axis=1, keepdims=True)
     curl = np.array([0, 0.22, 0.0])
 
-    def strip(points):
-        p = {i: points[i] for i in (0,)}
-        return p
 
     def build(face_points, turn):
         """Positions for moved skin; turn is the change of lid elevation in radians per t."""
@@ -148,5 +151,5 @@ def lashes(face, shapes):
             turn = np.arctan2(q1[:, 1], q1[:, 2]) - np.arctan2(q0[:, 1], q0[:, 2])
             both.append(build(face.points + d, turn) - rest)
         deltas[name] = np.concatenate([both[0], both[1] * [-1, 1, 1]])
-    return {'name': 'Lashes', 'points': points, 'quads': np.concatenate([quads, quads[:, ::-1] + n]),
+    return {'name': 'Lashes', 'points': points, 'quads': np.concatenate([quads, quads[:, [0, 3, 2, 1]] + n]),
             'colors': np.tile(srgb(LASH_COLOR), (2 * n, 1)), 'roughness': 0.8, 'deltas': deltas, 'joint': 'head'}

@@ -35,9 +35,10 @@ def smax(a, b, k):
 
 def neck(p):
     y = p[:, 1]
-    radius = 3.55 + 0.0875 * np.maximum(-13 - y, 0) ** 1.45
-    axis_z = -2.2 - 0.10 * (y + 8)
-    d = np.hypot(p[:, 0], p[:, 2] - axis_z) - radius
+    low = np.maximum(-10.8 - y, 0)
+    radius = 3.25 + 0.03 * low**2
+    axis_z = -2.0 - 0.08 * (y + 8)
+    d = np.hypot(p[:, 0] / (1 + 0.016 * low**2.2), p[:, 2] - axis_z) - radius  # widens into the shoulders
     return smax(d, y + 1, 3)
 
 
@@ -46,18 +47,18 @@ def head(p):
     p[:, 0] = np.abs(p[:, 0])
     f = ellipsoid(p, (0, 3.6, -0.7), (7.45, 8.2, 8.7))  # cranium
     f = smin(f, ellipsoid(p, (0, -1.4, 2.0), (6.3, 7, 6.3)), 2.0)  # face
-    f = smin(f, ellipsoid(p, (0, -5.7, 3.4), (4.4, 3.5, 4.5)), 1.8)  # jaw
-    f = smin(f, ellipsoid(p, (3.15, -4.6, 5.2), (2.15, 2.0, 2.0)), 2.2)  # lower cheek
-    f = smin(f, ellipsoid(p, (0, -8.35, 7.55), (1.75, 1.2, 1.3)), 2.2)  # chin
-    f = smin(f, capsule(p, (4.4, -4.9, 1.5), (1.5, -8.6, 5.8), 0.6, 0.6), 2.0)  # jaw line
+    f = smin(f, ellipsoid(p, (0, -5.7, 3.4), (4.15, 3.5, 4.5)), 1.8)  # jaw
+    f = smin(f, ellipsoid(p, (3.0, -4.5, 5.2), (2.15, 2.0, 2.0)), 2.2)  # lower cheek
+    f = smin(f, ellipsoid(p, (0, -8.35, 7.6), (1.5, 1.2, 1.3)), 2.2)  # chin
+    f = smin(f, capsule(p, (4.2, -4.7, 1.5), (1.4, -8.5, 5.8), 0.6, 0.6), 2.0)  # jaw line
     f = smin(f, ellipsoid(p, (3.85, -2.75, 5.95), (1.7, 1.4, 1.5)), 1.8)  # cheek apple
     f = smin(f, ellipsoid(p, (0, -6.0, 6.1), (2.6, 2.2, 2.3)), 1.6)  # muzzle
     f = smin(f, neck(p), 2.2)
     f = smax(f, -ellipsoid(p, (3.3, -0.1, 8.75), (2.4, 1.75, 1.7)), 1.4)  # eye socket
-    f = smin(f, capsule(p, (1, 2.3, 7.5), (4.6, 2.35, 5.9), 0.5, 0.45), 1.4)  # brow ridge
-    f = smin(f, capsule(p, (0, 0.9, 7.95), (0, -2.75, 9.55), 0.40, 0.52), 1.1)  # nose bridge
+    f = smin(f, capsule(p, (1.2, 2.35, 7.25), (4.6, 2.35, 5.9), 0.5, 0.45), 1.9)  # brow ridge
+    f = smin(f, capsule(p, (0, 0.9, 7.95), (0, -2.75, 9.5), 0.46, 0.56), 1.4)  # nose bridge
     f = smin(f, ellipsoid(p, (0, -3.12, 9.68), (0.78, 0.68, 0.75)), 0.7)  # nose tip
-    f = smin(f, ellipsoid(p, (1.0, -3.55, 8.9), (0.50, 0.50, 0.74)), 0.4)  # nose wing
+    f = smin(f, ellipsoid(p, (1.02, -3.5, 8.88), (0.54, 0.56, 0.76)), 0.4)  # nose wing
     f = smin(f, capsule(p, (0, -3.55, 9.65), (0, -4.1, 8.5), 0.34, 0.34), 0.35)  # columella
     return smin(f, np.linalg.norm(p - EYE, axis=1) - LID_RADIUS, 0.6)
 

@@ -52,6 +52,9 @@ def landmarks(face, offset_cm):
             'upperContact': [m(-1, 5, k) for k in range(16, 0, -1)] + [m(1, 5, k) for k in range(0, 17)],
             'lowerContact': [m(-1, 5, 32 - k) for k in range(16, 0, -1)] + [m(1, 5, 32 - k) for k in range(0, 17)],
         },
+        'lipSurface': np.flatnonzero((face.r >= 2.5) & (face.r <= 6)).tolist(),
+        'lidSurface': {name: np.flatnonzero((face.er >= 3) & (face.er <= 6) & (face.left == (name == 'left'))).tolist()
+                       for name in ('left', 'right')},
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,
         'restMouthWidthMetres': round(float(np.linalg.norm(p[left] - p[right])) / 100, 6),
         'eyeballRadiusMetres': round(EYE_RADIUS / 100, 6),

@@ -72,13 +72,13 @@ def eyes():
     quads = orient(local, quads, np.zeros(3))
     left = local + EYE
     right = left * [-1, 1, 1]
-    points, quads, color = merge([(left, quads, color), (right, quads[:, ::-1], color)])
+    points, quads, color = merge([(left, quads, color), (right, quads[:, [0, 3, 2, 1]], color)])
     n = len(left)
     return {'name': 'Eyes', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.08, 'deltas': {},
             'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
 
 
-ARCH_CURVE = 0.42
+ARCH_CURVE = 0.33
 
 
 def _arch(front_z, s):
@@ -92,7 +92,7 @@ def _arch(front_z, s):
 
 def _tooth(width, height, depth, up):
     """A rounded block with its cutting edge at y=0 and its root at +height (up=1) or -height (up=-1)."""
-    k = 12
+    k = 10
     phi = np.arange(k) * 2 * np.pi / k
     def rounded(v, e):
         return np.sign(v) * np.abs(v) ** e
@@ -117,7 +117,7 @@ def _row(front_z, edge_y, up, widths, heights):
         q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
         shade = np.interp(points[:, 1] * up, [0, height * 0.4, height], [1.0, 1.0, 0.86])[:, None]
         color = srgb('#f3ecdc') * shade * (1 - 0.03 * (s > 2.2))
-        pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, ::-1], color)]
+        pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, [0, 3, 2, 1]], color)]
     return pieces
 
 
@@ -125,14 +125,14 @@ def _gum(front_z, root_y, up, tall, widths):
     """A tube along the arch whose edge scallops between the teeth."""
     total = sum(widths)
     bounds = np.concatenate([[0], np.cumsum(widths)])
-    s_all = np.linspace(-total * 1.02, total * 1.02, 61)
+    s_all = np.linspace(-total * 1.02, total * 1.02, 45)
     sections = []
     for s in s_all:
         x, z, angle = _arch(front_z, abs(s))
         x, angle = np.sign(s) * x, np.sign(s) * angle
         nearest = np.min(np.abs(bounds - abs(s)))
         dip = 0.16 * np.exp(-((nearest / 0.12) ** 2))
-        phi = np.arange(10) * 2 * np.pi / 10
+        phi = np.arange(8) * 2 * np.pi / 8
         dy = np.where(np.sin(phi) * up < 0, -(0.10 + dip) * up, tall * up) * np.abs(np.sin(phi)) ** 0.6
         dz = np.cos(phi) * 0.30
         sections.append(np.stack([x + dz * np.sin(angle), root_y + dy, z - 0.22 + dz * np.cos(angle)], 1))
@@ -143,8 +143,8 @@ def _gum(front_z, root_y, up, tall, widths):
 def teeth():
     up_w, up_h = [0.74, 0.58, 0.62, 0.58, 0.56, 0.74], [0.92, 0.82, 0.88, 0.74, 0.68, 0.62]
     lo_w, lo_h = [0.48, 0.52, 0.58, 0.58, 0.58, 0.78], [0.74, 0.74, 0.78, 0.7, 0.62, 0.58]
-    upper = _row(7.72, -6.32, 1, up_w, up_h) + [_gum(7.68, -5.40, 1, 0.75, up_w)]
-    lower = _row(7.40, -6.42, -1, lo_w, lo_h) + [_gum(7.36, -7.20, -1, 0.65, lo_w)]
+    upper = _row(7.72, -6.44, 1, up_w, up_h) + [_gum(7.68, -5.52, 1, 0.75, up_w)]
+    lower = _row(7.40, -6.50, -1, lo_w, lo_h) + [_gum(7.36, -7.28, -1, 0.65, lo_w)]
     n_upper = sum(len(p[0]) for p in upper)
     points, quads, colors = merge(upper + lower)
     low = (np.arange(len(points)) >= n_upper)[:, None].astype(float)

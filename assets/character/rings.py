@@ -17,6 +17,8 @@ REST_INNER_OFFSET = 0.12
 
 
 def _almond(c, s, width, up, down, tilt, power=1.0):
+    """Lid outline; power < 1 makes the upper arc fuller, the lower one stays round."""
+    power = np.where(s >= 0, power, 0.5 + 0.5 * power)
     x = width * c * np.where(c < 0, 0.9, 1.0)
     skew = np.where(s >= 0, 1 + 0.0625 * c, 1 - 0.0875 * c)
     y = np.where(s >= 0, up, down) * np.sign(s) * np.abs(s) ** power * skew + tilt * c
@@ -61,7 +63,7 @@ def eye_points():
 def lip_line(x):
     """y of the line where the lips meet; friendly: the corners turn up a little."""
     v = np.clip(np.abs(x) / 2.2, 0, 1)
-    return -6.2 + 0.05 * np.cos(2 * np.pi * v) * (1 - v) - 0.05 * v**2 + 0.27 * v**4
+    return -6.2 + 0.05 * np.cos(2 * np.pi * v) * (1 - v) - 0.03 * v**2 + 0.36 * v**3.2
 
 
 def mouth_ring_curves(k):

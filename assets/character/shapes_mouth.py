@@ -32,7 +32,10 @@ class Mouth:
         self.x, self.y, self.z, self.ax = p[:, 0], p[:, 1], p[:, 2], face.ax
         self.sign = np.where(p[:, 0] >= 0, 1.0, -1.0)
         self.hinge = hinge_motion(p)
-        self.r, self.u, self.S, self.upper = face.r, face.u, face.S, face.upper
+        self.r, self.S, self.upper = face.r, face.S, face.upper
+        # on the skin rings u flattens out at the corner, so that no crease runs outward from it
+        lip = smoothstep(2.4, 4.0, face.r)
+        self.u = face.u * lip + np.sin(face.u * np.pi / 2) * (1 - lip)
 
     def pick(self, upper, lower):
         return np.where(self.upper, upper, lower)
@@ -49,8 +52,9 @@ class Mouth:
         return self.face.symmetric([(still, (0, 0, 0)), *extra, (self.r >= start, value)])
 
     def jaw_weight(self):
-        upper = 0.01 + 0.39 * self.u**4
-        lower = 0.40 + 0.60 * np.cos(np.clip(self.u, 0, 1) * np.pi / 2 * 0.9999) ** 0.9
+        arc = np.cos(np.clip(self.face.u, 0, 1) * np.pi / 2 * 0.9999)
+        upper = 0.40 - 0.39 * arc**0.75
+        lower = 0.40 + 0.60 * arc**0.9
         return self.pick(upper, lower)
 
     def chin(self):
@@ -62,7 +66,7 @@ class Mouth:
     def jaw_open(self):
         w = self.jaw_weight()[:, None]
         value = self.hinge * w
-        value[:, 0] -= 0.10 * self.x * self.u**3 * (self.r >= 2.5)
+        value[:, 0] -= 0.13 * self.x * self.u**3 * (self.r >= 2.5)
         return self.face.symmetric([(self.fixed_for_jaw(), (0, 0, 0)), (self.chin(), self.hinge),
                                     (self.r >= 2.5, value)])
 
