@@ -1,0 +1,103 @@
+import type { Accessor, Animation, Document, Node } from '@gltf-transform/core';
+import { trackOf, type SampledTracks } from '../../curves/sampledTracks';
+import type { ArkitChannel } from '../../rig/channels';
+import { frameToSeconds } from '../../time/frameRate';
+import { bakePoseRotations } from '../character/bakePoseRotations';
+import type { CharacterMesh } from '../character/characterScene';
+import { readCharacterDocument } from '../character/readCharacter';
+import { checkTracks } from '../checkTracks';
+import { unreadable } from './checkGlbStructure';
+import { readGltfDocument, writeGltfDocument } from './gltfDocument';
+
+/** What every file writer of a character with a performance takes. */
+export interface PerformanceExport {
+  /** The character, as GLB bytes. */
+  readonly characterGlb: Uint8Array;
+  /** Final curves at the frame rate of the file. */
+  readonly tracks: SampledTracks;
+  /** Name of the line; names the animation. */
+  readonly name: string;
+}
+
+/**
+ * The character with one animation: a `weights` channel for every mesh that has morph targets (all targets of the mesh, in its
+ * order; targets no channel names keep their rest weight) and rotation channels for neck, head and eyes (see
+ * `bakePoseRotations`). Keys are linear, one a frame, at frame / rate seconds. Animations the character had are removed;
+ * everything else stays as it was.
+ * @throws MienError 'character-unreadable' or 'invalid-input'
+ */
+export async function writeGlb({ characterGlb, tracks, name }: PerformanceExport): Promise<Uint8Array> {
+  checkTracks(tracks);
+  const document = await readGltfDocument(characterGlb);
+  const root = document.getRoot();
+  const scene = readCharacterDocument(document);
+  if (!scene.meshes.some((mesh) => mesh.targetNames.length > 0)) throw unreadable('it has no morph targets');
+  for (const animation of root.listAnimations()) removeAnimation(animation);
+
+  const buffer = root.listBuffers()[0] ?? document.createBuffer();
+  const times = document
+    .createAccessor('times')
+    .setArray(Float32Array.from({ length: tracks.frameCount }, (_, frame) => frameToSeconds(frame, tracks.frameRate)))
+    .setType('SCALAR')
+    .setBuffer(buffer);
+  const animation = document.createAnimation(name);
+  const nodes = root.listNodes();
+
+  // Meshes with the same list of targets (a face and its copy for lashes, say) share one array.
+  const shared = new Map<string, Accessor>();
+  for (const mesh of scene.meshes) {
+    if (mesh.targetNames.length === 0) continue;
+    const key = JSON.stringify([mesh.targetChannels, mesh.defaultWeights]);
+    const weights =
+      shared.get(key) ??
+      document.createAccessor('weights').setArray(interleaveWeights(mesh, tracks)).setType('SCALAR').setBuffer(buffer);
+    shared.set(key, weights);
+    addChannel(document, animation, nodes[mesh.nodeIndex], 'weights', times, weights);
+  }
+  for (const track of bakePoseRotations(scene, tracks)) {
+    const rotations = document
+      .createAccessor(`${track.joint}Rotation`)
+      .setArray(Float32Array.from(track.quaternions))
+      .setType('VEC4')
+      .setBuffer(buffer);
+    addChannel(document, animation, nodes[track.nodeIndex], 'rotation', times, rotations);
+  }
+  return await writeGltfDocument(document);
+}
+
+/** glTF order: all targets of frame 0, all targets of frame 1, ... */
+function interleaveWeights(mesh: CharacterMesh, tracks: SampledTracks): Float32Array {
+  const targetCount = mesh.targetNames.length;
+  const weights = new Float32Array(tracks.frameCount * targetCount);
+  mesh.targetChannels.forEach((channel: ArkitChannel | null, target) => {
+    const samples = channel ? trackOf(tracks, channel) : null;
+    for (let frame = 0; frame < tracks.frameCount; frame++) {
+      weights[frame * targetCount + target] = samples ? samples[frame] : mesh.defaultWeights[target];
+    }
+  });
+  return weights;
+}
+
+function addChannel(
+  document: Document,
+  animation: Animation,
+  node: Node,
+  path: 'weights' | 'rotation',
+  input: Accessor,
+  output: Accessor,
+): void {
+  const sampler = document.createAnimationSampler().setInput(input).setOutput(output).setInterpolation('LINEAR');
+  const channel = document.createAnimationChannel().setTargetNode(node).setTargetPath(path).setSampler(sampler);
+  animation.addSampler(sampler).addChannel(channel);
+}
+
+/** Also drops the arrays only this animation used. */
+function removeAnimation(animation: Animation): void {
+  const accessors = animation.listSamplers().flatMap((sampler) => [sampler.getInput(), sampler.getOutput()]);
+  for (const sampler of animation.listSamplers()) sampler.dispose();
+  for (const channel of animation.listChannels()) channel.dispose();
+  animation.dispose();
+  for (const accessor of accessors) {
+    if (accessor && accessor.listParents().every((parent) => parent.propertyType === 'Root')) accessor.dispose();
+  }
+}
