@@ -41,7 +41,13 @@ function extremeFrames(samples: Float32Array, maxError: number): number[] {
   return [...new Set(frames)].sort((a, b) => a - b);
 }
 
-function worstFrames(samples: Float32Array, frames: readonly number[], rate: FrameRate, maxError: number, idPrefix: string): number[] {
+function worstFrames(
+  samples: Float32Array,
+  frames: readonly number[],
+  rate: FrameRate,
+  maxError: number,
+  idPrefix: string,
+): number[] {
   const keys = toKeys(samples, frames, rate, idPrefix);
   const added: number[] = [];
   for (let segment = 0; segment + 1 < frames.length; segment++) {

@@ -42,9 +42,7 @@ function readBetween(samples: Float32Array, index: number, fraction: number): nu
   const slopeTo = monotoneSlope(chord, chordAfter, 1, 1);
   const f2 = fraction * fraction;
   const f3 = f2 * fraction;
-  return (
-    (2 * f3 - 3 * f2 + 1) * from + (f3 - 2 * f2 + fraction) * slopeFrom + (-2 * f3 + 3 * f2) * to + (f3 - f2) * slopeTo
-  );
+  return (2 * f3 - 3 * f2 + 1) * from + (f3 - 2 * f2 + fraction) * slopeFrom + (-2 * f3 + 3 * f2) * to + (f3 - f2) * slopeTo;
 }
 
 function sameRate(a: FrameRate, b: FrameRate): boolean {

@@ -6,6 +6,7 @@
 import type { PlainError } from '../../core/errors';
 import type { DocumentRecords, LineId } from '../../core/document/records';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
+import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
 
@@ -88,12 +89,7 @@ export interface ExportRequest {
   readonly phonemes: readonly PhonemeSegment[];
 }
 
-export interface LintFinding {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly rule: string;
-  readonly message: string;
-  readonly frames?: readonly number[];
-}
+export type { LintFinding };
 
 export interface ExportReport {
   readonly fileName: string;

@@ -29,7 +29,9 @@ export const NOISE_REGION = {
 
 /** Uniform in 0..1 (1 excluded). `lane` gives several independent numbers for one index. */
 export function hashUniform(seed: number, region: number, index: number, lane = 0): number {
-  const h = mix(mix(mix(seed ^ 0x9e3779b9) ^ Math.imul(region + 1, 0x27d4eb2f)) ^ Math.imul(index + 1, 0x165667b1) ^ (lane * 0x3c6ef372));
+  const h = mix(
+    mix(mix(seed ^ 0x9e3779b9) ^ Math.imul(region + 1, 0x27d4eb2f)) ^ Math.imul(index + 1, 0x165667b1) ^ (lane * 0x3c6ef372),
+  );
   return h / 4294967296;
 }
 

@@ -35,7 +35,9 @@ function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameC
   for (const gesture of gestures) {
     const onset = gesture.onsetSeconds[group];
     const release = gesture.releaseSeconds[group];
-    const values = names.map((name) => (gesture.shape[name] ?? 0) * (group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor));
+    const values = names.map(
+      (name) => (gesture.shape[name] ?? 0) * (group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor),
+    );
     const first = Math.max(0, Math.ceil((gesture.plateauStartSeconds - onset * REACH_SIGMAS) * fps));
     const last = Math.min(frameCount - 1, Math.floor((gesture.plateauEndSeconds + release * REACH_SIGMAS) * fps));
     for (let frame = first; frame <= last; frame++) {

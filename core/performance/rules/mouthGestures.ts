@@ -163,7 +163,10 @@ interface WordEdges {
 }
 
 function wordEdges(words: readonly WordSegment[]): WordEdges {
-  return { starts: new Set(words.map((word) => key(word.startSeconds))), ends: new Set(words.map((word) => key(word.endSeconds))) };
+  return {
+    starts: new Set(words.map((word) => key(word.startSeconds))),
+    ends: new Set(words.map((word) => key(word.endSeconds))),
+  };
 }
 
 /** Word and phone edges come from the same alignment; milliseconds absorb rounding. */

@@ -9,7 +9,9 @@ const MAX_LOUDNESS_DB = 12;
 /** Loudness and effort of each phone, both 0 where the line has no usable prosody. */
 export function phoneEnergies(phonemes: readonly PhonemeSegment[], prosody: ProsodyTrack): PhoneEnergy[] {
   const spoken = phonemes.filter((segment) => segment.phoneme !== 'SIL');
-  const medianDb = median(spoken.map((segment) => meanOver(prosody.loudnessDb, segment, prosody.hopSeconds)).filter(Number.isFinite));
+  const medianDb = median(
+    spoken.map((segment) => meanOver(prosody.loudnessDb, segment, prosody.hopSeconds)).filter(Number.isFinite),
+  );
   return phonemes.map((segment) => {
     if (segment.phoneme === 'SIL') return MIDDLE;
     const loudness = meanOver(prosody.loudnessDb, segment, prosody.hopSeconds) - medianDb;

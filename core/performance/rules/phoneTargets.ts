@@ -61,7 +61,14 @@ const labiodental: PhoneTarget = {
 };
 
 const sharp = sibilant({ jawOpen: 0.04, mouthStretch: 0.16, mouthSmile: 0.04, mouthLowerDown: 0.16, mouthUpperUp: 0.1 });
-const hushing = sibilant({ jawOpen: 0.05, jawForward: 0.1, mouthFunnel: 0.42, mouthPucker: 0.18, mouthLowerDown: 0.12, mouthUpperUp: 0.12 });
+const hushing = sibilant({
+  jawOpen: 0.05,
+  jawForward: 0.1,
+  mouthFunnel: 0.42,
+  mouthPucker: 0.18,
+  mouthLowerDown: 0.12,
+  mouthUpperUp: 0.12,
+});
 const dental = tongueOnly({ jawOpen: 0.08, tongueOut: 0.25, mouthLowerDown: 0.1, mouthUpperUp: 0.05 }, 0.8);
 const alveolar = tongueOnly({ jawOpen: 0.07, tongueOut: 0.05, mouthLowerDown: 0.1, mouthUpperUp: 0.04 }, 0.7);
 const nasal = tongueOnly({ jawOpen: 0.07, tongueOut: 0.05, mouthLowerDown: 0.08, mouthUpperUp: 0.03 }, 0.6);
@@ -107,7 +114,10 @@ export const PHONE_TARGETS: Readonly<Record<Phoneme, PhoneTarget>> = {
   OW: AO,
   OY: AO,
   P: bilabial,
-  R: { shape: { jawOpen: 0.1, mouthFunnel: 0.3, mouthPucker: 0.24 }, dominance: { jaw: 0.5, shape: 0.8, opening: 0.6, tongue: 0.8 } },
+  R: {
+    shape: { jawOpen: 0.1, mouthFunnel: 0.3, mouthPucker: 0.24 },
+    dominance: { jaw: 0.5, shape: 0.8, opening: 0.6, tongue: 0.8 },
+  },
   S: sharp,
   SH: hushing,
   T: alveolar,

@@ -1,0 +1,148 @@
+import type { ArkitChannel } from '../rig/channels';
+import type { ActiveEmotion } from './emotions';
+
+/** Weights of one emotion at intensity 1, and how the head sits (radians, axes as in channels.ts). */
+export interface EmotionPose {
+  readonly weights: Readonly<Partial<Record<ArkitChannel, number>>>;
+  readonly headPitchRadians: number;
+  readonly headYawRadians: number;
+  readonly headRollRadians: number;
+}
+
+type Weights = Partial<Record<ArkitChannel, number>>;
+
+/** Gives a symmetric weight to both sides. */
+function both(weights: Readonly<Record<string, number>>): Weights {
+  const result: Weights = {};
+  for (const [name, weight] of Object.entries(weights)) {
+    result[`${name}Left` as ArkitChannel] = weight;
+    result[`${name}Right` as ArkitChannel] = weight;
+  }
+  return result;
+}
+
+/**
+ * Action units of each emotion, from EMFACS (Friesen and Ekman 1983) and the Facial Action Coding System (Ekman, Friesen
+ * and Hager 2002, Investigator's Guide): joy 6+12; sadness 1+4+15 (+17); anger 4+5+7+23/24 (+10); fear 1+2+4+5+20(+26);
+ * disgust 9+10+17 (+4, 7, 15); surprise 1+2+5+26; contempt unilateral 12+14. Playful has no published prototype: an uneven
+ * smile (12, 6) with one raised brow (2), as animators draw it, kept apart from contempt by smiling on both sides.
+ * Action unit to ARKit: 1 browInnerUp, 2 browOuterUp, 4 browDown, 5 eyeWide, 6 cheekSquint, 7 eyeSquint, 9 noseSneer,
+ * 10 mouthUpperUp, 12 mouthSmile, 14 mouthDimple, 15 mouthFrown, 17 mouthShrugLower, 20 mouthStretch, 23/24 mouthPress and
+ * mouthRoll, 26 jawOpen. The weights are ours, set by eye so that 1 is a clear expression and not a grimace.
+ */
+export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
+  joy: {
+    weights: {
+      ...both({ cheekSquint: 0.7, eyeSquint: 0.3, mouthSmile: 0.72, mouthDimple: 0.12, mouthUpperUp: 0.08, browOuterUp: 0.12 }),
+      browInnerUp: 0.12,
+    },
+    headPitchRadians: -0.025,
+    headYawRadians: 0,
+    headRollRadians: 0.01,
+  },
+  sadness: {
+    weights: {
+      ...both({ browDown: 0.22, mouthFrown: 0.62, eyeSquint: 0.18, eyeBlink: 0.14, eyeLookDown: 0.1, mouthStretch: 0.06 }),
+      browInnerUp: 0.8,
+      mouthShrugLower: 0.3,
+      mouthRollLower: 0.08,
+    },
+    headPitchRadians: 0.085,
+    headYawRadians: 0.01,
+    headRollRadians: 0.03,
+  },
+  anger: {
+    weights: {
+      ...both({
+        browDown: 0.9,
+        eyeSquint: 0.5,
+        eyeWide: 0.32,
+        noseSneer: 0.3,
+        mouthPress: 0.38,
+        mouthFrown: 0.22,
+        mouthUpperUp: 0.12,
+        cheekSquint: 0.15,
+      }),
+      mouthRollLower: 0.16,
+      mouthRollUpper: 0.12,
+      mouthShrugLower: 0.15,
+      jawForward: 0.2,
+    },
+    headPitchRadians: 0.06,
+    headYawRadians: 0,
+    headRollRadians: 0,
+  },
+  fear: {
+    weights: {
+      ...both({
+        browDown: 0.25,
+        browOuterUp: 0.5,
+        eyeWide: 0.85,
+        eyeSquint: 0.1,
+        mouthStretch: 0.55,
+        mouthFrown: 0.15,
+        mouthLowerDown: 0.14,
+      }),
+      browInnerUp: 0.9,
+      jawOpen: 0.07,
+    },
+    headPitchRadians: -0.035,
+    headYawRadians: -0.02,
+    headRollRadians: 0,
+  },
+  disgust: {
+    weights: {
+      ...both({ noseSneer: 0.8, mouthUpperUp: 0.42, browDown: 0.4, eyeSquint: 0.42, cheekSquint: 0.4, mouthFrown: 0.3 }),
+      mouthShrugLower: 0.28,
+      mouthShrugUpper: 0.1,
+    },
+    headPitchRadians: -0.03,
+    headYawRadians: 0.05,
+    headRollRadians: -0.015,
+  },
+  surprise: {
+    weights: { ...both({ browOuterUp: 0.85, eyeWide: 0.7 }), browInnerUp: 0.85, jawOpen: 0.2, mouthFunnel: 0.1 },
+    headPitchRadians: -0.05,
+    headYawRadians: 0,
+    headRollRadians: 0,
+  },
+  contempt: {
+    weights: {
+      mouthDimpleLeft: 0.62,
+      mouthSmileLeft: 0.34,
+      mouthPressLeft: 0.22,
+      mouthUpperUpLeft: 0.06,
+      mouthLeft: 0.12,
+      cheekSquintLeft: 0.22,
+      eyeSquintLeft: 0.3,
+      eyeSquintRight: 0.2,
+      browDownLeft: 0.12,
+      browDownRight: 0.06,
+      browOuterUpRight: 0.22,
+      eyeBlinkLeft: 0.1,
+      eyeBlinkRight: 0.1,
+    },
+    headPitchRadians: -0.06,
+    headYawRadians: 0.03,
+    headRollRadians: -0.03,
+  },
+  playful: {
+    weights: {
+      mouthSmileLeft: 0.62,
+      mouthSmileRight: 0.36,
+      mouthDimpleLeft: 0.2,
+      mouthDimpleRight: 0.1,
+      cheekSquintLeft: 0.42,
+      cheekSquintRight: 0.3,
+      eyeSquintLeft: 0.26,
+      eyeSquintRight: 0.12,
+      browOuterUpRight: 0.6,
+      browOuterUpLeft: 0.1,
+      browInnerUp: 0.2,
+      eyeWideRight: 0.12,
+    },
+    headPitchRadians: 0.02,
+    headYawRadians: -0.03,
+    headRollRadians: 0.07,
+  },
+};

@@ -1,0 +1,59 @@
+import type { SampledTracks } from '../../curves/sampledTracks';
+import { EMOTION_POSES } from '../../emotion/emotionPoses';
+import type { MixedEmotion } from '../../emotion/mixEmotions';
+import { CHANNEL_INDEX, regionOf, type ArkitChannel } from '../../rig/channels';
+import type { PhonemeSegment } from '../../speech/segments';
+import { rangesEnvelope, speechRanges } from './speechGate';
+
+/** While speaking, the mouth part of an emotion is limited to about a third (face-facts, layer priorities). */
+const MOUTH_SHARE_WHILE_SPEAKING = 1 / 3;
+/** A pause shorter than this keeps the mouth in speech; after a longer one the emotion comes back to the lips. */
+const PAUSE_SECONDS = 0.35;
+const RETURN_SECONDS = 0.3;
+/** Smiling and spreading fight rounding: a full pucker or funnel leaves this share of them. */
+const SPREAD_LEFT_BY_ROUNDING = 0.4;
+const SPREADING: ReadonlySet<string> = new Set([
+  'mouthSmileLeft',
+  'mouthSmileRight',
+  'mouthStretchLeft',
+  'mouthStretchRight',
+  'mouthDimpleLeft',
+  'mouthDimpleRight',
+]);
+
+/**
+ * Adds the emotion poses to `tracks`: the upper face in full, the mouth limited while speaking and smooth around pauses.
+ * The jaw part of an emotion acts only in pauses and only ever adds, so that speech never loses jawOpen.
+ */
+export function emotionFace(tracks: SampledTracks, emotions: readonly MixedEmotion[], phonemes: readonly PhonemeSegment[]): void {
+  if (emotions.length === 0) return;
+  const { frameCount } = tracks;
+  const speaking = rangesEnvelope(speechRanges(phonemes, PAUSE_SECONDS), frameCount, tracks.frameRate, 0.02, RETURN_SECONDS);
+  const funnel = tracks.channels[CHANNEL_INDEX.mouthFunnel].slice();
+  const pucker = tracks.channels[CHANNEL_INDEX.mouthPucker].slice();
+  for (const { emotion, intensity } of emotions) {
+    for (const [name, weight] of Object.entries(EMOTION_POSES[emotion].weights)) {
+      const target = tracks.channels[CHANNEL_INDEX[name as ArkitChannel]];
+      const shareWhileSpeaking = speakingShare(name as ArkitChannel);
+      const spreads = SPREADING.has(name);
+      for (let frame = 0; frame < frameCount; frame++) {
+        const strength = intensity[frame];
+        if (strength === 0) continue;
+        let share = 1 - (1 - shareWhileSpeaking) * speaking[frame];
+        if (spreads) share *= 1 - (1 - SPREAD_LEFT_BY_ROUNDING) * Math.min(1, funnel[frame] + pucker[frame]);
+        target[frame] = addLimited(target[frame], weight * strength * share);
+      }
+    }
+  }
+}
+
+function speakingShare(channel: ArkitChannel): number {
+  if (channel === 'jawOpen') return 0;
+  const region = regionOf(channel);
+  return region === 'mouth' || region === 'jaw' ? MOUTH_SHARE_WHILE_SPEAKING : 1;
+}
+
+/** Sum that approaches 1 without passing it; small values simply add. */
+function addLimited(current: number, added: number): number {
+  return current + added * (1 - current * 0.5) > 1 ? 1 : current + added * (1 - current * 0.5);
+}
