@@ -1,0 +1,165 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ChunkStore } from '../../core/document/chunkStore';
+import { applyTake } from '../../core/document/commands/takes';
+import type { DocumentEdit, DocumentStore } from '../../core/document/documentStore';
+import type { IdSource } from '../../core/document/ids';
+import type { LineId } from '../../core/document/records';
+import { activeTakeOf, lineOf } from '../../core/document/selectors';
+import { inputHashOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
+import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { MienError } from '../../core/errors';
+import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+import type { PerformRequest, PerformResult } from '../../main/ipc/api';
+import type { SessionState } from '../stores/sessionState';
+
+export interface RegenerationParts {
+  readonly perform: (request: PerformRequest) => Promise<PerformResult>;
+  readonly cancel: (jobId: string) => Promise<void>;
+  readonly document: DocumentStore;
+  readonly chunks: ChunkStore;
+  readonly session: StoreApi<SessionState>;
+  readonly ids: IdSource;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Flight {
+  readonly jobId: string;
+  readonly lineId: LineId;
+  readonly inputHash: string;
+}
+
+/**
+ * Keeps the generated base in step with the document: at most one request is under way, the latest wishes win, and a
+ * result counts only when its input hash is still the document's. While something is dragged a result is only shown;
+ * it is written into the document with the drag's own undo step, or folded into the last step when it comes later.
+ */
+export class Regeneration {
+  private flight: Flight | null = null;
+  private wanted: LineId | null = null;
+  private waiters: (() => void)[] = [];
+
+  constructor(private readonly parts: RegenerationParts) {}
+
+  /** Brings a line's base up to date if its inputs changed. Cheap when they did not. */
+  refresh(lineId: LineId): void {
+    const current = this.currentInputs(lineId);
+    if (!current) {
+      this.clearPreview(lineId);
+      return;
+    }
+    const { records } = this.parts.document;
+    const take = activeTakeOf(records, lineOf(records, lineId)!);
+    if (take?.inputHash === current.inputHash) {
+      this.wanted = null;
+      this.clearPreview(lineId);
+      this.finishIfIdle();
+      return;
+    }
+    if (this.settlePreview(lineId, current.inputHash)) return;
+    this.wanted = lineId;
+    void this.fly();
+  }
+
+  /** Resolves when nothing is under way and nothing is waiting. */
+  whenIdle(): Promise<void> {
+    if (!this.flight && !this.wanted) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+
+  /** The edit that writes the shown preview into the document, if it fits what the document has now. */
+  commitPreview(lineId: LineId): DocumentEdit | undefined {
+    const { preview } = this.parts.session.getState();
+    const current = this.currentInputs(lineId);
+    if (!preview || !current || preview.lineId !== lineId || preview.inputHash !== current.inputHash) return undefined;
+    return this.takeEdit(lineId, preview.inputHash, preview.tracks);
+  }
+
+  private async fly(): Promise<void> {
+    if (this.flight || !this.wanted) return;
+    const lineId = this.wanted;
+    this.wanted = null;
+    const current = this.currentInputs(lineId);
+    if (!current) {
+      this.finishIfIdle();
+      return;
+    }
+    const flight: Flight = { jobId: `perform:${this.parts.ids.next()}`, lineId, inputHash: current.inputHash };
+    this.flight = flight;
+    this.parts.session.setState({ isGenerating: true });
+    try {
+      const result = await this.parts.perform({ ...flight, ...requestOf(current.inputs) });
+      this.land(flight, tracksOf(result), result.inputHash);
+    } catch (error) {
+      // Only a failure of what is still wanted is worth a message.
+      if (this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
+    } finally {
+      this.flight = null;
+      if (this.wanted) void this.fly();
+      else this.finishIfIdle();
+    }
+  }
+
+  private land(flight: Flight, tracks: SampledTracks, inputHash: string): void {
+    const current = this.currentInputs(flight.lineId);
+    if (!current) return;
+    const { document, session } = this.parts;
+    const fits = inputHash === flight.inputHash && inputHash === current.inputHash;
+    // During a drag an answer to a moment ago still shows the way; it is never written.
+    if (!fits && !document.isDragging) return;
+    session.setState({ preview: { lineId: flight.lineId, inputHash, tracks } });
+    if (fits) this.settlePreview(flight.lineId, inputHash);
+  }
+
+  /** Writes a fitting preview into the document; false when there is none or a drag is in progress. */
+  private settlePreview(lineId: LineId, inputHash: string): boolean {
+    const { document, session } = this.parts;
+    const { preview } = session.getState();
+    if (!preview || preview.lineId !== lineId || preview.inputHash !== inputHash || document.isDragging) return false;
+    const settled = document.amendLast(this.takeEdit(lineId, inputHash, preview.tracks));
+    if (settled) {
+      this.clearPreview(lineId);
+      session.setState((state) => ({ regenerations: state.regenerations + 1 }));
+    }
+    return settled;
+  }
+
+  private takeEdit(lineId: LineId, inputHash: string, tracks: SampledTracks): DocumentEdit {
+    const chunkIds = this.parts.chunks.addTracks(tracks);
+    const newTakeId = `take:${this.parts.ids.next()}` as const;
+    return (draft) => applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId });
+  }
+
+  private currentInputs(lineId: LineId): { inputs: TakeInputs; inputHash: string } | null {
+    const inputs = takeInputsOf(this.parts.document.records, lineId);
+    return inputs && { inputs, inputHash: inputHashOf(inputs) };
+  }
+
+  private clearPreview(lineId: LineId): void {
+    if (this.parts.session.getState().preview?.lineId === lineId) this.parts.session.setState({ preview: null });
+  }
+
+  private finishIfIdle(): void {
+    if (this.flight || this.wanted) return;
+    this.parts.session.setState({ isGenerating: false });
+    const waiters = this.waiters;
+    this.waiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}
+
+/** Plain copies, no shared arrays with the store: what crosses to another process is a value. */
+function requestOf({ engine, phonemes, words, emotions, style, seed }: TakeInputs) {
+  return { engine, phonemes, words, emotions, style, seed };
+}
+
+/** Tracks over the result's own memory; nothing is copied. */
+export function tracksOf({ frameCount, samples }: PerformResult): SampledTracks {
+  if (samples.length !== frameCount * PERFORMANCE_CHANNEL_COUNT) {
+    throw new MienError('internal', 'The engine returned curves of an unexpected size.', 'Generate the line again (Ctrl G).');
+  }
+  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_, channel) =>
+    samples.subarray(channel * frameCount, (channel + 1) * frameCount),
+  );
+  return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
+}

@@ -1,0 +1,154 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ChunkStore } from '../../core/document/chunkStore';
+import type { DocumentRecords, LineRecord, SpeechRecord, TakeRecord } from '../../core/document/records';
+import { activeTakeOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
+import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
+import type { SampledTracks } from '../../core/curves/sampledTracks';
+import type { EmotionCurves } from '../../core/emotion/emotionCurves';
+import { applyLayers } from '../../core/layers/applyLayers';
+import type { EditLayer } from '../../core/layers/editLayer';
+import { limitTracks } from '../../core/performance/constraints/limitTracks';
+import { CURVE_FRAME_RATE, frameCountFor } from '../../core/time/frameRate';
+import type { LineMedia } from '../../main/ipc/api';
+import type { DocumentState } from './documentState';
+import type { Preview, SessionState } from './sessionState';
+import type { ViewState } from './viewState';
+
+/** The line on screen, worked out: everything the timeline, the viewport and the export show. */
+export interface LineModel {
+  readonly line: LineRecord;
+  readonly speech: SpeechRecord;
+  readonly emotions: EmotionCurves;
+  readonly media: LineMedia | null;
+  readonly take: TakeRecord | null;
+  readonly layers: readonly EditLayer[];
+  readonly frameCount: number;
+  /** The generated curves; null before the first generation. */
+  readonly base: SampledTracks | null;
+  /** Base with all layers, kept within what a face can do: what is played and exported. */
+  readonly final: SampledTracks | null;
+  readonly inputHash: string;
+  /** True when the base was made from other inputs than the document has now. */
+  readonly isStale: boolean;
+}
+
+export interface LineModelState {
+  readonly model: LineModel | null;
+}
+
+/** Derives the line on screen; recomputes only what an edit touched (records are compared by identity). */
+export function createLineModel(
+  documentState: StoreApi<DocumentState>,
+  view: StoreApi<ViewState>,
+  session: StoreApi<SessionState>,
+  chunks: ChunkStore,
+): StoreApi<LineModelState> {
+  const derive = createDeriver(chunks);
+  const read = () => derive(documentState.getState().records, view.getState().lineId, session.getState());
+  const store = createStore<LineModelState>(() => ({ model: read() }));
+  const update = () => {
+    const model = read();
+    if (model !== store.getState().model) store.setState({ model });
+  };
+  documentState.subscribe((state, before) => state.records !== before.records && update());
+  view.subscribe((state, before) => state.lineId !== before.lineId && update());
+  session.subscribe((state, before) => (state.preview !== before.preview || state.media !== before.media) && update());
+  return store;
+}
+
+type Deriver = (
+  records: DocumentRecords,
+  lineId: ViewState['lineId'],
+  session: Pick<SessionState, 'preview' | 'media'>,
+) => LineModel | null;
+
+function createDeriver(chunks: ChunkStore): Deriver {
+  const inputs = memo(takeInputsByParts);
+  const base = memo((take: TakeRecord | null, preview: Preview | null) => {
+    if (preview) return preview.tracks;
+    return take ? chunks.assemble(take.chunkIds, take.frameCount) : null;
+  });
+  const layers = memoByValue<EditLayer[]>();
+  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[]) =>
+    tracks ? limitTracks(applyLayers(tracks, edits)) : null,
+  );
+  let last: { key: readonly unknown[]; model: LineModel } | null = null;
+
+  return (records, lineId, { preview, media }) => {
+    const line = lineId ? lineOf(records, lineId) : undefined;
+    const speech = lineId ? speechOf(records, lineId) : undefined;
+    if (!line || !speech) return null;
+    const emotions = emotionsOf(records, line.id);
+    const inputHash = inputs(records, line, speech, ...Object.values(emotions).map((curve) => curve.keys));
+    const take = activeTakeOf(records, line) ?? null;
+    const shownPreview = preview?.lineId === line.id ? preview : null;
+    const baseTracks = base(take, shownPreview);
+    const edits = layers(editLayersOf(records, line));
+    const lineMedia = media[line.id] ?? null;
+    const key = [line, speech, inputHash, take, baseTracks, edits, lineMedia];
+    if (last && last.key.every((part, index) => part === key[index])) return last.model;
+    const model: LineModel = {
+      line,
+      speech,
+      emotions,
+      media: lineMedia,
+      take,
+      layers: edits,
+      frameCount: frameCountFor(line.durationSeconds, CURVE_FRAME_RATE),
+      base: baseTracks,
+      final: final(baseTracks, edits),
+      inputHash,
+      isStale: take !== null && take.inputHash !== inputHash && shownPreview?.inputHash !== inputHash,
+    };
+    last = { key, model };
+    return model;
+  };
+}
+
+/** `_parts` are the records the hash depends on: the memo compares them, the hash reads them from `records`. */
+function takeInputsByParts(records: DocumentRecords, line: LineRecord, ..._parts: unknown[]): string {
+  const inputs = takeInputsOf(records, line.id);
+  return inputs ? inputHashOf(inputs) : '';
+}
+
+/** Remembers the last call. The first argument of `takeInputsByParts` changes with every edit, so records maps are not compared. */
+function memo<A extends unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+  let lastArgs: A | null = null;
+  let lastResult: R;
+  return (...args) => {
+    const same =
+      lastArgs !== null &&
+      lastArgs.length === args.length &&
+      args.every((arg, index) => arg === lastArgs![index] || (index === 0 && isRecordsMap(arg)));
+    if (!same) lastResult = compute(...args);
+    lastArgs = args;
+    return lastResult;
+  };
+}
+
+function isRecordsMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'project' in value;
+}
+
+/** Gives the earlier list again when a new one has the same parts: layer lists are rebuilt on every read. */
+function memoByValue<T extends readonly EditLayer[]>(): (next: T) => T {
+  let last: T | null = null;
+  return (next) => {
+    if (last && last.length === next.length && next.every((layer, index) => isSameLayer(layer, last![index]))) return last;
+    last = next;
+    return next;
+  };
+}
+
+function isSameLayer(a: EditLayer, b: EditLayer): boolean {
+  return (
+    a.id === b.id &&
+    a.name === b.name &&
+    a.mode === b.mode &&
+    a.weight === b.weight &&
+    a.muted === b.muted &&
+    a.locked === b.locked &&
+    a.curves.length === b.curves.length &&
+    a.curves.every((curve, index) => curve.channel === b.curves[index].channel && curve.spans === b.curves[index].spans)
+  );
+}

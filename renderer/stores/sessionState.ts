@@ -1,0 +1,91 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LineId } from '../../core/document/records';
+import type { PlainError } from '../../core/errors';
+import type { SampledTracks } from '../../core/curves/sampledTracks';
+import type { TimeRange } from '../../core/time/timeRange';
+import type { LineMedia } from '../../main/ipc/api';
+
+export interface Job {
+  readonly id: string;
+  readonly lineId: LineId | null;
+  /** "Importing ilsa_0140.wav" */
+  readonly title: string;
+  readonly step: string;
+  readonly fraction: number;
+  readonly startedAtMs: number;
+  readonly isCancelling: boolean;
+}
+
+export interface Toast {
+  readonly id: number;
+  readonly error: PlainError;
+  /** What the user was doing: "Import of take 3.wav". */
+  readonly what: string;
+}
+
+/** Curves shown before (or instead of) those of the document. */
+export interface Preview {
+  readonly lineId: LineId;
+  readonly inputHash: string;
+  readonly tracks: SampledTracks;
+}
+
+export interface DragReadout {
+  readonly clientX: number;
+  readonly clientY: number;
+  readonly text: string;
+  readonly change: string;
+}
+
+export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'palette' | 'unsaved';
+
+/** Neither persisted nor undoable: what is going on right now. */
+export interface SessionState {
+  readonly playheadSeconds: number;
+  /** The playhead as numbers show it: follows at 12 Hz while playing, at once otherwise. */
+  readonly readoutSeconds: number;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  readonly isLooping: boolean;
+  readonly range: TimeRange | null;
+  readonly hasSoundDevice: boolean;
+  readonly media: Readonly<Record<string, LineMedia>>;
+  readonly jobs: readonly Job[];
+  readonly toasts: readonly Toast[];
+  readonly status: string;
+  readonly hint: string;
+  readonly preview: Preview | null;
+  readonly isGenerating: boolean;
+  readonly dragReadout: DragReadout | null;
+  readonly dialog: DialogName;
+  readonly isDropTarget: boolean;
+  readonly provider: string;
+  readonly exportedLines: readonly LineId[];
+  /** Lines whose curves changed just now fade in once; counts up with every regeneration. */
+  readonly regenerations: number;
+}
+
+export function createSessionState(): StoreApi<SessionState> {
+  return createStore<SessionState>(() => ({
+    playheadSeconds: 0,
+    readoutSeconds: 0,
+    isPlaying: false,
+    speed: 1,
+    isLooping: false,
+    range: null,
+    hasSoundDevice: true,
+    media: {},
+    jobs: [],
+    toasts: [],
+    status: '',
+    hint: '',
+    preview: null,
+    isGenerating: false,
+    dragReadout: null,
+    dialog: 'none',
+    isDropTarget: false,
+    provider: '',
+    exportedLines: [],
+    regenerations: 0,
+  }));
+}

@@ -1,0 +1,138 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LayerId, LineId } from '../../core/document/records';
+import type { ActiveEmotion } from '../../core/emotion/emotions';
+import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
+
+export type Selection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'phoneme'; readonly index: number }
+  | { readonly kind: 'emotionKeys'; readonly emotion: ActiveEmotion; readonly keyIds: readonly string[] }
+  | {
+      readonly kind: 'channelKeys';
+      readonly layerId: LayerId;
+      readonly channel: PerformanceChannel;
+      readonly keyIds: readonly string[];
+    };
+
+export const NO_SELECTION: Selection = { kind: 'none' };
+
+export type TimeUnit = 'frames' | 'timecode' | 'seconds';
+export type LowerMode = 'sheet' | 'curves' | 'both';
+export type CameraPreset = 'front' | 'threeQuarter' | 'side' | 'mouth';
+export type InspectorTab = 'performance' | 'channel' | 'character' | 'layers';
+
+/** Persisted, not undoable: how the window looks and what is chosen in it. */
+export interface ViewState {
+  readonly linesWidth: number;
+  readonly isLinesOpen: boolean;
+  readonly layersWidth: number;
+  readonly inspectorWidth: number;
+  /** 0 until the user has dragged it: then the default follows the window. */
+  readonly timelineHeight: number;
+  readonly headerWidth: number;
+  readonly sheetHeight: number;
+  readonly lowerMode: LowerMode;
+  readonly timeUnit: TimeUnit;
+  /** Key of FRAME_RATES. */
+  readonly displayRate: string;
+  readonly pinnedEmotions: readonly ActiveEmotion[];
+  readonly isEmotionFoldOpen: boolean;
+  readonly openSheetRegions: readonly ChannelRegion[];
+  readonly closedListRegions: readonly ChannelRegion[];
+  readonly shownChannels: readonly PerformanceChannel[];
+  readonly activeChannel: PerformanceChannel;
+  readonly isSnapOn: boolean;
+  readonly isAutoKeyOn: boolean;
+  readonly camera: CameraPreset;
+  readonly isWireframe: boolean;
+  readonly inspectorTab: InspectorTab;
+  readonly foldedSections: readonly string[];
+  // From here on: chosen anew in every run.
+  readonly lineId: LineId | null;
+  readonly activeLayerId: LayerId | null;
+  readonly startSeconds: number;
+  readonly pixelsPerSecond: number;
+  readonly trackWidth: number;
+  readonly selection: Selection;
+}
+
+const STORAGE_KEY = 'mien.view.v1';
+const NOT_PERSISTED: readonly (keyof ViewState)[] = [
+  'lineId',
+  'activeLayerId',
+  'startSeconds',
+  'pixelsPerSecond',
+  'trackWidth',
+  'selection',
+];
+
+export const DEFAULT_VIEW: ViewState = {
+  linesWidth: 256,
+  isLinesOpen: true,
+  layersWidth: 268,
+  inspectorWidth: 316,
+  timelineHeight: 0,
+  headerWidth: 216,
+  sheetHeight: 0,
+  lowerMode: 'both',
+  timeUnit: 'frames',
+  displayRate: '60',
+  pinnedEmotions: ['joy', 'sadness', 'anger'],
+  isEmotionFoldOpen: false,
+  openSheetRegions: [],
+  closedListRegions: ['cheek', 'eyes', 'brows', 'head'],
+  shownChannels: ['jawOpen', 'mouthFunnel', 'mouthPressLeft'],
+  activeChannel: 'jawOpen',
+  isSnapOn: true,
+  isAutoKeyOn: true,
+  camera: 'front',
+  isWireframe: false,
+  inspectorTab: 'performance',
+  foldedSections: [],
+  lineId: null,
+  activeLayerId: null,
+  startSeconds: 0,
+  pixelsPerSecond: 200,
+  trackWidth: 1000,
+  selection: NO_SELECTION,
+};
+
+/** The part of `localStorage` in use; absent in tests. */
+export type ViewStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** Makes the view store and keeps its lasting part in `storage`. A damaged or older entry only costs its own fields. */
+export function createViewState(storage: ViewStorage | null): StoreApi<ViewState> {
+  const store = createStore<ViewState>(() => ({ ...DEFAULT_VIEW, ...readPersisted(storage) }));
+  let written = '';
+  store.subscribe((state) => {
+    const lasting = Object.fromEntries(Object.entries(state).filter(([key]) => !NOT_PERSISTED.includes(key as keyof ViewState)));
+    const text = JSON.stringify(lasting);
+    if (text === written) return;
+    written = text;
+    try {
+      storage?.setItem(STORAGE_KEY, text);
+    } catch {
+      // A full or forbidden storage only means that the next start has the default sizes.
+    }
+  });
+  return store;
+}
+
+function readPersisted(storage: ViewStorage | null): Partial<ViewState> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null');
+  } catch {
+    return {};
+  }
+  if (typeof parsed !== 'object' || parsed === null) return {};
+  const defaults = DEFAULT_VIEW as unknown as Record<string, unknown>;
+  const entries = Object.entries(parsed).filter(
+    ([key, value]) =>
+      key in defaults &&
+      !NOT_PERSISTED.includes(key as keyof ViewState) &&
+      typeof value === typeof defaults[key] &&
+      Array.isArray(value) === Array.isArray(defaults[key]),
+  );
+  return Object.fromEntries(entries) as Partial<ViewState>;
+}
