@@ -1,0 +1,67 @@
+import { MEL_BINS, type MelFrames } from '../audio/logMel';
+import { MienError } from '../errors';
+import type { FloatTensor, InferenceRunner } from '../performance/inferenceRunner';
+import { PHONEMES } from './phonemes';
+
+/** What the acoustic model says about a line at 100 Hz; frame k is the sound at k x 10 ms. */
+export interface Posteriors {
+  readonly frameCount: number;
+  /** Natural log-probabilities, frame-major: `phoneLogProbs[frame * 40 + phone]`. */
+  readonly phoneLogProbs: Float32Array;
+  /** Probability that the frame is speech. */
+  readonly voice: Float32Array;
+}
+
+export interface AcousticOptions {
+  /** Called after each chunk with the fraction done, 0..1. */
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+  /** Frames given out by one run of the model; even. Default 20 s. Smaller only in tests. */
+  readonly chunkFrames?: number;
+}
+
+const CHUNK_FRAMES = 2000;
+/**
+ * Frames of context on each side of a chunk: 1 s, twice what the network can see (53 frames, training/model.py REACH), so
+ * that chunked and whole agree. Even, because the 50 Hz body must start on an even frame.
+ */
+const HALO_FRAMES = 100;
+
+/**
+ * Runs the `acoustic` model over a line in overlapping chunks: memory beyond the result does not grow with the line.
+ * @throws MienError 'model-unavailable' when the model gives something else than phones and voice, 'cancelled' after an abort
+ */
+export async function computePosteriors(
+  mel: MelFrames,
+  runner: InferenceRunner,
+  options: AcousticOptions = {},
+): Promise<Posteriors> {
+  const { frameCount } = mel;
+  const chunkFrames = options.chunkFrames ?? CHUNK_FRAMES;
+  const phoneLogProbs = new Float32Array(frameCount * PHONEMES.length);
+  const voice = new Float32Array(frameCount);
+  for (let start = 0; start < frameCount; start += chunkFrames) {
+    if (options.signal?.aborted) throw new MienError('cancelled', 'Listening was cancelled.', 'Import the line again.');
+    const end = Math.min(frameCount, start + chunkFrames);
+    const from = Math.max(0, start - HALO_FRAMES);
+    const to = Math.min(frameCount, end + HALO_FRAMES);
+    const feed: FloatTensor = { data: mel.data.slice(from * MEL_BINS, to * MEL_BINS), dims: [1, to - from, MEL_BINS] };
+    const result = await runner.run('acoustic', { mel: feed });
+    const phones = checked(result.phones, 'phones', (to - from) * PHONEMES.length);
+    phoneLogProbs.set(phones.subarray((start - from) * PHONEMES.length, (end - from) * PHONEMES.length), start * PHONEMES.length);
+    voice.set(checked(result.voice, 'voice', to - from).subarray(start - from, end - from), start);
+    options.onProgress?.(end / frameCount);
+  }
+  return { frameCount, phoneLogProbs, voice };
+}
+
+function checked(tensor: FloatTensor | undefined, name: string, length: number): Float32Array {
+  if (tensor === undefined || tensor.data.length !== length || !Number.isFinite(tensor.data[0])) {
+    throw new MienError(
+      'model-unavailable',
+      `The acoustic model did not give usable "${name}".`,
+      'Install Mien again; if you chose a GPU provider in the settings, choose "cpu".',
+    );
+  }
+  return tensor.data;
+}
