@@ -3,12 +3,15 @@ import numpy as np
 
 import ear
 import hair
+import implicit
 import parts
 import shapes_eyes
 import shapes_mouth
+from cage import edges_of
 from face import Face, smoothstep
 from names import ARKIT
 from parts import srgb
+from raster import vertex_normals
 
 SKIN, LIP, BLUSH, CAVITY, WATERLINE = '#e3b193', '#b8605c', '#d98570', '#3a0f10', '#cf8d80'
 
@@ -50,11 +53,31 @@ def skin_colors(face):
     lower_lid = (face.er >= 0) & ~upper_lid
     c = mix(c, WATERLINE, lower_lid * smoothstep(4.6, 5.4, face.er))
     c = mix(c, '#7a4a3c', lower_lid * np.exp(-((face.er - 4.75) / 0.3) ** 2) * 0.35)
-    return np.clip(c, 0, 1)
+    shade = np.array([0.55, 0.85, 0.95]) * 0.55 * occlusion(face)[:, None]  # shadows in skin stay warm
+    return np.clip(c * (1 - shade), 0, 1)
+
+
+def occlusion(face, reach=((0.25, 1.0), (0.5, 0.8), (1.0, 0.7), (2.0, 0.5), (3.5, 0.35))):
+    """Baked ambient shade 0..1 from the implicit head: how much surface stands near each point along its normal."""
+    normals = vertex_normals(face.points, triangles(face.quads))
+    total, weight = np.zeros(face.count), 0.0
+    for h, w in reach:
+        f = implicit.head(face.points + normals * h)
+        total += w * np.clip((h - f) / h, 0, 1)
+        weight += w
+    ao = total / weight
+    ao[(face.r > 5) | (face.er > 5.5) | (face.nostril > 1)] = 0
+    e = edges_of(face.quads)
+    for _ in range(2):  # evens out the sampling noise
+        s, n = np.zeros(face.count), np.zeros(face.count)
+        for a, b in ((e[:, 0], e[:, 1]), (e[:, 1], e[:, 0])):
+            s += np.bincount(a, ao[b], face.count); n += np.bincount(a, minlength=face.count)
+        ao = 0.5 * ao + 0.5 * s / np.maximum(n, 1)
+    return ao
 
 
 def head_roughness(face):
-    return 0.55 - 0.24 * smoothstep(2.9, 3.6, face.r)
+    return 0.55 - 0.24 * smoothstep(2.9, 3.6, face.r) + 0.6 * smoothstep(5.2, 6.2, face.r)
 
 
 def skin_weights(points):

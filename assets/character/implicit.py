@@ -55,7 +55,7 @@ def head(p):
     f = smin(f, ellipsoid(p, (0, -6.0, 6.1), (2.6, 2.2, 2.3)), 1.6)  # muzzle
     f = smin(f, neck(p), 2.2)
     f = smax(f, -ellipsoid(p, (3.3, -0.1, 8.75), (2.4, 1.75, 1.7)), 1.4)  # eye socket
-    f = smin(f, capsule(p, (1.2, 2.35, 7.25), (4.6, 2.35, 5.9), 0.5, 0.45), 1.9)  # brow ridge
+    f = smin(f, capsule(p, (0.2, 2.15, 7.2), (4.6, 2.35, 5.9), 0.46, 0.45), 1.9)  # brow ridge
     f = smin(f, capsule(p, (0, 0.9, 7.95), (0, -2.75, 9.5), 0.46, 0.56), 1.4)  # nose bridge
     f = smin(f, ellipsoid(p, (0, -3.12, 9.68), (0.78, 0.68, 0.75)), 0.7)  # nose tip
     f = smin(f, ellipsoid(p, (1.02, -3.5, 8.88), (0.54, 0.56, 0.76)), 0.4)  # nose wing

@@ -14,12 +14,14 @@ VIEWS = {'nosef': raster.camera(0, 0, (0, -3.4, 9), 18), 'nose3': raster.camera(
          'eyes': raster.camera(15, 4, (0, 0.6, 6), 34), 'eyeside': raster.camera(62, 0, (3.2, 0.3, 6), 24), 'mouthfront': raster.camera(0, 0, (0, -6.3, 7), 27)}
 
 
-def picture(model, weights, view, size=(240, 290), label='', samples=2):
+def picture(model, weights, view, size=(240, 290), label='', samples=2, clay=False):
     meshes = []
     for part in model:
+        if clay and part['name'] in ('Hair', 'Brows', 'Lashes'):
+            continue
         rough = np.broadcast_to(part['roughness'], (len(part['points']),))
         meshes.append({'points': character.pose(part, weights), 'triangles': character.triangles(part['quads']),
-                       'colors': part['colors'], 'roughness': rough})
+                       'colors': part['colors'] if not clay else np.full_like(part['points'], 0.45), 'roughness': rough})
     image = Image.fromarray(raster.render(meshes, VIEWS[view], size[0], size[1], samples))
     if label:
         ImageDraw.Draw(image).text((4, 3), label, fill=(255, 255, 255))
@@ -64,7 +66,8 @@ def main():
         if spec.startswith('columns='):
             columns = int(spec[8:]); continue
         view, _, text = spec.partition(':')
-        pictures.append(picture(model, parse(text), view, size, text[:44]))
+        clay = view.endswith('!')  # 'face!:jawOpen 1' shows the bare form
+        pictures.append(picture(model, parse(text), view.rstrip('!'), size, text[:44], clay=clay))
     sheet(pictures, columns).save(out)
 
 

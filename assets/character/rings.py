@@ -34,7 +34,7 @@ def eye_ring_curves(t_degrees):
     t = np.radians(t_degrees)
     c, s = np.cos(t), np.sin(t)
     keys = []
-    spec = [(2.6, 2.05, 2.25, 2.2, 0.15), (2.25, 1.85, 1.85, 1.8, 0.18), (2.0, 1.72, 1.5, 1.42, 0.2)]
+    spec = [(2.36, 2.05, 2.25, 2.2, 0.15), (2.12, 1.85, 1.85, 1.8, 0.18), (1.93, 1.72, 1.5, 1.42, 0.2)]
     for outer, inner, up, down, tilt in spec:
         x = 1.12 * np.where(c >= 0, outer, inner) * c
         y = 1.12 * np.where(s >= 0, up, down) * s + tilt * c

@@ -66,7 +66,7 @@ class Mouth:
     def jaw_open(self):
         w = self.jaw_weight()[:, None]
         value = self.hinge * w
-        value[:, 0] -= 0.13 * self.x * self.u**3 * (self.r >= 2.5)
+        value[:, 0] -= 0.15 * self.x * self.u**2 * (self.r >= 2.5)
         return self.face.symmetric([(self.fixed_for_jaw(), (0, 0, 0)), (self.chin(), self.hinge),
                                     (self.r >= 2.5, value)])
 
@@ -115,7 +115,8 @@ class Mouth:
     def smile(self):
         u = self.u
         g = by_ring(self.r, {1: 0.86, 2: 0.97, 3: 1.0})
-        value = self.vec(0.62 * u**1.3, 0.70 * u**2.4 - 0.05 * (1 - u), -0.30 * u**1.5 - 0.10) * g[:, None]
+        value = self.vec(0.68 * u**1.3, 0.70 * u**2.4 - 0.05 * (1 - u), -0.36 * u**1.5 - 0.10) * g[:, None]
+        value[:, 1] += self.thinning(0.16)
         d = np.hypot(self.ax - 4.1, self.y + 2.7)
         cheek = (d < 0.7) & (self.z > 3) & (self.face.er < 0)
         y = self.y
@@ -123,8 +124,23 @@ class Mouth:
                  ((y < -8.0) & (self.ax < 1.5)) | (y < -9.6)) & (self.r < 0.25)
         lids = (self.face.er >= 4) & ((self.face.et > 26) & (self.face.et < 46))
         upper_lid = (self.face.er >= 3) & (self.face.et <= 24)
-        return self.face.symmetric([(still, (0, 0, 0)), (upper_lid, (0, 0, 0)), (lids, (0, 0.14, 0.02)),
-                                    (cheek, self.vec(0.18, 0.50, 0.30)), (self.r >= 1, value)])
+        field = self.face.symmetric([(still, (0, 0, 0)), (upper_lid, (0, 0, 0)), (lids, (0, 0.12, 0.02)),
+                                     (cheek, self.vec(0.16, 0.42, 0.32)), (self.r >= 1, value)])
+        return field + self.fold(0.13)
+
+    def fold(self, depth):
+        """Nasolabial fold: a soft groove from the nose wing past the mouth corner, pressed along the normal."""
+        line = np.array([(1.95, -3.7), (2.55, -4.5), (3.05, -5.5), (3.2, -6.4)])
+        q = np.stack([self.ax, self.y], 1)
+        best, along = np.full(len(q), 9.0), np.zeros(len(q))
+        for i in range(3):
+            a, d = line[i], line[i + 1] - line[i]
+            h = np.clip((q - a) @ d / (d @ d), 0, 1)
+            distance = np.linalg.norm(q - a - h[:, None] * d, axis=1)
+            along = np.where(distance < best, (i + h) / 3, along)
+            best = np.minimum(best, distance)
+        amount = np.exp(-((best / 0.34) ** 2)) * np.sin(np.pi * np.clip(0.12 + 0.8 * along, 0, 1)) * (self.z > 4) * (self.r < 1.6)
+        return self.vec(-0.4 * depth * amount, 0, -depth * amount)
 
     def corner(self, dx, dy, dz, power=2.2, thin=0.0, start=2):
         """Shapes led by the mouth corners, lips shut; thin flattens the lips toward the contact line."""
