@@ -1,0 +1,124 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { app, dialog, shell, type BrowserWindow } from 'electron';
+import { MienError } from '../../core/errors';
+import type { AppInfo, ChosenFile, ExportFormat, FileHandle } from '../ipc/api';
+import type { FileHandles } from '../ipc/fileHandles';
+import type { InvokeHandlers } from '../ipc/registerInvoke';
+import type { RecentProjects } from './recentProjects';
+import type { ResourceFolders } from './resources';
+import { readThirdParty } from './thirdParty';
+
+export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
+const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
+  glb: 'glTF binary',
+  fbx: 'Autodesk FBX',
+  csv: 'Live Link Face CSV',
+};
+
+export interface HandlerContext {
+  readonly window: () => BrowserWindow;
+  readonly files: FileHandles;
+  readonly recent: RecentProjects;
+  readonly folders: ResourceFolders;
+  readonly runFolder: string;
+  readonly provider: () => string;
+  readonly setDocumentState: (state: { title: string; dirty: boolean }) => void;
+}
+
+/** What main itself answers: dialogs, handles, the character's bytes. All heavy work is the engine's. */
+export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
+  const { files, folders } = context;
+  return {
+    'app.info': () => appInfo(context),
+    'app.setDocumentState': (state) => context.setDocumentState(state),
+    'app.openExportFolder': (target) => shell.showItemInFolder(files.pathOf(target as FileHandle)),
+    'app.characterGlb': () => readCharacter(path.join(folders.assets, 'character', 'mien.glb')),
+
+    'files.chooseAudio': async () => {
+      const chosen = await dialog.showOpenDialog(context.window(), {
+        title: 'Import dialogue',
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Sound', extensions: AUDIO_EXTENSIONS },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return chosen.canceled ? [] : chosen.filePaths.map((file) => files.grant(file, 'read'));
+    },
+    'files.chooseProject': async () => {
+      const chosen = await dialog.showOpenDialog(context.window(), {
+        title: 'Open project',
+        properties: ['openFile'],
+        filters: [{ name: 'Mien project', extensions: ['mien'] }],
+      });
+      return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'write');
+    },
+    'files.chooseExportTarget': (name, format) => chooseTarget(context, `Export ${FORMAT_NAMES[format]}`, name, format, FORMAT_NAMES[format]),
+    'files.chooseSaveTarget': (name) => chooseTarget(context, 'Save project', name, 'mien', 'Mien project'),
+    'files.dropPath': (file) => files.grant(file, /\.mien$/i.test(file) ? 'write' : 'read'),
+    'files.dropBytes': async (name, bytes) => {
+      // No path came with the drop: keep the bytes for this run, under the name the user knows.
+      const folder = path.join(context.runFolder, 'drops', randomUUID());
+      const file = path.join(folder, safeFileName(name));
+      await mkdir(folder, { recursive: true });
+      await writeFile(file, bytes);
+      return files.grant(file, 'read');
+    },
+    'files.recentProjects': () => context.recent.list().map((file) => files.grant(file, 'write')),
+    'files.sampleAudio': () => sampleAudio(context),
+  };
+}
+
+async function appInfo(context: HandlerContext): Promise<AppInfo> {
+  return {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    provider: context.provider(),
+    platform: `${process.platform} ${process.arch}`,
+    licences: await readThirdParty(context.folders.thirdParty),
+  };
+}
+
+async function chooseTarget(context: HandlerContext, title: string, name: string, extension: string, kind: string): Promise<ChosenFile | null> {
+  const suggested = safeFileName(name).replace(new RegExp(`\\.${extension}$`, 'i'), '');
+  const chosen = await dialog.showSaveDialog(context.window(), {
+    title,
+    defaultPath: `${suggested}.${extension}`,
+    filters: [{ name: kind, extensions: [extension] }],
+  });
+  if (chosen.canceled || !chosen.filePath) return null;
+  // Linux dialogs do not add the extension by themselves.
+  const full = path.extname(chosen.filePath).toLowerCase() === `.${extension}` ? chosen.filePath : `${chosen.filePath}.${extension}`;
+  return context.files.grant(full, 'write');
+}
+
+async function readCharacter(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new MienError('character-unreadable', 'The default character (mien.glb) is missing.', 'Install Mien again, or restore assets/character.', { cause });
+  }
+}
+
+async function sampleAudio(context: HandlerContext): Promise<{ file: ChosenFile; transcript: string }> {
+  const folder = path.join(context.folders.assets, 'dialogue');
+  const { readdir } = await import('node:fs/promises');
+  const names = await readdir(folder).catch(() => [] as string[]);
+  const sound = names.filter((name) => /\.(wav|flac|mp3|ogg|opus)$/i.test(name)).sort()[0];
+  if (!sound) throw new MienError('file-access', 'The bundled sample line is missing.', 'Install Mien again, or restore assets/dialogue.');
+  const text = sound.replace(/\.[^.]+$/, '.txt');
+  const transcript = names.includes(text) ? (await readFile(path.join(folder, text), 'utf8')).trim() : '';
+  return { file: context.files.grant(path.join(folder, sound), 'read'), transcript };
+}
+
+/** A file name that every system accepts, as near to the wish as possible. */
+export function safeFileName(name: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what this replaces
+  const cleaned = path.basename(name).replace(/[<>:"/\\|?*\u0000-\u001f]/g, '_').replace(/[. ]+$/, '');
+  // 200 bytes leave room for an extension and a temporary suffix within the usual limit of 255.
+  let cut = cleaned;
+  while (Buffer.byteLength(cut) > 200) cut = [...cut].slice(0, -1).join('');
+  return cut || 'line';
+}

@@ -1,0 +1,109 @@
+/** Entry of the Electron main process: wires windows, menu, files and the engine; does no work of its own. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { app, BrowserWindow, Menu } from 'electron';
+import { EngineHost } from '../engine/engineHost';
+import { PROVIDER_CHOICES, type ProviderChoice } from '../inference/providers';
+import { COMMAND_CHANNEL } from '../ipc/channels';
+import { FileHandles } from '../ipc/fileHandles';
+import { registerInvoke } from '../ipc/registerInvoke';
+import { CloseGuard } from './closeGuard';
+import { createInvokeHandlers } from './invokeHandlers';
+import { lockDown } from './lockDown';
+import { log, openLog } from './log';
+import { buildMenu } from './menu';
+import { registerSchemes, serveMedia, serveRenderer } from './protocols';
+import { RecentProjects } from './recentProjects';
+import { resourceFolders } from './resources';
+import { createRunFolder } from './runFolder';
+import { openStudioWindow } from './studioWindow';
+
+const e2e = process.env.MIEN_E2E === '1';
+// Tests run beside each other and beside the user's own studio: each gets its own settings, log and instance lock.
+if (process.env.MIEN_USER_DATA) app.setPath('userData', path.resolve(process.env.MIEN_USER_DATA));
+
+registerSchemes();
+if (!app.requestSingleInstanceLock()) app.quit();
+else void app.whenReady().then(startStudio, (error) => fail(error));
+
+process.on('uncaughtException', (error) => log.error('uncaught exception in main', error));
+process.on('unhandledRejection', (reason) => log.error('unhandled rejection in main', reason));
+
+function startStudio(): void {
+  const userData = app.getPath('userData');
+  openLog(path.join(userData, 'logs'));
+  log.info(`Mien ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`);
+
+  const folders = resourceFolders();
+  const runFolder = createRunFolder(app.getPath('temp'));
+  lockDown();
+  serveRenderer(path.join(folders.out, 'renderer'));
+  serveMedia(path.join(runFolder, 'media'));
+
+  const recent = new RecentProjects(path.join(userData, 'recent-projects.json'));
+  const files = new FileHandles((grant) => engine.grant(grant));
+  let provider = 'starting';
+  const engine: EngineHost = new EngineHost({
+    script: path.join(folders.out, 'main', 'engine.cjs'),
+    start: { kind: 'start', modelsFolder: folders.models, assetsFolder: folders.assets, runFolder, provider: providerChoice() },
+    grants: () => files.all(),
+    onNews: (news) => {
+      if (news.kind === 'ready') provider = news.provider;
+      else if (news.kind === 'project-file') recent.note(news.path);
+      else log[news.level](news.message);
+    },
+  });
+  engine.start();
+
+  let window: BrowserWindow;
+  let guard: CloseGuard | null = null;
+  const runCommand = (commandId: string) => window.webContents.send(COMMAND_CHANNEL, commandId);
+  registerInvoke(
+    createInvokeHandlers({
+      window: () => window,
+      files,
+      recent,
+      folders,
+      runFolder,
+      provider: () => provider,
+      setDocumentState: (state) => guard?.setDocumentState(state),
+    }),
+  );
+  Menu.setApplicationMenu(buildMenu(runCommand));
+
+  const open = () => {
+    window = openStudioWindow(folders, path.join(userData, 'window-state.json'), e2e);
+    guard = new CloseGuard(window, () => runCommand('file.save'));
+    window.webContents.on('did-finish-load', () => engine.connect(window.webContents));
+    window.webContents.on('render-process-gone', (_event, details) => {
+      log.error(`the window's process ended: ${details.reason}`);
+      if (details.reason !== 'clean-exit') window.webContents.reload();
+    });
+  };
+  open();
+
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
+  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+  app.on('will-quit', () => {
+    engine.stop();
+    rmSync(runFolder, { recursive: true, force: true });
+  });
+  // Only tests may reach in: they end the engine to see it come back.
+  if (e2e) Object.assign(globalThis, { __mienMain: { enginePid: () => engine.pid, runFolder } });
+}
+
+/** MIEN_PROVIDER, where it names one; else the best there is. */
+function providerChoice(): ProviderChoice {
+  const wish = process.env.MIEN_PROVIDER;
+  return PROVIDER_CHOICES.find((choice) => choice === wish) ?? 'auto';
+}
+
+function fail(error: unknown): void {
+  log.error('start failed', error);
+  app.exit(1);
+}

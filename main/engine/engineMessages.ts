@@ -1,0 +1,48 @@
+/**
+ * What crosses the ports of the engine (the utilityProcess). Renderer side: calls and progress over a MessagePort.
+ * Main side: start-up, grants and ports over the process's own channel. Nothing is ever put in a transfer list.
+ */
+import type { ExportReport, ImportedLine, JobProgress, OpenedProject, PerformResult, StudioApi } from '../ipc/api';
+import type { ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
+import type { Grant } from '../ipc/fileHandles';
+import type { Result } from '../ipc/result';
+import type { ProviderChoice } from '../inference/providers';
+
+type ImportRequest = Parameters<StudioApi['engine']['importAudio']>[0];
+type AlignRequest = Parameters<StudioApi['engine']['align']>[0];
+export type AlignAnswer = Awaited<ReturnType<StudioApi['engine']['align']>>;
+
+/** Methods the renderer's side may call, by name. */
+export interface EngineMethods {
+  importAudio(request: ImportRequest): Promise<ImportedLine>;
+  align(request: AlignRequest): Promise<AlignAnswer>;
+  perform(request: PerformRequest): Promise<PerformResult>;
+  exportLine(request: ExportRequest): Promise<ExportReport>;
+  cancel(jobId: string): Promise<void>;
+  createProject(): Promise<void>;
+  openProject(file: FileHandle): Promise<OpenedProject>;
+  saveProject(request: SaveRequest & { readonly target: FileHandle }): Promise<ChosenFile>;
+}
+export type EngineMethod = keyof EngineMethods;
+
+export interface EngineCall {
+  readonly id: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+
+export type EngineAnswer =
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'progress'; readonly progress: JobProgress };
+
+/** main -> engine. */
+export type EngineOrder =
+  | { readonly kind: 'start'; readonly modelsFolder: string; readonly assetsFolder: string; readonly runFolder: string; readonly provider: ProviderChoice }
+  | { readonly kind: 'grant'; readonly grant: Grant }
+  | { readonly kind: 'port' };
+
+/** engine -> main. */
+export type EngineNews =
+  | { readonly kind: 'ready'; readonly provider: string }
+  | { readonly kind: 'project-file'; readonly path: string }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

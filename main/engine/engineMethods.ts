@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { MienError } from '../../core/errors';
+import type { SampledTracks } from '../../core/curves/sampledTracks';
+import type { LineId } from '../../core/document/records';
+import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+import type { ChosenFile, ExportReport, FileHandle, ImportedLine, OpenedProject, PerformRequest, PerformResult, SaveRequest } from '../ipc/api';
+import type { Job, Jobs } from '../jobs/jobs';
+import { toFileError } from '../project/fileErrors';
+import { packProject } from '../project/packProject';
+import { decodeProsody } from '../project/prosodyCodec';
+import { unpackProject } from '../project/unpackProject';
+import { writeFileAtomic } from '../project/writeFileAtomic';
+import type { AlignAnswer, EngineMethods } from './engineMessages';
+import type { Grants } from './grants';
+import { importSound } from './importSound';
+import { mediaOf, type LineState, type LineStore } from './lineStore';
+import { analysisFileName, audioFileName, linesOf, partsOf } from './projectParts';
+import type { Stages } from './stages';
+
+export interface EngineContext {
+  readonly stages: Stages;
+  readonly store: LineStore;
+  readonly grants: Grants;
+  readonly jobs: Jobs;
+  /** A project was opened or saved here: main keeps it in the recent files. */
+  readonly onProjectFile: (path: string) => void;
+}
+
+/** The services of the engine. One instance a process; windows reach it through `answerCall`. */
+export class Engine implements EngineMethods {
+  constructor(private readonly context: EngineContext) {}
+
+  importAudio(request: Parameters<EngineMethods['importAudio']>[0]): Promise<ImportedLine> {
+    const { stages, store, grants, jobs } = this.context;
+    return jobs.run(request.jobId, request.lineId, async (job) => {
+      job.progress('Reading', 0);
+      const file = await grants.pathOf(request.file, 'read');
+      const fileName = path.basename(file);
+      const source = {
+        lineId: request.lineId,
+        bytes: await readBytes(file),
+        fileName,
+        audioFile: audioFileName(request.lineId, fileName),
+      };
+      const { state, analysis } = await importSound(stages, store, job, source, { transcript: request.transcript });
+      await this.commitUnlessCancelled(job, state);
+      const { phonemes, words, notices } = analysis!;
+      job.progress('Done', 1);
+      return { media: mediaOf(state), audioFile: state.audioFile, phonemes, words, notices };
+    });
+  }
+
+  align(request: Parameters<EngineMethods['align']>[0]): Promise<AlignAnswer> {
+    const { stages, store, jobs } = this.context;
+    return jobs.run(request.jobId, request.lineId, async (job) => {
+      job.progress('Decoding', 0);
+      const state = store.get(request.lineId);
+      const { line } = await stages.decode(await readBytes(state.originalPath), path.basename(state.audioFile), job.signal);
+      await job.breathe();
+      const { phonemes, words, notices } = await stages.analyse(stages.forAnalysis(line), request.transcript, job, 0.1, 0.98);
+      job.progress('Done', 1);
+      return { phonemes, words, notices };
+    });
+  }
+
+  perform(request: PerformRequest): Promise<PerformResult> {
+    const { stages, store, jobs } = this.context;
+    return jobs.run(request.jobId, request.lineId, async (job) => {
+      job.progress('Performing', 0.05);
+      await job.breathe();
+      const { durationSeconds, prosody } = store.get(request.lineId);
+      const { phonemes, words, emotions, style, seed, engine } = request;
+      const tracks = stages.perform(engine, { durationSeconds, phonemes, words, prosody, emotions, style, seed });
+      // A cancel that came during the curves is still in the queue.
+      await job.breathe();
+      job.progress('Done', 1);
+      return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples: joinChannels(tracks) };
+    });
+  }
+
+  exportLine(request: Parameters<EngineMethods['exportLine']>[0]): Promise<ExportReport> {
+    const { stages, grants, jobs } = this.context;
+    return jobs.run(request.jobId, request.lineId, async (job) => {
+      job.progress('Preparing curves', 0);
+      const target = await grants.pathOf(request.target, 'write');
+      await job.breathe();
+      const tracks = splitChannels(request.samples, request.frameCount);
+      const report = stages.findings(tracks, request.phonemes);
+      const final = stages.forExport(tracks, request.frameRate);
+      job.progress(`Writing ${request.format.toUpperCase()}`, 0.3);
+      await job.breathe();
+      const bytes = await exportFailure(request.lineName, () => stages.write(request.format, final, request.lineName));
+      await job.breathe();
+      job.progress('Saving', 0.9);
+      await writeFileAtomic(target, (write) => write(bytes));
+      job.progress('Done', 1);
+      return { fileName: path.basename(target), bytes: bytes.byteLength, ...report };
+    });
+  }
+
+  async cancel(jobId: string): Promise<void> {
+    this.context.jobs.cancel(jobId);
+  }
+
+  async createProject(): Promise<void> {
+    await this.context.store.replaceAll([]);
+  }
+
+  openProject(file: FileHandle): Promise<OpenedProject> {
+    const { stages, store, grants, jobs } = this.context;
+    return jobs.run(`open:${file}`, undefined, async (job) => {
+      job.progress('Reading', 0);
+      const source = await grants.pathOf(file, 'read');
+      const project = unpackProject(await readBytes(source));
+      const lines = linesOf(project.records);
+      const states: LineState[] = [];
+      try {
+        for (const [index, line] of lines.entries()) {
+          const bytes = project.parts.get(line.audioFile);
+          const stored = project.parts.get(analysisFileName(line.id));
+          if (!bytes || !stored) throw missingPart(line.name);
+          const sound = { lineId: line.id, bytes, fileName: path.basename(line.audioFile), audioFile: line.audioFile };
+          const share = this.shareOf(job, index, lines.length);
+          states.push((await importSound(stages, store, share, sound, { prosody: decodeProsody(stored) })).state);
+        }
+        job.throwIfCancelled();
+      } catch (error) {
+        for (const state of states) await store.remove(state.folderName);
+        throw error;
+      }
+      await store.replaceAll(states);
+      this.context.onProjectFile(source);
+      job.progress('Done', 1);
+      return {
+        file: { handle: file, name: path.basename(source) },
+        records: project.records,
+        chunks: project.chunks,
+        media: states.map(mediaOf),
+        notices: [],
+      };
+    });
+  }
+
+  saveProject(request: SaveRequest & { readonly target: FileHandle }): Promise<ChosenFile> {
+    const { store, grants, jobs } = this.context;
+    return jobs.run(`save:${request.target}`, undefined, async (job) => {
+      job.progress('Saving', 0.1);
+      const target = await grants.pathOf(request.target, 'write');
+      const parts = partsOf(request.records, (lineId: LineId) => store.get(lineId));
+      await writeFileAtomic(target, (write) => packProject({ records: request.records, chunks: request.chunks, parts }, write));
+      this.context.onProjectFile(target);
+      job.progress('Done', 1);
+      return { handle: request.target, name: path.basename(target) };
+    });
+  }
+
+  private async commitUnlessCancelled(job: Job, state: LineState): Promise<void> {
+    const { store } = this.context;
+    if (job.signal.aborted) await store.remove(state.folderName);
+    job.throwIfCancelled();
+    await store.commit(state);
+  }
+
+  /** The part of a job's progress that belongs to one of several lines. */
+  private shareOf(job: Job, index: number, count: number): Job {
+    return Object.assign(Object.create(job) as Job, {
+      progress: (step: string, fraction: number) => job.progress(step, 0.1 + (0.85 * (index + fraction)) / Math.max(1, count)),
+    });
+  }
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    throw toFileError(error, `read ${path.basename(file)}`);
+  }
+}
+
+/** Channel-major copy of all samples, as they cross to the renderer. */
+function joinChannels(tracks: SampledTracks): Float32Array {
+  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
+  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
+  return samples;
+}
+
+function splitChannels(samples: Float32Array, frameCount: number): SampledTracks {
+  if (!samples.every(Number.isFinite)) {
+    throw new MienError('invalid-input', 'The curves hold values that are no numbers.', 'Undo the last edit and export again.');
+  }
+  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_unused, index) => samples.subarray(index * frameCount, (index + 1) * frameCount));
+  return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
+}
+
+async function exportFailure<T>(lineName: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (cause) {
+    if (cause instanceof MienError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new MienError('export-failed', `"${lineName}" could not be written: ${why}`, 'This is a fault in Mien. Please report it.', { cause });
+  }
+}
+
+function missingPart(lineName: string): MienError {
+  return new MienError('project-unreadable', `The sound of the line "${lineName}" is missing from the project.`, 'Restore the project from a backup.');
+}

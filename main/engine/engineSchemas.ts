@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { KeysSchema, MAX_DURATION_SECONDS, PhonemesSchema, RecordsSchema, StyleSchema, WordsSchema } from '../../core/document/schema';
+import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
+import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { FRAME_RATES } from '../../core/time/frameRate';
+import { FormatSchema, HandleSchema, NameSchema } from '../ipc/schemas';
+import type { EngineMethod } from './engineMessages';
+
+const JobId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const LineIdSchema = v.pipe(v.string(), v.maxLength(300), v.regex(/^line:[\x21-\x7e]+$/, 'not the id of a line'));
+const Transcript = v.pipe(v.string(), v.maxLength(1_000_000));
+const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1));
+const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, v.object({ keys: KeysSchema })])));
+
+const Chunks = v.pipe(
+  v.custom<Readonly<Record<string, Float32Array>>>((value) => typeof value === 'object' && value !== null),
+  v.check((chunks) => Object.values(chunks).every((chunk) => chunk instanceof Float32Array && chunk.length === PERFORMANCE_CHANNEL_COUNT * 60), 'a chunk of curves has the wrong size'),
+);
+
+/** The one argument of every engine method. */
+export const ENGINE_ARGUMENT = {
+  importAudio: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
+  align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript }),
+  perform: v.strictObject({
+    jobId: JobId,
+    lineId: LineIdSchema,
+    engine: v.picklist(['rules', 'neural']),
+    phonemes: PhonemesSchema,
+    words: WordsSchema,
+    emotions: Curves,
+    style: StyleSchema,
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+    inputHash: v.pipe(v.string(), v.maxLength(1000)),
+  }),
+  exportLine: v.pipe(
+    v.strictObject({
+      jobId: JobId,
+      lineId: LineIdSchema,
+      lineName: NameSchema,
+      target: HandleSchema,
+      format: FormatSchema,
+      frameRate: v.pipe(
+        v.string(),
+        v.check((label) => Object.hasOwn(FRAME_RATES, label), 'not a frame rate Mien knows'),
+      ),
+      frameCount: FrameCount,
+      samples: v.instance(Float32Array),
+      phonemes: PhonemesSchema,
+    }),
+    v.check(({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT, 'samples do not fit frameCount'),
+  ),
+  cancel: JobId,
+  createProject: v.undefined(),
+  openProject: HandleSchema,
+  saveProject: v.strictObject({ target: HandleSchema, records: RecordsSchema, chunks: Chunks }),
+} as const satisfies Record<EngineMethod, v.GenericSchema>;

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { MienError } from '../../core/errors';
+import type { DocumentRecords, LineId, LineRecord } from '../../core/document/records';
+import { encodeProsody } from '../project/prosodyCodec';
+import type { ProjectPart } from '../project/packProject';
+import type { LineState } from './lineStore';
+
+/** Lines of a document in the project's order. */
+export function linesOf(records: DocumentRecords): LineRecord[] {
+  const project = records['project'];
+  if (project?.kind !== 'project') return [];
+  return project.lineIds.map((lineId) => records[lineId]).filter((record): record is LineRecord => record?.kind === 'line');
+}
+
+/** Name of an imported sound inside the project: readable, unique to the line, safe on every system. */
+export function audioFileName(lineId: LineId, fileName: string): string {
+  const extension = /\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0].toLowerCase() ?? '';
+  const stem = path
+    .basename(fileName, path.extname(fileName))
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+    .slice(0, 60)
+    .trim();
+  return `audio/${stem || 'line'}-${shortHash(lineId)}${extension}`;
+}
+
+/** Name of a line's stored prosody inside the project. */
+export function analysisFileName(lineId: LineId): string {
+  return `analysis/${shortHash(lineId)}.prosody`;
+}
+
+/** Original sounds and analyses of every line of the document. */
+export function partsOf(records: DocumentRecords, stateOf: (lineId: LineId) => LineState): ProjectPart[] {
+  return linesOf(records).flatMap((line): ProjectPart[] => {
+    const state = stateOf(line.id);
+    if (!/^audio\/[^/\\]+$/.test(line.audioFile)) {
+      throw new MienError('invalid-input', `The line "${line.name}" names its sound in a way a project cannot hold.`, 'Import the recording again.');
+    }
+    return [
+      { name: line.audioFile, source: { path: state.originalPath } },
+      { name: analysisFileName(line.id), source: { bytes: encodeProsody(state.prosody) } },
+    ];
+  });
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { EXPORT_FORMATS } from './api';
+
+/** Handles are opaque; only their shape is checked here, their meaning where they are looked up. */
+export const HandleSchema = v.pipe(v.string(), v.regex(/^file:[0-9a-f-]{36}$/, 'not a file handle'));
+export const FormatSchema = v.picklist(EXPORT_FORMATS);
+
+/** A name for display or for a suggested file: no control characters, not absurdly long. */
+export const NameSchema = v.pipe(
+  v.string(),
+  v.maxLength(1000),
+  // eslint-disable-next-line no-control-regex -- control characters are what this forbids
+  v.regex(/^[^\u0000-\u001f]*$/, 'control characters'),
+);
+
+/** Largest dropped file taken as bytes: 20 minutes of 8-channel 192 kHz float is about this. */
+const MAX_DROP_BYTES = 8 * 1024 ** 3;
+
+/** Arguments of every method that main answers, in order. */
+export const INVOKE_ARGUMENTS = {
+  'app.info': v.tuple([]),
+  'app.setDocumentState': v.tuple([v.strictObject({ title: NameSchema, dirty: v.boolean() })]),
+  'app.openExportFolder': v.tuple([HandleSchema]),
+  'app.characterGlb': v.tuple([]),
+  'files.chooseAudio': v.tuple([]),
+  'files.chooseProject': v.tuple([]),
+  'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
+  'files.chooseSaveTarget': v.tuple([NameSchema]),
+  'files.dropPath': v.tuple([v.pipe(v.string(), v.minLength(1), v.maxLength(32_768))]),
+  'files.dropBytes': v.tuple([
+    NameSchema,
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= MAX_DROP_BYTES, 'too large'),
+    ),
+  ]),
+  'files.recentProjects': v.tuple([]),
+  'files.sampleAudio': v.tuple([]),
+} as const;
+
+export type InvokeMethod = keyof typeof INVOKE_ARGUMENTS;
+export type InvokeArguments<M extends InvokeMethod> = v.InferOutput<(typeof INVOKE_ARGUMENTS)[M]>;

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
+import * as v from 'valibot';
+import { MienError } from '../../core/errors';
+import { migrateDocument } from '../../core/document/migrations';
+import { CHUNK_FRAMES, type DocumentRecords } from '../../core/document/records';
+import { brokenReference, DocumentSchema } from '../../core/document/schema';
+import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+
+export interface UnpackedProject {
+  readonly records: DocumentRecords;
+  readonly chunks: Readonly<Record<string, Float32Array>>;
+  /** Content of the other parts by name ("audio/...", "analysis/..."). */
+  readonly parts: ReadonlyMap<string, Uint8Array>;
+}
+
+/*
+ * Bounds against archives made to exhaust the machine. A real project of an hour of speech holds about 1 GB of sound, 50 MB
+ * of curves and 20 MB of document.
+ */
+const MAX_ENTRIES = 20_000;
+const MAX_TOTAL_BYTES = 3 * 1024 ** 3;
+const MAX_DOCUMENT_BYTES = 300 * 1024 ** 2;
+/** Deflate cannot do better than about 1032 : 1; curves and JSON of ours stay far below this. */
+const MAX_RATIO = 1100;
+const CHUNK_BYTES = PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES * 4;
+
+const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|chunks\.bin|document\.json)$/;
+const Frame = v.object({
+  files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  chunkIds: v.pipe(v.array(v.pipe(v.string(), v.regex(/^chunk:[\x21-\x7e]+$/), v.maxLength(300))), v.maxLength(500_000)),
+});
+
+/**
+ * Reads the bytes of a `.mien` project: parse, migrate, validate. Changes nothing anywhere; parts are never written under
+ * the names the archive gives them.
+ * @throws MienError 'project-unreadable' or 'project-from-future'
+ */
+export function unpackProject(bytes: Uint8Array): UnpackedProject {
+  const entries = unzip(bytes);
+  const documentBytes = entries.get('document.json');
+  if (!documentBytes) throw unreadable('it holds no document');
+  const migrated = migrateDocument(parseJson(documentBytes));
+  const frame = check(Frame, migrated);
+  const { records } = check(DocumentSchema, migrated);
+  checkHashes(entries, frame.files);
+  const chunks = readChunks(entries.get('chunks.bin'), frame.chunkIds);
+  const broken = brokenReference(records, (chunkId) => Object.hasOwn(chunks, chunkId));
+  if (broken) throw unreadable(broken);
+  entries.delete('document.json');
+  entries.delete('chunks.bin');
+  return { records, chunks, parts: entries };
+}
+
+function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
+  let total = 0;
+  let count = 0;
+  const filter = (file: UnzipFileInfo): boolean => {
+    count += 1;
+    if (count > MAX_ENTRIES) throw unreadable('it holds too many parts');
+    if (!PART_NAME.test(file.name)) return false;
+    const limit = file.name === 'document.json' ? MAX_DOCUMENT_BYTES : MAX_TOTAL_BYTES;
+    if (file.originalSize > limit || file.originalSize > (file.size + 64) * MAX_RATIO) throw unreadable(`its part ${file.name} is too large`);
+    total += file.originalSize;
+    if (total > MAX_TOTAL_BYTES) throw unreadable('it is too large');
+    return true;
+  };
+  try {
+    return new Map(Object.entries(unzipSync(bytes, { filter })));
+  } catch (error) {
+    if (error instanceof MienError) throw error;
+    throw unreadable('it is no project archive, or it is damaged', error);
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw unreadable('its document is damaged', error);
+  }
+}
+
+function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw unreadable(`${v.getDotPath(issue) ?? 'document'}: ${issue.message}`);
+}
+
+function checkHashes(entries: ReadonlyMap<string, Uint8Array>, files: Readonly<Record<string, string>>): void {
+  for (const [name, expected] of Object.entries(files)) {
+    const content = entries.get(name);
+    if (!content) throw unreadable(`its part ${name} is missing`);
+    if (createHash('sha256').update(content).digest('hex') !== expected) throw unreadable(`its part ${name} is damaged`);
+  }
+  for (const name of entries.keys()) {
+    if (name !== 'document.json' && !Object.hasOwn(files, name)) throw unreadable(`its part ${name} is not listed`);
+  }
+}
+
+function readChunks(bytes: Uint8Array | undefined, chunkIds: readonly string[]): Record<string, Float32Array> {
+  const chunks: Record<string, Float32Array> = {};
+  if (!bytes) throw unreadable('its curves are missing');
+  if (bytes.byteLength !== chunkIds.length * CHUNK_BYTES) throw unreadable('its curves are cut off');
+  chunkIds.forEach((chunkId, index) => {
+    // A copy, so that the floats are aligned and the archive can be freed.
+    const chunk = new Float32Array(bytes.slice(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES).buffer);
+    if (!chunk.every(Number.isFinite)) throw unreadable('its curves hold values that are no numbers');
+    chunks[chunkId] = chunk;
+  });
+  return chunks;
+}
+
+function unreadable(why: string, cause?: unknown): MienError {
+  return new MienError('project-unreadable', `This project cannot be read: ${why}.`, 'Choose another file, or restore this one from a backup.', { cause });
+}

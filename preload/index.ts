@@ -1,0 +1,70 @@
+/** The one bridge between the renderer and the rest. Runs sandboxed; nothing here touches files. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { ChosenFile, CommandId, FileHandle, StudioApi, StudioFlags } from '../main/ipc/api';
+import { COMMAND_CHANNEL, E2E_SWITCH, INVOKE_CHANNEL } from '../main/ipc/channels';
+import { unwrap, type Result } from '../main/ipc/result';
+import type { InvokeArguments, InvokeMethod } from '../main/ipc/schemas';
+import { createEngineClient, subscribe } from './engineClient';
+
+const engine = createEngineClient();
+const commandListeners = new Set<(command: CommandId) => void>();
+ipcRenderer.on(COMMAND_CHANNEL, (_event, command: CommandId) => {
+  for (const listener of commandListeners) listener(command);
+});
+
+async function invoke<T>(method: InvokeMethod, ...args: InvokeArguments<InvokeMethod>): Promise<T> {
+  return unwrap((await ipcRenderer.invoke(INVOKE_CHANNEL, method, args)) as Result<T>);
+}
+
+/** Electron before 32 puts the path on the File; later ones ask webUtils. A File made by a page has none: empty string. */
+function pathOf(file: File): string {
+  const legacy = (file as File & { path?: string }).path;
+  return legacy ?? (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? '';
+}
+
+const api = {
+  app: {
+    info: () => invoke('app.info'),
+    onCommand: (listener) => subscribe(commandListeners, listener),
+    setDocumentState: ({ title, dirty }) => invoke('app.setDocumentState', { title, dirty }),
+    openExportFolder: (target) => invoke('app.openExportFolder', target),
+    characterGlb: () => invoke('app.characterGlb'),
+  },
+  files: {
+    chooseAudio: () => invoke('files.chooseAudio'),
+    chooseProject: () => invoke('files.chooseProject'),
+    chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
+    resolveDrop: async (file) => {
+      const path = pathOf(file);
+      if (path !== '') return invoke('files.dropPath', path);
+      return invoke('files.dropBytes', file.name, new Uint8Array(await file.arrayBuffer()));
+    },
+    recentProjects: () => invoke('files.recentProjects'),
+    sampleAudio: () => invoke('files.sampleAudio'),
+  },
+  project: {
+    create: () => engine.call('createProject'),
+    open: (file: FileHandle) => engine.call('openProject', file),
+    save: async (request) => {
+      const target = request.target ?? (await chooseSaveTarget(request.records.project));
+      return target && engine.call('saveProject', { ...request, target });
+    },
+  },
+  engine: {
+    importAudio: (request) => engine.call('importAudio', request),
+    align: (request) => engine.call('align', request),
+    perform: (request) => engine.call('perform', request),
+    exportLine: (request) => engine.call('exportLine', request),
+    cancel: (jobId) => engine.call('cancel', jobId),
+    onProgress: engine.onProgress,
+    onRestart: engine.onRestart,
+  },
+} satisfies StudioApi;
+
+async function chooseSaveTarget(project: { readonly kind: string; readonly name?: string } | undefined): Promise<FileHandle | null> {
+  const chosen = await invoke<ChosenFile | null>('files.chooseSaveTarget', project?.name || 'Untitled');
+  return chosen?.handle ?? null;
+}
+
+contextBridge.exposeInMainWorld('mien', api);
+contextBridge.exposeInMainWorld('mienFlags', { e2e: process.argv.includes(E2E_SWITCH) } satisfies StudioFlags);
