@@ -1,0 +1,96 @@
+import { mat4, quat, vec3 } from 'gl-matrix';
+import type { CharacterScene } from '../character/characterScene';
+
+/** A joint of the exported skeleton. */
+export interface SkeletonJoint {
+  readonly name: string;
+  /** Index in the skeleton, -1 for the root. Parents come before children. */
+  readonly parentIndex: number;
+  /** Index in `CharacterScene.nodes`, -1 for a root made here. */
+  readonly nodeIndex: number;
+  readonly translation: vec3;
+  readonly rotation: quat;
+  readonly scale: vec3;
+  /** Rotation of ancestors that are no joints, folded into this one; multiply it before a rotation local to the node's own parent. */
+  readonly foldedRotation: quat;
+  /** Rest matrix, column-major, metres. */
+  readonly worldMatrix: Float64Array;
+}
+
+/**
+ * The joints of all skins and of head and eyes, with whatever lies between them, as one tree with one root: Unreal and Unity
+ * take a skinned character only with a root joint. Ancestors above the first joint are folded into it; a character with no
+ * joint, or with several tops, gets a joint "root" at the origin.
+ */
+export function buildSkeleton(scene: CharacterScene): SkeletonJoint[] {
+  const wanted = collectJointNodes(scene);
+  const tops = wanted.filter((index) => !wanted.includes(scene.nodes[index].parentIndex));
+  const joints: SkeletonJoint[] = [];
+  const position = new Map<number, number>();
+  if (tops.length !== 1) joints.push(originJoint(uniqueRootName(scene, wanted)));
+  const visit = (nodeIndex: number, parentIndex: number): void => {
+    position.set(nodeIndex, joints.length);
+    joints.push(makeJoint(scene, nodeIndex, parentIndex, parentIndex <= 0 && tops.includes(nodeIndex)));
+    const own = joints.length - 1;
+    for (const child of wanted) if (scene.nodes[child].parentIndex === nodeIndex) visit(child, own);
+  };
+  for (const top of tops) visit(top, tops.length === 1 ? -1 : 0);
+  return joints;
+}
+
+function collectJointNodes(scene: CharacterScene): number[] {
+  const meshNodes = new Set(scene.meshes.map((mesh) => mesh.nodeIndex));
+  const joints = new Set(scene.skins.flatMap((skin) => skin.jointNodeIndices).filter((index) => index >= 0));
+  for (const index of Object.values(scene.joints)) if (index >= 0 && !meshNodes.has(index)) joints.add(index);
+  // A node between two joints must be one too, else the lower joint would lose its place.
+  for (const joint of [...joints]) {
+    const between: number[] = [];
+    for (let at = scene.nodes[joint].parentIndex; at >= 0; at = scene.nodes[at].parentIndex) {
+      if (joints.has(at)) {
+        between.forEach((index) => joints.add(index));
+        break;
+      }
+      between.push(at);
+    }
+  }
+  return [...joints].sort((a, b) => a - b);
+}
+
+function makeJoint(scene: CharacterScene, nodeIndex: number, parentIndex: number, isTop: boolean): SkeletonJoint {
+  const node = scene.nodes[nodeIndex];
+  const base = { name: node.name || `joint${nodeIndex}`, parentIndex, nodeIndex, worldMatrix: node.worldMatrix };
+  const parent = scene.nodes[node.parentIndex];
+  if (!isTop || !parent) {
+    return {
+      ...base,
+      translation: [...node.translation],
+      rotation: [...node.rotation],
+      scale: [...node.scale],
+      foldedRotation: [0, 0, 0, 1],
+    };
+  }
+  return {
+    ...base,
+    translation: mat4.getTranslation([0, 0, 0], node.worldMatrix),
+    rotation: mat4.getRotation([0, 0, 0, 1], node.worldMatrix),
+    scale: mat4.getScaling([1, 1, 1], node.worldMatrix),
+    foldedRotation: mat4.getRotation([0, 0, 0, 1], parent.worldMatrix),
+  };
+}
+
+function originJoint(name: string): SkeletonJoint {
+  return {
+    name,
+    parentIndex: -1,
+    nodeIndex: -1,
+    translation: [0, 0, 0],
+    rotation: [0, 0, 0, 1],
+    scale: [1, 1, 1],
+    foldedRotation: [0, 0, 0, 1],
+    worldMatrix: mat4.identity(new Float64Array(16)) as Float64Array,
+  };
+}
+
+function uniqueRootName(scene: CharacterScene, joints: readonly number[]): string {
+  return joints.some((index) => scene.nodes[index].name === 'root') ? 'mien_root' : 'root';
+}
