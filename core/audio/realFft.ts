@@ -56,6 +56,33 @@ export class RealFft {
     }
   }
 
+  /**
+   * Turns a power spectrum back into the (circular) autocorrelation, unscaled: the spectrum is real and even, so that the
+   * cosine part of one more forward transform is all there is.
+   * @param power size/2 + 1 values
+   * @param result receives lags 0..size/2 (longer arrays keep their tail)
+   */
+  cosineTransform(power: Float64Array, result: Float64Array): void {
+    const { half, size, real, imaginary, cosine, sine, reversed } = this;
+    for (let i = 0; i < half; i++) {
+      const at = 2 * reversed[i];
+      real[i] = power[at <= half ? at : size - at];
+      imaginary[i] = power[at + 1 <= half ? at + 1 : size - at - 1];
+    }
+    this.butterflies();
+    result[0] = real[0] + imaginary[0];
+    result[half] = real[0] - imaginary[0];
+    for (let k = 1; k <= half / 2; k++) {
+      const mirror = half - k;
+      const even = 0.5 * (real[k] + real[mirror]);
+      const oddReal = 0.5 * (imaginary[k] + imaginary[mirror]);
+      const oddImaginary = -0.5 * (real[k] - real[mirror]);
+      const turned = oddReal * cosine[k] - oddImaginary * sine[k];
+      result[k] = even + turned;
+      result[mirror] = even - turned;
+    }
+  }
+
   private butterflies(): void {
     const { half, size, real, imaginary, cosine, sine } = this;
     for (let span = 1; span < half; span *= 2) {
