@@ -1,3 +1,5 @@
+import { mat4, quat } from 'gl-matrix';
+import { NECK_SHARE, poseQuaternion } from '../../core/interchange/character/bakePoseRotations';
 import type { CharacterScene, SceneJoint, SceneMesh } from './characterScene';
 
 /** Head and eye rotation in radians, signs as in core/rig/channels. */
@@ -85,41 +87,27 @@ function normalise(normals: Float32Array): void {
 
 /** World matrix of each joint times its inverse bind matrix. */
 function jointMatrices(joints: readonly SceneJoint[], pose: FacePose): Float32Array[] {
-  const world: Float32Array[] = [];
+  const turns = jointTurns(joints, pose);
+  const world: mat4[] = [];
   return joints.map((joint, index) => {
-    const rotation = rotationFor(joint.name, pose);
-    const local = rotation ? multiply(joint.local, rotation) : joint.local;
-    world[index] = joint.parent >= 0 ? multiply(world[joint.parent], local) : local;
-    return multiply(world[index], joint.inverseBind);
+    const local = mat4.clone(joint.local as unknown as mat4);
+    const turn = turns.get(joint.name);
+    if (turn) mat4.multiply(local, local, mat4.fromQuat(mat4.create(), turn));
+    world[index] = joint.parent >= 0 ? mat4.multiply(mat4.create(), world[joint.parent], local) : local;
+    return Float32Array.from(mat4.multiply(mat4.create(), world[index], joint.inverseBind as unknown as mat4));
   });
 }
 
-function rotationFor(jointName: string, pose: FacePose): Float32Array | null {
-  if (jointName === 'head') return yawPitchRoll(pose.headYaw, pose.headPitch, pose.headRoll);
-  if (jointName === 'eyeLeft') return yawPitchRoll(pose.leftEyeYaw, pose.leftEyePitch, 0);
-  if (jointName === 'eyeRight') return yawPitchRoll(pose.rightEyeYaw, pose.rightEyePitch, 0);
-  return null;
-}
-
-/** Ry * Rx * Rz, column-major 4x4. */
-function yawPitchRoll(yaw: number, pitch: number, roll: number): Float32Array {
-  const [cy, sy] = [Math.cos(yaw), Math.sin(yaw)];
-  const [cx, sx] = [Math.cos(pitch), Math.sin(pitch)];
-  const [cz, sz] = [Math.cos(roll), Math.sin(roll)];
-  const ry = Float32Array.of(cy, 0, -sy, 0, 0, 1, 0, 0, sy, 0, cy, 0, 0, 0, 0, 1);
-  const rx = Float32Array.of(1, 0, 0, 0, 0, cx, sx, 0, 0, -sx, cx, 0, 0, 0, 0, 1);
-  const rz = Float32Array.of(cz, sz, 0, 0, -sz, cz, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
-  return multiply(multiply(ry, rx), rz);
-}
-
-function multiply(a: Float32Array, b: Float32Array): Float32Array {
-  const out = new Float32Array(16);
-  for (let column = 0; column < 4; column++) {
-    for (let row = 0; row < 4; row++) {
-      let sum = 0;
-      for (let k = 0; k < 4; k++) sum += a[k * 4 + row] * b[column * 4 + k];
-      out[column * 4 + row] = sum;
-    }
-  }
-  return out;
+/** As bakePoseRotations of the exports turns them: the neck takes its share of the head's rotation (joints upright at rest). */
+function jointTurns(joints: readonly SceneJoint[], pose: FacePose): Map<string, quat> {
+  const full = poseQuaternion(pose.headYaw, pose.headPitch, pose.headRoll);
+  const hasNeck = joints.some((joint) => joint.name === 'neck');
+  const neck = poseQuaternion(pose.headYaw * NECK_SHARE, pose.headPitch * NECK_SHARE, pose.headRoll * NECK_SHARE);
+  const rest = quat.multiply(quat.create(), quat.conjugate(quat.create(), neck), full);
+  return new Map<string, quat>([
+    ['neck', neck],
+    ['head', hasNeck ? rest : full],
+    ['eyeLeft', poseQuaternion(pose.leftEyeYaw, pose.leftEyePitch, 0)],
+    ['eyeRight', poseQuaternion(pose.rightEyeYaw, pose.rightEyePitch, 0)],
+  ]);
 }

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { ChunkStore } from '../../core/document/chunkStore';
+import type { DocumentRecords, LineRecord } from '../../core/document/records';
+import { activeTakeOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
+import { resampleTracks } from '../../core/curves/resampleTracks';
+import { MienError } from '../../core/errors';
+import { applyLayers } from '../../core/layers/applyLayers';
+import { closureReport } from '../../core/performance/constraints/closureReport';
+import { limitTracks } from '../../core/performance/constraints/limitTracks';
+import { lintTracks } from '../../core/performance/constraints/lintTracks';
+import { unpackProject } from '../../main/project/unpackProject';
+import { parseFrameRate } from '../args/numberArguments';
+import { chooseOutputs, PERFORMANCE_FORMATS, type PerformanceFormat } from '../args/outputFormat';
+import { readOptions } from '../args/readOptions';
+import { readInput, writeOutput } from '../files';
+import { closureInWords, closureResult, filesInWords, findingsInWords } from '../line/describeLine';
+import type { WrittenFile } from '../line/generateLine';
+import { throwIfCancelled } from '../line/hearLine';
+import { encodeOutput } from '../outputs/encodeOutput';
+import { findResources } from '../resources';
+import { Stopwatch } from '../stopwatch';
+import { UsageError } from '../usageError';
+import type { Command } from './command';
+
+const OPTIONS = {
+  line: { type: 'string' },
+  out: { type: 'string', short: 'o', multiple: true },
+  format: { type: 'string' },
+  fps: { type: 'string' },
+  character: { type: 'string' },
+} as const;
+
+type ExportFormat = Exclude<PerformanceFormat, 'mien'>;
+const EXPORT_FORMATS: Readonly<Record<ExportFormat, string>> = {
+  glb: PERFORMANCE_FORMATS.glb,
+  fbx: PERFORMANCE_FORMATS.fbx,
+  csv: PERFORMANCE_FORMATS.csv,
+  TextGrid: PERFORMANCE_FORMATS.TextGrid,
+};
+
+/** `mien export project.mien --line NAME --out line.fbx`: what the studio saved, hand edits included. */
+export const exportLine: Command = async (args, { io, reporter }) => {
+  const { values, positionals } = readOptions('export', args, OPTIONS, ['the project']);
+  const outputs = chooseOutputs(values.out ?? [], values.format, EXPORT_FORMATS);
+  const frameRate = parseFrameRate(values.fps);
+  const stopwatch = new Stopwatch();
+  reporter.progress('Reading', 0);
+  const project = await stopwatch.time('read', async () => unpackProject(await readInput(positionals[0])));
+  const line = chooseLine(project.records, values.line, path.basename(positionals[0]));
+  const take = activeTakeOf(project.records, line);
+  const speech = speechOf(project.records, line.id);
+  if (!take || !speech) {
+    throw new MienError('invalid-input', `The line "${line.name}" has not been generated yet.`, 'Open the project in the studio and generate it, or use "mien generate" on the recording.');
+  }
+  const chunks = new ChunkStore();
+  chunks.load(project.chunks);
+  const layered = applyLayers(chunks.assemble(take.chunkIds, take.frameCount), editLayersOf(project.records, line));
+  const final = limitTracks(layered);
+  const tracks = resampleTracks(final, frameRate);
+  const characterGlb = await readInput(values.character ?? findResources().character);
+  const content = { characterGlb, tracks, name: line.name, durationSeconds: line.durationSeconds, phonemes: speech.phonemes, words: speech.words };
+  const files: WrittenFile[] = [];
+  for (const [index, { path: target, format }] of outputs.entries()) {
+    throwIfCancelled(io.signal);
+    reporter.progress(`Writing ${path.basename(target)}`, 0.2 + (0.8 * index) / outputs.length);
+    const bytes = await stopwatch.time(`write${format[0].toUpperCase()}${format.slice(1)}`, () => encodeOutput(format, content));
+    await writeOutput(target, bytes);
+    files.push({ path: target, format, bytes: bytes.byteLength });
+  }
+  reporter.progress('Done', 1);
+  const closure = closureReport(final, speech.phonemes);
+  const findings = lintTracks(layered, speech.phonemes);
+  reporter.result(
+    {
+      command: 'export',
+      input: positionals[0],
+      line: line.id,
+      files: files.map((file) => ({ ...file, path: path.resolve(file.path) })),
+      timings: stopwatch.report(),
+      closure: closureResult(closure),
+      findings,
+    },
+    [`${line.name}: ${line.durationSeconds.toFixed(2)} s`, closureInWords(closure), ...findingsInWords(findings), ...filesInWords(files)],
+  );
+  return true;
+};
+
+/**
+ * The line `--line` names by id (with or without "line:"), by name, or by its number in the list from 1; the only line when it is left out.
+ * @throws UsageError that lists the lines
+ */
+function chooseLine(records: DocumentRecords, wanted: string | undefined, projectName: string): LineRecord {
+  const lines = linesOf(records);
+  if (lines.length === 0) throw new MienError('invalid-input', `${projectName} holds no lines.`, 'Import a recording in the studio first.');
+  const list = lines.map((line, index) => `${index + 1} "${line.name}"`).join(', ');
+  if (wanted === undefined) {
+    if (lines.length === 1) return lines[0];
+    throw new UsageError(`${projectName} holds ${lines.length} lines; which one?`, `Add --line with a number or name: ${list}.`);
+  }
+  const byId = lines.find(({ id }) => id === wanted || id === `line:${wanted}`);
+  const named = lines.filter(({ name }) => name === wanted);
+  const byNumber = /^\d+$/.test(wanted) ? lines[Number(wanted) - 1] : undefined;
+  if (!byId && named.length > 1) throw new UsageError(`--line: ${named.length} lines are called "${wanted}".`, `Use the number: ${list}.`);
+  const found = byId ?? named[0] ?? byNumber;
+  if (!found) throw new UsageError(`--line: ${projectName} has no line "${wanted}".`, `It has ${list}.`);
+  return found;
+}

@@ -1,0 +1,66 @@
+import { parseEmotions } from '../args/emotionArgument';
+import { parseFrameRate, parseProvider, parseSeed } from '../args/numberArguments';
+import { chooseOutputs, PERFORMANCE_FORMATS } from '../args/outputFormat';
+import { readOptions } from '../args/readOptions';
+import { parseStyle } from '../args/styleArgument';
+import { lineInWords, lineResult } from '../line/describeLine';
+import { generateLine, type GenerateRequest } from '../line/generateLine';
+import { LINE_OPTIONS, parseChannel, readTranscript } from '../line/lineOptions';
+import { findResources } from '../resources';
+import { UsageError } from '../usageError';
+import type { Command } from './command';
+
+/** Options that say how to perform; `batch` takes them too. */
+export const PERFORMANCE_OPTIONS = {
+  emotion: { type: 'string' },
+  style: { type: 'string' },
+  engine: { type: 'string' },
+  seed: { type: 'string' },
+  fps: { type: 'string' },
+  character: { type: 'string' },
+} as const;
+
+const OPTIONS = {
+  ...LINE_OPTIONS,
+  ...PERFORMANCE_OPTIONS,
+  out: { type: 'string', short: 'o', multiple: true },
+  format: { type: 'string' },
+} as const;
+
+/** `mien generate line.wav --out line.glb`: the whole chain. */
+export const generate: Command = async (args, { io, reporter }) => {
+  const { values, positionals } = readOptions('generate', args, OPTIONS, ['the sound file']);
+  const request: GenerateRequest = {
+    ...readPerformance(values),
+    file: positionals[0],
+    channel: parseChannel(values.channel),
+    provider: parseProvider(values.provider),
+    outputs: chooseOutputs(values.out ?? [], values.format, PERFORMANCE_FORMATS),
+    transcript: await readTranscript(values.text, values.transcript),
+  };
+  const line = await generateLine(request, {
+    resources: findResources(),
+    signal: io.signal,
+    onProgress: reporter.progress,
+    onNotice: reporter.notice,
+  });
+  reporter.result({ command: 'generate', ...lineResult(request.file, line) }, lineInWords(request.file, line));
+  return true;
+};
+
+/** @throws UsageError */
+export function readPerformance(
+  values: Partial<Record<keyof typeof PERFORMANCE_OPTIONS, string>>,
+): Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character'> {
+  const engine = values.engine ?? 'rules';
+  if (engine === 'neural') throw new UsageError('--engine: the neural engine is not part of this version.', 'Leave --engine out, or use --engine rules.');
+  if (engine !== 'rules') throw new UsageError(`--engine: there is no engine "${engine}".`, 'Use --engine rules.');
+  return {
+    emotions: parseEmotions(values.emotion ?? ''),
+    style: parseStyle(values.style ?? ''),
+    engine,
+    seed: parseSeed(values.seed),
+    frameRate: parseFrameRate(values.fps),
+    character: values.character ?? null,
+  };
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ANALYSIS_RATE_HZ, type MonoPcm } from '../../core/audio/pcm';
+import { resample } from '../../core/audio/resample';
+import { toMono, type ChannelChoice } from '../../core/audio/toMono';
+import { MienError } from '../../core/errors';
+import { loadDecoderTables } from '../../core/speech/decoderTables';
+import type { LineAnalysis } from '../../core/speech/lineAnalysis';
+import { createOnnxRunner } from '../../main/inference/onnxRunner';
+import { decodeAudio } from '../../main/media/decodeAudio';
+import type { ProviderChoice } from '../args/numberArguments';
+import { readInput } from '../files';
+import type { Stopwatch } from '../stopwatch';
+
+export interface HearRequest {
+  readonly file: string;
+  /** Empty without a transcript. */
+  readonly transcript: string;
+  readonly channel: ChannelChoice;
+  readonly provider: ProviderChoice;
+  readonly modelsFolder: string;
+  readonly signal: AbortSignal;
+  readonly stopwatch: Stopwatch;
+  /** `fraction` 0..1 of the hearing. */
+  readonly onProgress: (step: string, fraction: number) => void;
+  readonly onNotice: (notice: string) => void;
+}
+
+/** What hearing gives: the sound at the analysis rate, what was understood, and how. */
+export interface HeardLine {
+  readonly bytes: Uint8Array;
+  /** Container, codec, rate and channels in words. */
+  readonly soundFormat: string;
+  readonly pcm: MonoPcm;
+  readonly analysis: LineAnalysis;
+  readonly provider: string;
+}
+
+/**
+ * The first half of the chain: file -> decode -> mono -> 16 kHz -> phones, words, prosody.
+ * @throws MienError of any stage; 'cancelled' on Ctrl-C
+ */
+export async function hearLine(request: HearRequest): Promise<HeardLine> {
+  const { file, stopwatch, signal, onProgress } = request;
+  const fileName = path.basename(file);
+  onProgress('Decoding', 0);
+  const bytes = await readInput(file);
+  const decoded = await stopwatch.time('decode', () => decodeAudio(bytes, fileName, { signal }));
+  throwIfCancelled(signal);
+  const pcm = await stopwatch.time('resample', () => resample(toMono(decoded, { channel: request.channel }), ANALYSIS_RATE_HZ));
+  throwIfCancelled(signal);
+  onProgress('Loading the acoustic model', 0.1);
+  const runner = await stopwatch.time('load', () =>
+    createOnnxRunner({ modelsFolder: request.modelsFolder, provider: request.provider, onNotice: request.onNotice }),
+  );
+  try {
+    const decoder = await readDecoderTables(request.modelsFolder);
+    const { analyseLine } = await import('../../core/speech/analyseLine');
+    const analysis = await stopwatch.time('listen', () =>
+      analyseLine({
+        pcm,
+        transcript: request.transcript,
+        runner,
+        decoder,
+        signal,
+        onProgress: (fraction: number) => onProgress('Listening', 0.15 + 0.85 * fraction),
+      }),
+    );
+    throwIfCancelled(signal);
+    for (const notice of analysis.notices) request.onNotice(notice);
+    const soundFormat = `${decoded.format}, ${decoded.sampleRateHz} Hz, ${decoded.channels.length} channel${decoded.channels.length === 1 ? '' : 's'}`;
+    return { bytes, soundFormat, pcm, analysis, provider: runner.provider };
+  } finally {
+    await runner.dispose();
+  }
+}
+
+async function readDecoderTables(modelsFolder: string): Promise<ReturnType<typeof loadDecoderTables>> {
+  try {
+    return loadDecoderTables(JSON.parse(await readFile(path.join(modelsFolder, 'acoustic.decoder.json'), 'utf8')));
+  } catch (cause) {
+    if (cause instanceof MienError) throw cause;
+    throw new MienError('model-unavailable', 'The speech decoder tables (models/acoustic.decoder.json) cannot be read.', 'Install Mien again, or check out the repository again.', { cause });
+  }
+}
+
+/** @throws MienError 'cancelled' */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new MienError('cancelled', 'Cancelled.', 'Nothing was written that is not complete; run the command again when you like.');
+}

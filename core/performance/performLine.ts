@@ -1,0 +1,72 @@
+import type { SampledTracks } from '../curves/sampledTracks';
+import { NEUTRAL_EMOTIONS, type EmotionCurves } from '../emotion/emotionCurves';
+import { MienError } from '../errors';
+import { applyLayers } from '../layers/applyLayers';
+import type { EditLayer } from '../layers/editLayer';
+import type { LineAnalysis } from '../speech/lineAnalysis';
+import { closureReport, type ClosureReport } from './constraints/closureReport';
+import type { LintFinding } from './constraints/lintFinding';
+import { limitTracks } from './constraints/limitTracks';
+import { lintTracks } from './constraints/lintTracks';
+import { DEFAULT_STYLE, type EngineId, type PerformanceEngine, type PerformanceStyle } from './performanceEngine';
+import { rulesEngine } from './rules/rulesEngine';
+
+export interface PerformLineOptions {
+  /** Default: none. */
+  readonly emotions?: EmotionCurves;
+  readonly style?: PerformanceStyle;
+  /** 32-bit unsigned; default 1. */
+  readonly seed?: number;
+  /** Default 'rules'. */
+  readonly engine?: EngineId;
+  /** Hand edits, bottom to top; default none. */
+  readonly layers?: readonly EditLayer[];
+}
+
+/** One performed line: what the engine made, what is shown and exported, and what is to be known about it. */
+export interface PerformedLine {
+  /** The engine's own curves; layers lie over these. */
+  readonly base: SampledTracks;
+  /** Base + layers, limited: for viewport and export. */
+  readonly tracks: SampledTracks;
+  readonly closure: ClosureReport;
+  readonly findings: readonly LintFinding[];
+}
+
+/**
+ * From what the ears know to final curves. The whole chain, each step a function of its own (core/README.md draws it):
+ *
+ *   decodeAudio -> toMono -> resample 16 kHz        (main/media, core/audio)
+ *   analyseLine: logMel -> acoustic model -> Viterbi (with text: forced alignment) -> phones, words; analyseProsody  (core/speech)
+ *   **perform -> applyLayers -> limitTracks -> closureReport, lintTracks**   (here)
+ *   resampleTracks -> writeGlb | writeFbx | writeLiveLinkCsv                 (core/curves, core/interchange)
+ *
+ * Pure: the same input gives the same curves.
+ * @throws MienError 'invalid-input' for an engine this version does not have
+ */
+export function performLine(analysis: LineAnalysis, options: PerformLineOptions = {}): PerformedLine {
+  const base = engineNamed(options.engine ?? 'rules').generate({
+    durationSeconds: analysis.durationSeconds,
+    phonemes: analysis.phonemes,
+    words: analysis.words,
+    prosody: analysis.prosody,
+    emotions: options.emotions ?? NEUTRAL_EMOTIONS,
+    style: options.style ?? DEFAULT_STYLE,
+    seed: options.seed ?? 1,
+  });
+  const layered = applyLayers(base, options.layers ?? []);
+  const tracks = limitTracks(layered);
+  return {
+    base,
+    tracks,
+    closure: closureReport(tracks, analysis.phonemes),
+    // Lint looks at the curves before the limit, or it could never say what the limit changed.
+    findings: lintTracks(layered, analysis.phonemes),
+  };
+}
+
+/** @throws MienError 'invalid-input' */
+export function engineNamed(id: EngineId): PerformanceEngine {
+  if (id === 'rules') return rulesEngine;
+  throw new MienError('invalid-input', `The ${id} engine is not part of this version.`, 'Choose the rules engine.');
+}
