@@ -1,4 +1,5 @@
-import { mat4, quat, vec3 } from 'gl-matrix';
+import type { quat, vec3 } from 'gl-matrix';
+import { mat4 } from 'gl-matrix';
 import type { CharacterScene } from '../character/characterScene';
 
 /** A joint of the exported skeleton. */

@@ -1,11 +1,12 @@
-import { WebIO, type Document } from '@gltf-transform/core';
+import { Logger, WebIO, type Document } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { MienError } from '../../errors';
 import { checkGlbStructure, unreadable } from './checkGlbStructure';
 
-/** Khronos and EXT extensions are registered so that materials survive a round trip; compressed geometry needs a decoder and is refused. */
+/** Khronos and EXT extensions are registered so that materials survive a round trip; compressed geometry needs a decoder and is refused.
+ * Silent: what is wrong with a file is reported by `validateFile`, not on the console. */
 function createIo(): WebIO {
-  return new WebIO().registerExtensions(ALL_EXTENSIONS);
+  return new WebIO().registerExtensions(ALL_EXTENSIONS).setLogger(new Logger(Logger.Verbosity.SILENT));
 }
 
 /**
