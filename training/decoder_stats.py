@@ -36,16 +36,18 @@ def main():
     bigram = pair + SMOOTHING * unigram
     bigram /= bigram.sum(1, keepdims=True)
     begin = (start + 0.5) / (start + 0.5).sum()
+    prior = np.log(frames / frames.sum())
+    prior[0] = prior[1:].max()            # how much silence the corpus leaves around a line says nothing about the next line
     log = [np.log(np.array(d)) for d in durations]
     out = dict(
         notes='Written by training/decoder_stats.py from the training speakers of speechocean762 and others (natural logarithms). '
               'bigram[i][j] = ln P(next segment is j | segment i), segments not frames; startLogProb is the first segment of a '
-              'line; logPrior is the share of frames; search holds the weights tune.py chose (viterbi.py says what each does); durations are log-normal in seconds: mean and standard deviation of ln(seconds). Frame k of the model is '
+              'line; logPrior is the share of frames (silence: that of the most frequent phone); search holds the weights tune.py chose (viterbi.py says what each does); durations are log-normal in seconds: mean and standard deviation of ln(seconds). Frame k of the model is '
               'the sound at k * 10 ms and stands for [k, k+1) * 10 ms in cues.',
         phones=PHONES, classes=list(CLASSES), frameSeconds=0.01,
         bigram=np.log(bigram).round(4).tolist(), startLogProb=np.log(begin).round(4).tolist(),
         durationLogMean=[round(float(x.mean()), 4) for x in log], durationLogSd=[round(float(x.std()), 4) for x in log],
-        logPrior=np.log(frames / frames.sum()).round(4).tolist(),
+        logPrior=prior.round(4).tolist(),
         durationCounts=[len(x) for x in log])
     path = MODELS / 'acoustic.decoder.json'
     out['search'] = json.loads(path.read_text())['search'] if path.exists() else DEFAULT_SEARCH

@@ -22,7 +22,8 @@ def main():
         model=hashlib.sha256(model.read_bytes()).hexdigest(), tolerance=1e-3, frameCount=len(mel), phones=PHONES,
         phoneArgmax=phones[0].argmax(1).tolist(), classArgmax=classes[0].argmax(1).tolist(),
         voice=[round(float(v), 6) for v in voice[0]],
-        firstPhoneLogProbs=[[round(float(v), 6) for v in f] for f in phones[0, :3]])
+        firstPhoneLogProbs=[[round(float(v), 6) for v in f] for f in phones[0, :3]],
+        tenthFramesPhoneLogProbs=[[round(float(v), 6) for v in f] for f in phones[0, ::10]])
     path = MODELS / 'golden/acoustic.json'
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(out, separators=(',', ':')) + '\n')

@@ -1,13 +1,19 @@
-"""Write models/manifest.json from the released files and training/figures/acoustic.json (run evaluate.py before)."""
+"""Write models/manifest.json from the released files and training/figures/acoustic.json (run evaluate.py before).
+
+    manifest.py [validation]       with the validation figures, for a model that is not final (the test is not read for those)
+"""
 import hashlib
 import json
 import math
+import sys
 
 import onnx
 
 from model import REACH
 from paths import MODELS, ROOT
 
+WHO = dict(test='30 unseen speakers of speechocean762 (training/splits/test.json), no transcript',
+           validation='10 unseen speakers of speechocean762 (validation.json, used for tuning), no transcript')
 DUTIES = [
     dict(data='speechocean762 (OpenSLR 101)', licence='CC BY 4.0', duty='name it', use='training, validation, test'),
     dict(data='GRID audio-visual sentence corpus, talker s1', licence='CC BY 4.0', duty='name it', use='training'),
@@ -26,10 +32,12 @@ def entry(file):
 
 
 def main():
-    figures = json.loads((ROOT / 'training/figures/acoustic.json').read_text())
     acoustic = entry('acoustic.onnx')
-    if figures['model'] != acoustic['sha256'] or figures['split'] != 'test':
-        raise SystemExit('training/figures/acoustic.json is not of this model: run evaluate.py first')
+    split = sys.argv[1] if len(sys.argv) > 1 else 'test'
+    name = 'acoustic.json' if split == 'test' else 'acoustic.validation.json'
+    figures = json.loads((ROOT / 'training/figures' / name).read_text())
+    if figures['model'] != acoustic['sha256']:
+        raise SystemExit(f'training/figures/{name} is not of this model: run evaluate.py first')
     parameters = sum(math.prod(w.dims) for w in onnx.load(MODELS / 'acoustic.onnx').graph.initializer
                      if w.data_type == onnx.TensorProto.FLOAT)
     pick = lambda g: dict(figures[g]['frames'], classes=figures[g]['classes'])
@@ -41,7 +49,7 @@ def main():
                  dict(name='classes', shape=[1, 'T', 9], meaning='log-probabilities of the mouth classes X A B C D E F G H')],
         sampleRateHz=16000, hopSeconds=0.01, frontEnd='training/frontend.py = core/audio/logMel.ts',
         chunks=dict(haloFrames=REACH + REACH % 2, startOnEvenFrame=True), licence='MIT', trainingData=DUTIES,
-        figures=dict(date=figures['date'], split='30 unseen speakers of speechocean762, no transcript',
+        figures=dict(date=figures['date'], split=WHO[split],
                      all=pick('all'), adults=pick('adults'), children=pick('children')))
     out = dict(format=1, models=[acoustic], companions=[dict(entry('acoustic.decoder.json'), role='bigram, durations and search weights')])
     (MODELS / 'manifest.json').write_text(json.dumps(out, indent=1) + '\n')
