@@ -129,7 +129,7 @@ def main():
         add_mesh(glb, part, material, uv)
     size = glb.save(os.path.join(HERE, 'mien.glb'))
     with open(os.path.join(HERE, 'landmarks.json'), 'w') as f:
-        f.write(compact(landmarks.landmarks(face, OFFSET_CM)) + '\n')
+        f.write(compact(landmarks.landmarks(face, model[1]['points'], OFFSET_CM)) + '\n')
     vertices = sum(len(p['points']) for p in model)
     print(json.dumps({'bytes': size, 'vertices': vertices, 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}))
 

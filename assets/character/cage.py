@@ -294,13 +294,20 @@ def relax(half, iterations=90):
 
 
 def _soften_wings(half, W):
-    """Evens out the hand-placed points where the nose wings meet cheek and lip."""
+    """Evens out the hand-placed points: nose wings towards cheek and lip, outermost rings of eye and mouth."""
     soft = np.zeros(len(half.points))
     for i in range(3, 11):
         for j in range(32, 43):
             v = half.grid[i, j]
             if v >= 0 and half.eye_ring[v] < 0 and half.mouth_ring[v] < 0:
                 soft[v] = 0.5 if i >= 6 else 0.2
+    soft[(half.eye_ring >= 0) & (half.eye_ring <= 2)] = 0.4
+    soft[(half.mouth_ring >= 0) & (half.mouth_ring <= 2)] = 0.3
+    for i in range(11, 24):  # outside of the eye and mouth patches
+        for j in range(18, 58):
+            v = half.grid[i, j]
+            if v >= 0 and not half.pinned[v]:
+                soft[v] = 0.4
     soft[[half.grid[ij] for ij in nostril_perimeter()]] = 0.12
     for j in range(33, 47):
         for i in range(0, 3):

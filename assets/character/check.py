@@ -43,15 +43,15 @@ def turned_faces(p, rest, tri):
 
 def lid_clearance(p, lids, tri, centre, radius):
     """Least distance of the lid surface (sampled inside every triangle) from the eyeball, cm; negative pokes through."""
-    inside = np.isin(tri, lids).all(1)
-    a, b, c = (p[tri[inside][:, k]] for k in range(3))
-    least = np.inf
-    for i in range(5):
-        for j in range(5 - i):
-            u, v = i / 4, j / 4
-            q = a * (1 - u - v) + b * u + c * v
-            least = min(least, np.linalg.norm(q - centre, axis=1).min() - radius)
+    q = samples(p, tri[np.isin(tri, lids).all(1)])
+    least = np.linalg.norm(q - centre, axis=1).min() - radius
     return least
+
+
+def samples(p, tri):
+    """Points spread inside every triangle."""
+    a, b, c = (p[tri[:, k]] for k in range(3))
+    return np.concatenate([a * (1 - (i + j) / 4) + b * i / 4 + c * j / 4 for i in range(5) for j in range(5 - i)])
 
 
 def crossings(p_edges, edges, p_tri, tri):
@@ -126,6 +126,19 @@ def main():
         out['lidGapClosed'][side] = float(np.linalg.norm(closed[lid_pairs[:, 0]] - closed[lid_pairs[:, 1]], axis=1).max() * 10)
         limit('lids ' + side, min(out['lidClearance'][side].values()) >= 0 and out['lidGapClosed'][side] < 0.01)
 
+    visemes = json.load(open(os.path.join(HERE, 'visemes.json')))['visemes']
+    edge, front = marks['teethMesh']['upperIncisorEdge'], np.isin(tri, marks['lowerLipFront']).all(1)
+    corners = [marks['lips']['cornerLeft'], marks['lips']['cornerRight']]
+    out['visemes'] = {}
+    for name, w in visemes.items():
+        p, t = posed(head, w), posed(teeth, w)
+        out['visemes'][name] = {'lipGap': round(gap(w), 2), 'mouthWidth': round(float(np.linalg.norm(p[corners[0]] - p[corners[1]]) * 10), 1),
+                                'lowerLipToIncisors': round(float(cKDTree(samples(p, tri[front])).query(t[edge])[0].min() * 10), 2)}
+        POSES['viseme ' + name] = w
+    v, width = out['visemes'], np.linalg.norm(rest[corners[0]] - rest[corners[1]]) * 10
+    limit('visemes', v['PP']['lipGap'] < 0.1 and v['FF']['lowerLipToIncisors'] < 1.0 and v['I']['mouthWidth'] > 1.1 * width
+          and v['U']['mouthWidth'] < 0.65 * width and v['aa']['lipGap'] > 12)
+
     flat = {n: d.ravel() / np.linalg.norm(d) for n, d in deltas.items()}
     out['cosinesOver0.9'] = [[a, b, round(float(flat[a] @ flat[b]), 3)] for i, a in enumerate(ARKIT) for b in ARKIT[i + 1:] if flat[a] @ flat[b] > 0.9]
 
@@ -133,6 +146,9 @@ def main():
     edges = np.concatenate([teeth['triangles'][:, [0, 1]], teeth['triangles'][:, [1, 2]], teeth['triangles'][:, [2, 0]]])
     edges = np.unique(np.sort(edges, 1), axis=0)
     out['teethThroughLips'] = {k: crossings(posed(teeth, w), edges, posed(head, w), tri[lip]) for k, w in POSES.items()}
+    moved = teeth['points'] + [0, 0, 1.2]  # control: teeth pushed forward must be noticed
+    out['teethThroughLipsControl'] = crossings(moved, edges, rest, tri[lip])
+    limit('teeth control', out['teethThroughLipsControl'] > 20)
     limit('teeth', sum(out['teethThroughLips'][k] for k in ('rest', 'smile', 'jawOpen')) == 0)
 
     out['turnedFacesPercent'] = {}

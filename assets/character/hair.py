@@ -82,7 +82,7 @@ def brows(face, shapes):
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
     mid = 2.36 + 0.55 * np.sin(2.5 * u) - 0.44 * u
-    half = 0.30 * (1 - 0.80 * u**2.2) * (1 - 0.35 * np.exp(-((u / 0.06) ** 2)))
+    half = 0.30 * (1 - 0.86 * u**2.2) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
     y = mid + half * v
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)

@@ -5,7 +5,7 @@ import rings
 from implicit import EYE, EYE_RADIUS
 
 
-def landmarks(face, offset_cm):
+def landmarks(face, teeth_points, offset_cm):
     """offset_cm: what is added to the builder's cm coordinates before /100 gives the GLB's metres."""
     m = face.mouth_index
     p = face.points
@@ -52,10 +52,12 @@ def landmarks(face, offset_cm):
             'upperContact': [m(-1, 5, k) for k in range(16, 0, -1)] + [m(1, 5, k) for k in range(0, 17)],
             'lowerContact': [m(-1, 5, 32 - k) for k in range(16, 0, -1)] + [m(1, 5, 32 - k) for k in range(0, 17)],
         },
+        'lowerLipFront': np.flatnonzero((face.r >= 3.5) & (face.r <= 6.5) & ~face.upper & (face.ax < 0.9)).tolist(),
         'lipSurface': np.flatnonzero((face.r >= 2.5) & (face.r <= 6)).tolist(),
         'lidSurface': {name: np.flatnonzero((face.er >= 3) & (face.er <= 6) & (face.left == (name == 'left'))).tolist()
                        for name in ('left', 'right')},
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,
+        'teethMesh': {'upperIncisorEdge': np.flatnonzero((np.abs(teeth_points[:, 0]) < 0.8) & (np.abs(teeth_points[:, 1] + 6.4) < 0.07) & (teeth_points[:, 2] > 7.3)).tolist()},
         'restMouthWidthMetres': round(float(np.linalg.norm(p[left] - p[right])) / 100, 6),
         'eyeballRadiusMetres': round(EYE_RADIUS / 100, 6),
         'interpupillaryMetres': round(2 * EYE[0] / 100, 6),

@@ -78,7 +78,7 @@ def eyes():
             'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
 
 
-ARCH_CURVE = 0.33
+ARCH_CURVE = 0.36
 
 
 def _arch(front_z, s):
@@ -116,7 +116,7 @@ def _row(front_z, edge_y, up, widths, heights):
         q = np.stack([points[:, 0] * c + points[:, 2] * n, points[:, 1], -points[:, 0] * n + points[:, 2] * c], 1)
         q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
         shade = np.interp(points[:, 1] * up, [0, height * 0.4, height], [1.0, 1.0, 0.86])[:, None]
-        color = srgb('#f3ecdc') * shade * (1 - 0.03 * (s > 2.2))
+        color = srgb('#ece3d2') * shade * (1 - 0.16 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
         pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, [0, 3, 2, 1]], color)]
     return pieces
 
@@ -143,8 +143,8 @@ def _gum(front_z, root_y, up, tall, widths):
 def teeth():
     up_w, up_h = [0.74, 0.58, 0.62, 0.58, 0.56, 0.74], [0.92, 0.82, 0.88, 0.74, 0.68, 0.62]
     lo_w, lo_h = [0.48, 0.52, 0.58, 0.58, 0.58, 0.78], [0.74, 0.74, 0.78, 0.7, 0.62, 0.58]
-    upper = _row(7.72, -6.44, 1, up_w, up_h) + [_gum(7.68, -5.52, 1, 0.75, up_w)]
-    lower = _row(7.40, -6.50, -1, lo_w, lo_h) + [_gum(7.36, -7.28, -1, 0.65, lo_w)]
+    upper = _row(7.98, -6.44, 1, up_w, up_h) + [_gum(7.94, -5.52, 1, 0.75, up_w)]
+    lower = _row(7.68, -6.50, -1, lo_w, lo_h) + [_gum(7.64, -7.28, -1, 0.65, lo_w)]
     n_upper = sum(len(p[0]) for p in upper)
     points, quads, colors = merge(upper + lower)
     low = (np.arange(len(points)) >= n_upper)[:, None].astype(float)
@@ -180,9 +180,9 @@ def tongue():
     taper[-1] = 0.28
     width = (1.35 - 0.25 * t) * taper
     height = (0.85 - 0.52 * t) * np.maximum(taper, 0.45)
-    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.6), (0, -7.05, 6.7)], width, height)
+    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.7), (0, -7.05, 6.95)], width, height)
     out_w = (1.30 - 0.10 * t) * taper
-    out_h = (0.80 - 0.58 * t**0.8) * np.maximum(taper, 0.5)
+    out_h = (0.80 - 0.50 * t**0.8) * np.maximum(taper, 0.6)
     jaw = hinge_motion(np.array([[0, -7.0, 7.0]]))[0] * TONGUE_JAW_SHARE
     out = _tongue_sections([(0, -8.0, 3.2), (0, -7.0, 6.0), (0, -6.72, 8.6), (0, -7.55, 10.5)], out_w, out_h)
     points, quads = tube(rest, (False, True))

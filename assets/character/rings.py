@@ -96,7 +96,7 @@ def mouth_ring_curves(k):
     x = 2.2 * X
     contact = surface(x, lip_line(x), 0.06 * S**0.6 - 0.12)
     keys.append(contact)
-    for dz, dy, kx in [(-0.35, 0.12, 1.0), (-0.95, 1.0, 1.04), (-3.4, 1.6, 1.0)]:
+    for dz, dy, kx in [(-0.30, 0.12, 1.0), (-0.58, 1.0, 1.04), (-3.4, 1.6, 1.02)]:
         q = contact.copy()
         q[:, 0] *= kx
         q[:, 1] += sgn * dy * S

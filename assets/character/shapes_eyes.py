@@ -118,8 +118,8 @@ def brow_shapes(face):
     p, ax = face.points, face.ax
     y, z = p[:, 1], p[:, 2]
     sign = np.where(p[:, 0] >= 0, 1.0, -1.0)
-    still = (face.er >= 2) | (y < 0.4) | (y > 6.8) | (z < 1.6)
-    band = (y > 1.7) & (y < 3.1) & (z > 3.2) & (face.er < 2)
+    still = (face.er >= 3) | (y < 0.4) | (y > 6.8) | (z < 1.6)
+    band = (y > 1.7) & (y < 3.1) & (z > 3.2) & (face.er < 1)
 
     def field(dx, dy, dz):
         value = np.stack([sign * dx, dy, dz], 1) * np.ones((face.count, 1))
@@ -151,8 +151,8 @@ def cheek_nose_shapes(face):
     frown = (ax > 0.7) & (ax < 1.7) & (y > 1.6) & (y < 2.6) & (z > 6)
     still = (y > 4.5) | (y < -6.4) | (z < 4.5) | (face.er >= 3) | (ax > 5.2) | ((ax < 0.05) & (y < -1)) | \
         ((face.r >= 3) & ~face.upper) | (face.r >= 4)
-    pins = [(still, (0, 0, 0)), (wing, np.array([0, 0.42, 0.0]) + 0.10 * sign), (lip, np.array([0, 0.30, 0.05])),
-            (frown, (0, -0.22, 0.04))]
+    pins = [(still, (0, 0, 0)), (wing, np.array([0, 0.58, -0.05]) + 0.16 * sign), (lip, np.array([0, 0.42, 0.08])),
+            (frown, (0, -0.26, 0.08))]
     out['noseSneerLeft'], out['noseSneerRight'] = face.split(face.symmetric(pins), 0.6)
     # puff: cheeks and the skin round the lips blow up, the lips stay shut
     disc = np.hypot((ax - 4.0) / 1.25, (y + 5.1) / 1.3) < 0.7
@@ -160,7 +160,7 @@ def cheek_nose_shapes(face):
     still = (y > -1.6) | (y < -9.3) | (z < 0) | ((y > -4.2) & (ax < 1.4))
     round_lips = (face.r >= 0.5) & (face.r <= 1.5)
     pins = [(still & (face.r < 0), (0, 0, 0)), (cheek, np.array([0, 0.0, 0.55]) + 0.85 * sign),
-            (round_lips, np.array([0, 0, 0.30]) + 0.12 * sign * face.u[:, None]),
+            (round_lips, np.array([0, 0, 0.20]) + 0.12 * sign * face.u[:, None]),
             (face.r >= 3, -0.16 * sign * face.u[:, None] + np.array([0, 0, 0.08]))]
     out['cheekPuff'] = face.symmetric(pins)
     return out

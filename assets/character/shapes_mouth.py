@@ -108,8 +108,8 @@ class Mouth:
         k = by_ring(self.r, {3: 0.26, 5: 0.30, 6: 0.28, 8: 0.2})
         dz = by_ring(self.r, {3: 0.45, 4: 0.72, 5: 0.62, 6: 0.45, 8: 0.1}) * (0.3 + 0.7 * (1 - u**2)) + 0.55 * u**2
         open_ = np.cos(np.clip(u, 0, 1) * np.pi / 2 * 0.9999) ** 0.8
-        dy = open_ * self.pick(by_ring(self.r, {3: 0.24, 4: 0.34, 5: 0.36, 8: 0.30}),
-                               -by_ring(self.r, {3: 0.34, 4: 0.46, 5: 0.50, 8: 0.40}))
+        dy = open_ * self.pick(by_ring(self.r, {3: 0.18, 4: 0.24, 5: 0.24, 8: 0.22}),
+                               -by_ring(self.r, {3: 0.36, 4: 0.50, 5: 0.56, 8: 0.44}))
         return self.around(self.vec(-self.ax * k, dy, dz))
 
     def smile(self):
@@ -156,10 +156,13 @@ class Mouth:
     def roll(self, upper):
         S = self.S
         s = 1 if upper else -1
-        dy = -s * by_ring(self.r, {1: 0.03, 2: 0.16, 3: 0.42, 4: 0.24, 5: 0.03, 6: 0.0}) * (0.85 if upper else 1.0)
-        dz = by_ring(self.r, {1: 0, 2: -0.12, 3: -0.34, 4: -0.55, 5: -0.30, 6: -0.20, 7: 0})
+        dy = -s * by_ring(self.r, {1: 0.03, 2: 0.16, 3: 0.42, 4: 0.24, 5: 0.0, 6: 0.0}) * (0.85 if upper else 1.0)
+        # both rolls together must meet: lower + 0 == upper + follow of the lower, at rings 5 and 6
+        deep = {5: -0.30, 6: -0.25} if upper else {5: -0.50, 6: -0.42}
+        dz = by_ring(self.r, {1: 0, 2: -0.12, 3: -0.36, 4: -0.60, 7: -0.06, **deep})
         mine = self.pick(1.0, 0.0) if upper else self.pick(0.0, 1.0)
-        value = self.vec(0, dy * S * mine, dz * S * mine)
+        follow = 0 if upper else by_ring(self.r, {3.5: 0, 5: 0.40, 6: 0.405, 7: 0}) * (1 - mine)  # the other lip closes over the gap
+        value = self.vec(0, dy * S * mine, dz * S * (mine + follow))
         return self.around(value, 1, self.still(top=-4.0, bottom=-9.0))
 
     def shrug_lower(self):
