@@ -1,0 +1,201 @@
+import { FILLER, type AlignmentGraph } from './alignmentGraph';
+import type { DecoderTables } from './decoderTables';
+import { PHONEMES } from './phonemes';
+import type { Posteriors } from './posteriors';
+
+/** A unit of the graph in frames: first <= frame < end. */
+export interface UnitSpan {
+  readonly unit: number;
+  readonly firstFrame: number;
+  readonly endFrame: number;
+}
+
+export interface AlignmentCosts {
+  /** Added once on entering an optional silence. */
+  readonly silenceEntry: number;
+  /** Filler scores the best phone of each frame plus this (negative), and this once on entering. */
+  readonly fillerFrame: number;
+  readonly fillerEntry: number;
+}
+
+const COUNT = PHONEMES.length;
+/** Paths this far (natural log) behind the best are dropped: about a second of frames that do not fit at all. */
+const BEAMS = [400, 3000];
+/** Bytes kept for the way back at most; ten minutes of speech need a tenth of it. */
+const MAX_BACK_BYTES = 400_000_000;
+const STAYED = 0;
+const CHAINED = 1;
+const FIRST_ENTRY = 2;
+
+/**
+ * The best path through the graph over all frames: Viterbi within a beam. The graph runs from left to right, so the live
+ * states are a window that moves with the sound; memory is frames x window.
+ * @returns the units on the path in order, or null when the line is too short for the transcript (or too far from it)
+ */
+export function alignStates(
+  posteriors: Posteriors,
+  graph: AlignmentGraph,
+  tables: DecoderTables,
+  costs: AlignmentCosts,
+): UnitSpan[] | null {
+  for (const beam of BEAMS) {
+    const path = new Search(posteriors, graph, tables, costs).run(beam);
+    if (path !== null) return path;
+  }
+  return null;
+}
+
+class Search {
+  private readonly posteriors: Posteriors;
+  private readonly graph: AlignmentGraph;
+  private readonly costs: AlignmentCosts;
+  private readonly prior: Float64Array;
+  private readonly stay: Float64Array;
+  private readonly leave: Float64Array;
+  /** Scores of this frame by phone; the last is the filler's. */
+  private readonly frameScore = new Float64Array(COUNT + 1);
+  private readonly back: Uint8Array[] = [];
+  private readonly backFrom: number[] = [];
+
+  constructor(posteriors: Posteriors, graph: AlignmentGraph, tables: DecoderTables, costs: AlignmentCosts) {
+    this.posteriors = posteriors;
+    this.graph = graph;
+    this.costs = costs;
+    const { minFrames, priorScale, durationScale } = tables.search;
+    const leaving = tables.durationLogMean.map((mean) => 1 / Math.max(Math.exp(mean) / tables.frameSeconds - minFrames + 1, 1.5));
+    this.prior = tables.logPrior.map((value) => priorScale * value);
+    this.stay = leaving.map((value) => durationScale * Math.log(1 - value));
+    this.leave = leaving.map((value) => durationScale * Math.log(value));
+  }
+
+  run(beam: number): UnitSpan[] | null {
+    const { frameCount } = this.posteriors;
+    const stateCount = this.graph.stateUnit.length;
+    let scores = new Float64Array(stateCount).fill(-Infinity);
+    let next = new Float64Array(stateCount).fill(-Infinity);
+    let low = 0;
+    let high = 0;
+    let bytes = 0;
+    for (let frame = 0; frame < frameCount; frame++) {
+      this.readFrame(frame);
+      const newHigh = Math.min(stateCount, frame === 0 ? stateCount : high + this.graph.longestJump);
+      const row = new Uint8Array(newHigh - low);
+      bytes += row.length;
+      if (bytes > MAX_BACK_BYTES) return null;
+      let best = -Infinity;
+      for (let state = low; state < newHigh; state++) {
+        const score = this.enter(state, frame, scores, low, high, row);
+        next[state] = score;
+        if (score > best) best = score;
+      }
+      if (best === -Infinity) return null;
+      this.back.push(row);
+      this.backFrom.push(low);
+      // States that fell behind keep -Infinity in both arrays: they are never looked at again.
+      low = firstAlive(next, low, newHigh, best - beam);
+      high = lastAlive(next, low, newHigh, best - beam) + 1;
+      if (frame === 0) this.trimFirstRow(high);
+      [scores, next] = [next, scores];
+    }
+    return this.walkBack(scores, low, high);
+  }
+
+  private readFrame(frame: number): void {
+    const row = frame * COUNT;
+    let best = -Infinity;
+    for (let phone = 0; phone < COUNT; phone++) {
+      const score = this.posteriors.phoneLogProbs[row + phone] - this.prior[phone];
+      this.frameScore[phone] = score;
+      if (phone > 0 && score > best) best = score;
+    }
+    this.frameScore[COUNT] = best + this.costs.fillerFrame;
+  }
+
+  /** Score of the best path into a state at this frame; writes how it came into the row. */
+  private enter(state: number, frame: number, scores: Float64Array, low: number, high: number, row: Uint8Array): number {
+    const { stateUnit, units, repeats, chained, entries } = this.graph;
+    const phone = units[stateUnit[state]].phone;
+    let best = -Infinity;
+    let how = STAYED;
+    if (frame > 0 && repeats[state] === 1 && state < high) {
+      best = scores[state] + (phone === FILLER ? 0 : this.stay[phone]);
+    }
+    if (frame > 0 && chained[state] === 1 && state - 1 >= low && state - 1 < high) {
+      const score = scores[state - 1] + this.stepCost(state - 1, state);
+      if (score > best) {
+        best = score;
+        how = CHAINED;
+      }
+    }
+    const others = entries.get(state);
+    if (others !== undefined) {
+      for (let i = 0; i < others.length; i++) {
+        const from = others[i];
+        let score = -Infinity;
+        if (from < 0) score = frame === 0 ? this.entryCost(phone) : -Infinity;
+        else if (frame > 0 && from >= low && from < high) score = scores[from] + this.stepCost(from, state);
+        if (score > best) {
+          best = score;
+          how = FIRST_ENTRY + i;
+        }
+      }
+    }
+    row[state - low] = how;
+    return best === -Infinity ? best : best + this.frameScore[phone === FILLER ? COUNT : phone];
+  }
+
+  private stepCost(from: number, to: number): number {
+    const { stateUnit, units } = this.graph;
+    if (stateUnit[from] === stateUnit[to]) return 0;
+    const left = units[stateUnit[from]].phone;
+    return (left === FILLER ? 0 : this.leave[left]) + this.entryCost(units[stateUnit[to]].phone);
+  }
+
+  private entryCost(phone: number): number {
+    if (phone === FILLER) return this.costs.fillerEntry;
+    return phone === 0 ? this.costs.silenceEntry : 0;
+  }
+
+  /** The first row is as wide as the graph; only its live part is kept. */
+  private trimFirstRow(high: number): void {
+    this.back[0] = this.back[0].slice(0, high);
+  }
+
+  private walkBack(scores: Float64Array, low: number, high: number): UnitSpan[] | null {
+    let state = -1;
+    for (const final of this.graph.finals) {
+      if (final < low || final >= high || scores[final] === -Infinity) continue;
+      if (state < 0 || scores[final] > scores[state]) state = final;
+    }
+    if (state < 0) return null;
+    const spans: UnitSpan[] = [];
+    let end = this.posteriors.frameCount;
+    for (let frame = end - 1; frame >= 0; frame--) {
+      const how = this.back[frame][state - this.backFrom[frame]];
+      const unit = this.graph.stateUnit[state];
+      let from = state;
+      if (how === CHAINED) from = state - 1;
+      else if (how >= FIRST_ENTRY) from = this.graph.entries.get(state)![how - FIRST_ENTRY];
+      // A unit is entered where its first state was not there by staying.
+      const entered = frame === 0 || (from !== state && (from < 0 || this.graph.stateUnit[from] !== unit));
+      if (entered) {
+        spans.push({ unit, firstFrame: frame, endFrame: end });
+        end = frame;
+      }
+      state = from;
+    }
+    return spans.reverse();
+  }
+}
+
+function firstAlive(scores: Float64Array, low: number, high: number, threshold: number): number {
+  let at = low;
+  while (at < high && scores[at] < threshold) scores[at++] = -Infinity;
+  return at;
+}
+
+function lastAlive(scores: Float64Array, low: number, high: number, threshold: number): number {
+  let at = high - 1;
+  while (at > low && scores[at] < threshold) scores[at--] = -Infinity;
+  return at;
+}

@@ -1,0 +1,117 @@
+import { alignStates, type AlignmentCosts, type UnitSpan } from './alignStates';
+import { buildAlignmentGraph, FILLER, type AlignmentGraph, type LeastFrames } from './alignmentGraph';
+import { decodePhones } from './decodePhones';
+import type { DecoderTables } from './decoderTables';
+import { PHONEMES } from './phonemes';
+import type { Posteriors } from './posteriors';
+import type { WordSegment } from './segments';
+import { meanPosterior, type StressedSpan } from './spansToSegments';
+import type { Lexicon } from './text/lexicon';
+import type { TranscriptWord } from './text/normaliseText';
+
+export interface TranscriptAlignment {
+  /** Phones of the transcript in time; speech outside it is filled by `decodePhones`. */
+  readonly spans: readonly StressedSpan[];
+  readonly words: readonly WordSegment[];
+  /**
+   * How much worse the transcript explains the speech than the best free choice of phones, in natural log a frame
+   * (0 = as well, negative = worse), and the share of speech frames that it does not explain at all.
+   */
+  readonly fit: number;
+  readonly outsideShare: number;
+}
+
+const FRAME_SECONDS = 0.01;
+/** Shortest phone 20 ms: flaps and reduced vowels are that short. A filler shorter than .2 s would eat hard phones. */
+const LEAST: LeastFrames = { phone: 2, silence: 3, filler: 20 };
+/** Chosen on validation speakers of speechocean762: fillers stay away from right transcripts and take over in wrong ones. */
+const COSTS: AlignmentCosts = { silenceEntry: -2, fillerFrame: -2, fillerEntry: -20 };
+
+/**
+ * Finds the words of a transcript in a line: Viterbi over all pronunciations, optional silences and speech outside the
+ * transcript, on the acoustic model's log-probabilities. No word is dropped: one that was not said gets a short span and a low
+ * confidence.
+ * @returns null when the line is too short to hold the transcript
+ */
+export function alignTranscript(
+  posteriors: Posteriors,
+  words: readonly TranscriptWord[],
+  lexicon: Lexicon,
+  tables: DecoderTables,
+): TranscriptAlignment | null {
+  const graph = buildAlignmentGraph(words, lexicon, LEAST);
+  const path = alignStates(posteriors, graph, tables, COSTS);
+  if (path === null) return null;
+  return {
+    spans: path.flatMap((span) => phonesOf(span, graph, posteriors, tables)),
+    words: wordsOf(path, graph, posteriors, words),
+    ...fitOf(path, graph, posteriors),
+  };
+}
+
+function phonesOf(span: UnitSpan, graph: AlignmentGraph, posteriors: Posteriors, tables: DecoderTables): StressedSpan[] {
+  const unit = graph.units[span.unit];
+  if (unit.phone === FILLER) return decodePhones(posteriors, tables, span.firstFrame, span.endFrame);
+  return [{ phone: unit.phone, firstFrame: span.firstFrame, endFrame: span.endFrame, stress: unit.stress }];
+}
+
+function wordsOf(
+  path: readonly UnitSpan[],
+  graph: AlignmentGraph,
+  posteriors: Posteriors,
+  words: readonly TranscriptWord[],
+): WordSegment[] {
+  const found: WordSegment[] = [];
+  for (let i = 0; i < path.length;) {
+    const word = graph.units[path[i].unit].word;
+    if (word < 0) {
+      i++;
+      continue;
+    }
+    // Silence between the parts of one written word ("1984") belongs to it.
+    let next = i;
+    let last = i;
+    let frames = 0;
+    let sum = 0;
+    for (; next < path.length; next++) {
+      const unit = graph.units[path[next].unit];
+      if (unit.word !== word && unit.word >= 0) break;
+      if (unit.word !== word) continue;
+      last = next;
+      const length = path[next].endFrame - path[next].firstFrame;
+      frames += length;
+      sum += length * meanPosterior(posteriors, { phone: unit.phone, ...path[next] });
+    }
+    found.push({
+      text: words[word].text,
+      startSeconds: path[i].firstFrame * FRAME_SECONDS,
+      endSeconds: path[last].endFrame * FRAME_SECONDS,
+      confidence: sum / frames,
+    });
+    i = last + 1;
+  }
+  return found;
+}
+
+function fitOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Posteriors): { fit: number; outsideShare: number } {
+  let inside = 0;
+  let outside = 0;
+  let gap = 0;
+  for (const span of path) {
+    const { phone } = graph.units[span.unit];
+    const length = span.endFrame - span.firstFrame;
+    if (phone === FILLER) outside += length;
+    if (phone <= 0) continue;
+    inside += length;
+    for (let frame = span.firstFrame; frame < span.endFrame; frame++) gap += gapOf(posteriors, frame, phone);
+  }
+  return { fit: inside === 0 ? 0 : gap / inside, outsideShare: outside / Math.max(1, inside + outside) };
+}
+
+/** Log-probability of a phone against the best phone of the frame; at most 0. */
+function gapOf(posteriors: Posteriors, frame: number, phone: number): number {
+  const row = frame * PHONEMES.length;
+  let best = -Infinity;
+  for (let p = 0; p < PHONEMES.length; p++) best = Math.max(best, posteriors.phoneLogProbs[row + p]);
+  return posteriors.phoneLogProbs[row + phone] - best;
+}

@@ -1,0 +1,71 @@
+import { alignTranscript, type TranscriptAlignment } from './alignTranscript';
+import { decodePhones } from './decodePhones';
+import type { DecoderTables } from './decoderTables';
+import type { Heard } from './listen';
+import type { PhonemeSegment, WordSegment } from './segments';
+import { spansToSegments } from './spansToSegments';
+import { loadLexicon } from './text/lexicon';
+import { normaliseText } from './text/normaliseText';
+
+export interface Understood {
+  readonly phonemes: readonly PhonemeSegment[];
+  /** Empty without a transcript. */
+  readonly words: readonly WordSegment[];
+  readonly notices: readonly string[];
+}
+
+/** A word whose phones are this unlikely was probably not said like that. Right words of unseen speakers: 95 % lie above. */
+const LOW_WORD_CONFIDENCE = 0.1;
+/** Below this fit (ln a frame), or with this much speech outside, a transcript belongs to another line. */
+const HOPELESS_FIT = -4;
+const HOPELESS_OUTSIDE_SHARE = 0.6;
+const WORDS_NAMED = 5;
+
+/**
+ * Phones (and words) of a line that was heard. With a transcript they come from forced alignment; without one, or when the
+ * transcript clearly belongs to another line, from sound alone. Runs no inference.
+ * @param transcript empty for none
+ * @throws MienError 'text-unusable' for a transcript longer than any line
+ */
+export async function understand(heard: Heard, transcript: string, decoder: DecoderTables): Promise<Understood> {
+  const { words: written, unreadable } = normaliseText(transcript);
+  const notices = unreadable.length === 0 ? [] : [unreadableNotice(unreadable)];
+  if (written.length === 0) return { phonemes: fromSound(heard, decoder), words: [], notices };
+  const alignment = alignTranscript(heard.posteriors, written, await loadLexicon(), decoder);
+  if (alignment === null) {
+    notices.push('The transcript is longer than the line can hold, so it was not used; the mouth follows the sound alone.');
+    return { phonemes: fromSound(heard, decoder), words: [], notices };
+  }
+  if (isHopeless(alignment)) {
+    notices.push('The transcript does not seem to belong to this line; the mouth follows the sound alone. Check the text.');
+    return { phonemes: fromSound(heard, decoder), words: alignment.words, notices };
+  }
+  notices.push(...wordNotices(alignment.words));
+  return { phonemes: spansToSegments(alignment.spans, heard.posteriors, heard.durationSeconds), words: alignment.words, notices };
+}
+
+function fromSound(heard: Heard, decoder: DecoderTables): PhonemeSegment[] {
+  return spansToSegments(decodePhones(heard.posteriors, decoder), heard.posteriors, heard.durationSeconds);
+}
+
+function isHopeless(alignment: TranscriptAlignment): boolean {
+  return alignment.fit < HOPELESS_FIT || alignment.outsideShare > HOPELESS_OUTSIDE_SHARE;
+}
+
+function wordNotices(words: readonly WordSegment[]): string[] {
+  const doubtful = words.filter((word) => word.confidence < LOW_WORD_CONFIDENCE);
+  const named = doubtful
+    .slice(0, WORDS_NAMED)
+    .map(
+      (word) =>
+        `"${word.text}" at ${word.startSeconds.toFixed(2)} s does not fit the sound well (confidence ${word.confidence.toFixed(2)}).`,
+    );
+  const more = doubtful.length - named.length;
+  return more > 0 ? [...named, `${more} more words do not fit the sound well.`] : named;
+}
+
+function unreadableNotice(unreadable: readonly string[]): string {
+  const shown = unreadable.slice(0, WORDS_NAMED).join(', ');
+  const more = unreadable.length > WORDS_NAMED ? ` and ${unreadable.length - WORDS_NAMED} more` : '';
+  return `Not in Latin letters, so left out of the alignment: ${shown}${more}.`;
+}
