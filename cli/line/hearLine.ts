@@ -36,6 +36,15 @@ export interface HeardLine {
   readonly provider: string;
 }
 
+/** Steps `analyseLine` reports, the stage their time counts for, and their share of the hearing's progress. */
+const HEARING_STEPS: Readonly<Record<string, { readonly stage: string; readonly from: number; readonly to: number }>> = {
+  'Preparing the sound': { stage: 'mel', from: 0.15, to: 0.25 },
+  Listening: { stage: 'acoustic', from: 0.25, to: 0.75 },
+  'Measuring the voice': { stage: 'prosody', from: 0.75, to: 0.9 },
+  'Aligning the text': { stage: 'align', from: 0.9, to: 1 },
+  'Finding the phonemes': { stage: 'decodePhones', from: 0.9, to: 1 },
+};
+
 /**
  * The first half of the chain: file -> decode -> mono -> 16 kHz -> phones, words, prosody.
  * @throws MienError of any stage; 'cancelled' on Ctrl-C
@@ -56,16 +65,19 @@ export async function hearLine(request: HearRequest): Promise<HeardLine> {
   try {
     const decoder = await readDecoderTables(request.modelsFolder);
     const { analyseLine } = await import('../../core/speech/analyseLine');
-    const analysis = await stopwatch.time('listen', () =>
-      analyseLine({
-        pcm,
-        transcript: request.transcript,
-        runner,
-        decoder,
-        signal,
-        onProgress: (fraction: number) => onProgress('Listening', 0.15 + 0.85 * fraction),
-      }),
-    );
+    const analysis = await analyseLine({
+      pcm,
+      transcript: request.transcript,
+      runner,
+      decoder,
+      signal,
+      onProgress: (step, fraction) => {
+        const part = HEARING_STEPS[step];
+        stopwatch.switchTo(part?.stage ?? null);
+        if (part) onProgress(step, part.from + (part.to - part.from) * fraction);
+      },
+    });
+    stopwatch.switchTo(null);
     throwIfCancelled(signal);
     for (const notice of analysis.notices) request.onNotice(notice);
     const soundFormat = `${decoded.format}, ${decoded.sampleRateHz} Hz, ${decoded.channels.length} channel${decoded.channels.length === 1 ? '' : 's'}`;

@@ -28,8 +28,8 @@ export function frameCharacter(scene: CharacterScene, preset: CameraPreset, yawD
     const centre = centreOfMotion(scene, names);
     if (centre) return { ...base, target: centre, heightMetres: height * (preset === 'mouth' ? 0.36 : 0.32) };
   }
-  const scale = preset === 'bust' ? 1.75 : 1.3;
-  const drop = preset === 'bust' ? 0.12 : -0.03;
+  const scale = preset === 'bust' ? 1.7 : 1.12;
+  const drop = preset === 'bust' ? 0.14 : 0;
   return { ...base, target: [centreX, (head.low[1] + head.high[1]) / 2 - drop * height, middleZ], heightMetres: height * scale };
 }
 
