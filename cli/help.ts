@@ -2,7 +2,9 @@ import { PERFORMANCE_FORMATS, ALIGNMENT_FORMATS } from './args/outputFormat';
 import { ACTIVE_EMOTIONS } from '../core/emotion/emotions';
 import { FRAME_RATES } from '../core/time/frameRate';
 
-const RATES = Object.keys(FRAME_RATES).sort((a, b) => Number(a) - Number(b)).join(', ');
+const RATES = Object.keys(FRAME_RATES)
+  .sort((a, b) => Number(a) - Number(b))
+  .join(', ');
 
 export const HELP = `mien: dialogue in, animated face out
 

@@ -35,7 +35,8 @@ export function findResources(): Resources {
       }
     }
     const parent = path.dirname(folder);
-    if (parent === folder) throw new MienError('internal', "Mien's own files (models, assets) were not found.", 'Install Mien again.');
+    if (parent === folder)
+      throw new MienError('internal', "Mien's own files (models, assets) were not found.", 'Install Mien again.');
     folder = parent;
   }
 }

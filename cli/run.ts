@@ -33,7 +33,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
       return EXIT_OK;
     }
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command) throw new UsageError(`There is no command "${name}".`, `Commands are ${Object.keys(COMMANDS).join(', ')}; "mien --help" explains them.`);
+    if (!command)
+      throw new UsageError(
+        `There is no command "${name}".`,
+        `Commands are ${Object.keys(COMMANDS).join(', ')}; "mien --help" explains them.`,
+      );
     if (rest.includes('--help') || rest.includes('-h')) {
       io.out(helpFor(name));
       return EXIT_OK;

@@ -27,7 +27,13 @@ function mien(args, { quiet = false } = {}) {
     child.stderr?.on('data', (text) => (complained += text));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve(printed.split('\n').filter(Boolean).map((row) => JSON.parse(row)));
+      if (code === 0)
+        resolve(
+          printed
+            .split('\n')
+            .filter(Boolean)
+            .map((row) => JSON.parse(row)),
+        );
       else reject(new Error(`${complained}mien ${args[0]} ended with exit code ${code}.`));
     });
   });
@@ -38,7 +44,12 @@ try {
   fs.mkdirSync(out, { recursive: true });
   const at = (suffix) => path.join(path.relative(process.cwd(), out) || '.', `sample${suffix}`);
   console.log(`\n"${fs.readFileSync(transcript, 'utf8').trim()}"\n`);
-  await mien(['generate', line, ...performance, ...['.glb', '.fbx', '.csv', '.mien', '.TextGrid'].flatMap((suffix) => ['--out', at(suffix)])]);
+  await mien([
+    'generate',
+    line,
+    ...performance,
+    ...['.glb', '.fbx', '.csv', '.mien', '.TextGrid'].flatMap((suffix) => ['--out', at(suffix)]),
+  ]);
   for (const suffix of ['.glb', '.fbx', '.csv', '.mien']) {
     const { ok, findings } = (await mien(['validate', at(suffix)], { quiet: true })).at(-1);
     const told = findings.filter(({ severity }) => severity !== 'info');

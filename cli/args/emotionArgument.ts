@@ -43,10 +43,13 @@ function parseStretch(part: string): EmotionStretch {
   const match = STRETCH.exec(part);
   if (!match) throw new UsageError(`--emotion: "${part}" cannot be read.`, EXAMPLE);
   const emotion = match[1].toLowerCase();
-  if (emotion === 'neutral') throw new UsageError('--emotion: neutral has no intensity; it is the absence of the others.', 'Leave it out.');
-  if (!isActiveEmotion(emotion)) throw new UsageError(`--emotion: there is no emotion "${match[1]}".`, `Choose one of ${ACTIVE_EMOTIONS.join(', ')}.`);
+  if (emotion === 'neutral')
+    throw new UsageError('--emotion: neutral has no intensity; it is the absence of the others.', 'Leave it out.');
+  if (!isActiveEmotion(emotion))
+    throw new UsageError(`--emotion: there is no emotion "${match[1]}".`, `Choose one of ${ACTIVE_EMOTIONS.join(', ')}.`);
   const intensity = Number(match[2]);
-  if (!(intensity >= 0 && intensity <= 1)) throw new UsageError(`--emotion: the intensity "${match[2]}" of ${emotion} is not within 0..1.`, EXAMPLE);
+  if (!(intensity >= 0 && intensity <= 1))
+    throw new UsageError(`--emotion: the intensity "${match[2]}" of ${emotion} is not within 0..1.`, EXAMPLE);
   const startSeconds = match[3] === undefined ? 0 : Number(match[3]);
   const endSeconds = match[4] === undefined || match[4] === '' ? Infinity : Number(match[4]);
   if (!(startSeconds >= 0) || !(endSeconds > startSeconds)) {

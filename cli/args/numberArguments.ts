@@ -5,7 +5,8 @@ import { UsageError } from '../usageError';
 export function parseSeed(text: string | undefined): number {
   if (text === undefined) return 1;
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 0xffffffff) throw new UsageError(`--seed: "${text}" is no seed.`, 'Give a whole number in 0..4294967295.');
+  if (!/^\d+$/.test(text) || seed > 0xffffffff)
+    throw new UsageError(`--seed: "${text}" is no seed.`, 'Give a whole number in 0..4294967295.');
   return seed;
 }
 
@@ -13,14 +14,23 @@ export function parseSeed(text: string | undefined): number {
 export function parseFrameRate(text: string | undefined): FrameRate {
   const label = text ?? '60';
   if (Object.hasOwn(FRAME_RATES, label)) return FRAME_RATES[label];
-  throw new UsageError(`--fps: "${label}" is not a frame rate Mien writes.`, `Choose one of ${Object.keys(FRAME_RATES).sort((a, b) => Number(a) - Number(b)).join(', ')}.`);
+  throw new UsageError(
+    `--fps: "${label}" is not a frame rate Mien writes.`,
+    `Choose one of ${Object.keys(FRAME_RATES)
+      .sort((a, b) => Number(a) - Number(b))
+      .join(', ')}.`,
+  );
 }
 
 /** A whole number of at least `least`. */
 export function parseCount(name: string, text: string | undefined, fallback: number, least = 1): number {
   if (text === undefined) return fallback;
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count < least) throw new UsageError(`--${name}: "${text}" is not a whole number of at least ${least}.`, `Leave --${name} out for ${fallback}.`);
+  if (!/^\d+$/.test(text) || count < least)
+    throw new UsageError(
+      `--${name}: "${text}" is not a whole number of at least ${least}.`,
+      `Leave --${name} out for ${fallback}.`,
+    );
   return count;
 }
 

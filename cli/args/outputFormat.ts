@@ -8,7 +8,19 @@ export const ALIGNMENT_FORMATS = { TextGrid: '.TextGrid', json: '.json' } as con
 export type AlignmentFormat = keyof typeof ALIGNMENT_FORMATS;
 
 /** Suffixes of formats that are planned but not written yet: they get their own answer, and longer ones win over ".json" and ".csv". */
-const PLANNED_SUFFIXES = ['.gltf', '.a2f.json', '.uecurves.csv', '.anim', '.rhubarb.json', '.rhubarb.xml', '.rhubarb.tsv', '.usda', '.vrma', '.webm', '.mp4'];
+const PLANNED_SUFFIXES = [
+  '.gltf',
+  '.a2f.json',
+  '.uecurves.csv',
+  '.anim',
+  '.rhubarb.json',
+  '.rhubarb.xml',
+  '.rhubarb.tsv',
+  '.usda',
+  '.vrma',
+  '.webm',
+  '.mp4',
+];
 
 /** Where to write, and as what. */
 export interface OutputTarget<Format extends string> {
@@ -25,7 +37,11 @@ export function chooseOutputs<Format extends string>(
   override: string | undefined,
   formats: Readonly<Record<Format, string>>,
 ): OutputTarget<Format>[] {
-  if (paths.length === 0) throw new UsageError('There is no --out.', `Say where to write, for example --out take${Object.values(formats)[0] as string}.`);
+  if (paths.length === 0)
+    throw new UsageError(
+      'There is no --out.',
+      `Say where to write, for example --out take${Object.values(formats)[0] as string}.`,
+    );
   const seen = new Set<string>();
   return paths.map((target) => {
     const resolved = path.resolve(target);
@@ -39,18 +55,31 @@ function formatByName<Format extends string>(name: string, formats: Readonly<Rec
   const wanted = name.replace(/^\./, '').toLowerCase();
   const found = (Object.keys(formats) as Format[]).find((format) => format.toLowerCase() === wanted);
   if (found) return found;
-  throw new UsageError(`--format: "${name}" is not a format of this command.`, `Choose one of ${Object.keys(formats).join(', ')}.`);
+  throw new UsageError(
+    `--format: "${name}" is not a format of this command.`,
+    `Choose one of ${Object.keys(formats).join(', ')}.`,
+  );
 }
 
 function formatOfSuffix<Format extends string>(target: string, formats: Readonly<Record<Format, string>>): Format {
   const name = path.basename(target).toLowerCase();
   const candidates = [
-    ...(Object.keys(formats) as Format[]).map((format) => ({ suffix: formats[format].toLowerCase(), format: format as Format | null })),
-    ...PLANNED_SUFFIXES.filter((suffix) => !(Object.values(formats) as string[]).includes(suffix)).map((suffix) => ({ suffix, format: null })),
+    ...(Object.keys(formats) as Format[]).map((format) => ({
+      suffix: formats[format].toLowerCase(),
+      format: format as Format | null,
+    })),
+    ...PLANNED_SUFFIXES.filter((suffix) => !(Object.values(formats) as string[]).includes(suffix)).map((suffix) => ({
+      suffix,
+      format: null,
+    })),
   ];
   const best = candidates.filter(({ suffix }) => name.endsWith(suffix)).sort((a, b) => b.suffix.length - a.suffix.length)[0];
   if (best?.format) return best.format;
   const known = Object.values(formats).join(', ');
-  if (best) throw new UsageError(`--out ${target}: ${best.suffix} files are not written yet in this version.`, `Use one of ${known}, or --format to force one.`);
+  if (best)
+    throw new UsageError(
+      `--out ${target}: ${best.suffix} files are not written yet in this version.`,
+      `Use one of ${known}, or --format to force one.`,
+    );
   throw new UsageError(`--out ${target}: the name does not tell the format.`, `End it in one of ${known}, or add --format.`);
 }

@@ -25,7 +25,10 @@ export function readOptions<T extends OptionTable>(
       strict: true,
     });
     if (positionals.length < positionalNames.length) {
-      throw new UsageError(`mien ${command}: ${positionalNames[positionals.length]} is missing.`, `"mien ${command} --help" shows how to write it.`);
+      throw new UsageError(
+        `mien ${command}: ${positionalNames[positionals.length]} is missing.`,
+        `"mien ${command} --help" shows how to write it.`,
+      );
     }
     if (positionals.length > positionalNames.length) {
       throw new UsageError(

@@ -23,7 +23,11 @@ export function parseStyle(text: string): PerformanceStyle {
     if (part === '') continue;
     const [name, valueText = ''] = part.split('=').map((piece) => piece.trim());
     const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    if (!field) throw new UsageError(`--style: there is no field "${name}".`, `Fields are ${Object.keys(FIELDS).join(', ')}; write "jaw=0.6,lip=0.7".`);
+    if (!field)
+      throw new UsageError(
+        `--style: there is no field "${name}".`,
+        `Fields are ${Object.keys(FIELDS).join(', ')}; write "jaw=0.6,lip=0.7".`,
+      );
     const value = Number(valueText);
     if (valueText === '' || !(value >= 0 && value <= field[1])) {
       throw new UsageError(`--style: "${valueText}" is no value for ${name}.`, `${name} takes a number in 0..${field[1]}.`);

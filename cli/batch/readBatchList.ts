@@ -19,7 +19,18 @@ export interface BatchEntry {
   readonly where: string;
 }
 
-const SOUND_SUFFIXES: ReadonlySet<string> = new Set(['.wav', '.mp3', '.ogg', '.oga', '.opus', '.flac', '.m4a', '.aac', '.aiff', '.aif']);
+const SOUND_SUFFIXES: ReadonlySet<string> = new Set([
+  '.wav',
+  '.mp3',
+  '.ogg',
+  '.oga',
+  '.opus',
+  '.flac',
+  '.m4a',
+  '.aac',
+  '.aiff',
+  '.aif',
+]);
 const COLUMNS: ReadonlySet<string> = new Set(['file', 'name', 'text', 'emotion', 'style', 'seed']);
 
 /**
@@ -31,18 +42,26 @@ export async function readBatchList(source: string): Promise<BatchEntry[]> {
     throw toFileError(error, `read ${path.basename(source)}`);
   });
   const entries = info.isDirectory() ? await listFolder(source) : await readCsv(source);
-  if (entries.length === 0) throw new MienError('invalid-input', `${source} holds no recordings.`, 'Put wav, mp3, ogg, opus or flac files there.');
+  if (entries.length === 0)
+    throw new MienError('invalid-input', `${source} holds no recordings.`, 'Put wav, mp3, ogg, opus or flac files there.');
   const seen = new Map<string, string>();
   for (const entry of entries) {
     const twin = seen.get(entry.name.toLowerCase());
-    if (twin) throw new UsageError(`${twin} and ${entry.where} would write the same files (${entry.name}).`, 'Rename one, or give the list a column "name".');
+    if (twin)
+      throw new UsageError(
+        `${twin} and ${entry.where} would write the same files (${entry.name}).`,
+        'Rename one, or give the list a column "name".',
+      );
     seen.set(entry.name.toLowerCase(), entry.where);
   }
   return entries;
 }
 
 async function listFolder(folder: string): Promise<BatchEntry[]> {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name).sort();
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   const sounds = names.filter((name) => SOUND_SUFFIXES.has(path.extname(name).toLowerCase()));
   return Promise.all(
     sounds.map(async (fileName) => {
@@ -57,17 +76,27 @@ async function readCsv(file: string): Promise<BatchEntry[]> {
   const fileName = path.basename(file);
   let rows: Record<string, string>[];
   try {
-    rows = parse(Buffer.from(await readInput(file)), { columns: (header: string[]) => header.map((cell) => cell.trim().toLowerCase()), bom: true, skip_empty_lines: true, trim: true });
+    rows = parse(Buffer.from(await readInput(file)), {
+      columns: (header: string[]) => header.map((cell) => cell.trim().toLowerCase()),
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
   } catch (thrown) {
     if (thrown instanceof MienError) throw thrown;
-    throw new UsageError(`${fileName} is not a CSV list: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, 'Write a header with "file" and one row a line; put texts with commas in quotes.');
+    throw new UsageError(
+      `${fileName} is not a CSV list: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      'Write a header with "file" and one row a line; put texts with commas in quotes.',
+    );
   }
-  if (rows.length > 0 && !('file' in rows[0])) throw new UsageError(`${fileName} has no column "file".`, `Columns are ${[...COLUMNS].join(', ')}.`);
+  if (rows.length > 0 && !('file' in rows[0]))
+    throw new UsageError(`${fileName} has no column "file".`, `Columns are ${[...COLUMNS].join(', ')}.`);
   return rows.map((row, index) => {
     const where = `${fileName} row ${index + 2}`;
     if (!row.file) throw new UsageError(`${where} names no file.`, 'Fill the column "file".');
     const name = row.name || path.parse(row.file).name;
-    if (/[/\\]/.test(name)) throw new UsageError(`${where}: the name "${name}" is a path.`, 'Give a plain name; the folder is --out.');
+    if (/[/\\]/.test(name))
+      throw new UsageError(`${where}: the name "${name}" is a path.`, 'Give a plain name; the folder is --out.');
     return {
       file: path.resolve(path.dirname(file), row.file),
       name,

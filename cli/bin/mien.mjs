@@ -13,7 +13,9 @@ if (existsSync(at('cli/main.ts'))) {
     const { build } = await import(pathToFileURL(at('scripts/build.mjs')).href);
     await build({ only: ['cli'], quiet: true });
   } catch (error) {
-    process.stderr.write(`mien: the command line could not be built: ${error instanceof Error ? error.message : error}\nRun "npm ci" in the checkout and try again.\n`);
+    process.stderr.write(
+      `mien: the command line could not be built: ${error instanceof Error ? error.message : error}\nRun "npm ci" in the checkout and try again.\n`,
+    );
     process.exit(1);
   }
 }

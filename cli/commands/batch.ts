@@ -32,7 +32,8 @@ const OPTIONS = {
 export const batch: Command = async (args, { io, reporter }) => {
   const { values, positionals } = readOptions('batch', args, OPTIONS, ['the folder or list']);
   const outFolder = values.out;
-  if (outFolder === undefined) throw new UsageError('mien batch: there is no --out.', 'Say which folder to write to, for example --out out/.');
+  if (outFolder === undefined)
+    throw new UsageError('mien batch: there is no --out.', 'Say which folder to write to, for example --out out/.');
   const formats = parseFormats(values.formats ?? 'glb');
   const common = { ...readPerformance(values), channel: 'loudest' as const, provider: parseProvider(values.provider) };
   const entries = await readBatchList(positionals[0]);
@@ -57,7 +58,12 @@ export const batch: Command = async (args, { io, reporter }) => {
         onProgress: (step, fraction) => reporter.progress(`${label}: ${step}`, at(fraction)),
         onNotice: (notice) => reporter.notice(`${label}: ${notice}`),
       });
-      rows.push({ file: request.file, state: 'done', result: lineResult(request.file, line), summary: closureInWords(line.performed.closure) });
+      rows.push({
+        file: request.file,
+        state: 'done',
+        result: lineResult(request.file, line),
+        summary: closureInWords(line.performed.closure),
+      });
     } catch (thrown) {
       throwIfCancelled(io.signal);
       rows.push({ file: request.file, state: 'failed', error: toPlainError(thrown) });
@@ -66,9 +72,19 @@ export const batch: Command = async (args, { io, reporter }) => {
   if (values.report !== undefined) await writeOutput(values.report, new TextEncoder().encode(reportCsv(rows)));
   const count = (state: BatchRow['state']): number => rows.filter((row) => row.state === state).length;
   reporter.result(
-    { command: 'batch', done: count('done'), kept: count('kept'), failed: count('failed'), lines: rows, timings: stopwatch.report() },
+    {
+      command: 'batch',
+      done: count('done'),
+      kept: count('kept'),
+      failed: count('failed'),
+      lines: rows,
+      timings: stopwatch.report(),
+    },
     [
-      ...rows.map((row) => `${row.state.padEnd(6)} ${row.file}${row.summary ? `: ${row.summary}` : ''}${row.error ? `: ${row.error.message} ${row.error.remedy}` : ''}`),
+      ...rows.map(
+        (row) =>
+          `${row.state.padEnd(6)} ${row.file}${row.summary ? `: ${row.summary}` : ''}${row.error ? `: ${row.error.message} ${row.error.remedy}` : ''}`,
+      ),
       `${count('done')} done, ${count('kept')} kept, ${count('failed')} failed`,
     ],
   );
@@ -80,15 +96,24 @@ function parseFormats(text: string): PerformanceFormat[] {
     const wanted = name.trim().replace(/^\./, '').toLowerCase();
     const found = (Object.keys(PERFORMANCE_FORMATS) as PerformanceFormat[]).find((format) => format.toLowerCase() === wanted);
     if (found) return found;
-    throw new UsageError(`--formats: "${name.trim()}" is not a format this version writes.`, `Choose from ${Object.keys(PERFORMANCE_FORMATS).join(', ')}.`);
+    throw new UsageError(
+      `--formats: "${name.trim()}" is not a format this version writes.`,
+      `Choose from ${Object.keys(PERFORMANCE_FORMATS).join(', ')}.`,
+    );
   });
 }
 
-type Common = Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'channel' | 'provider'>;
+type Common = Pick<
+  GenerateRequest,
+  'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'channel' | 'provider'
+>;
 
 /** A list's own columns win over the options of the command line. */
 function requestOf(entry: BatchEntry, common: Common, outFolder: string, formats: readonly PerformanceFormat[]): GenerateRequest {
-  const outputs = formats.map((format): OutputTarget<PerformanceFormat> => ({ path: path.join(outFolder, `${entry.name}${PERFORMANCE_FORMATS[format]}`), format }));
+  const outputs = formats.map((format): OutputTarget<PerformanceFormat> => ({
+    path: path.join(outFolder, `${entry.name}${PERFORMANCE_FORMATS[format]}`),
+    format,
+  }));
   try {
     return {
       ...common,

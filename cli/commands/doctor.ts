@@ -26,7 +26,11 @@ export const doctor: Command = async (args, { reporter }) => {
   const resources = findResources();
   const checks: Check[] = [
     { name: 'Mien', state: 'ok', detail: resources.version },
-    { name: 'Node', state: 'ok', detail: `${process.version} on ${process.platform} ${process.arch}, ${os.availableParallelism()} cores, ${sizeInWords(os.totalmem())} memory` },
+    {
+      name: 'Node',
+      state: 'ok',
+      detail: `${process.version} on ${process.platform} ${process.arch}, ${os.availableParallelism()} cores, ${sizeInWords(os.totalmem())} memory`,
+    },
     ...(await checkModels(resources)),
     ...checkProviders(),
     await checkInference(resources),
@@ -38,7 +42,10 @@ export const doctor: Command = async (args, { reporter }) => {
   const failed = checks.filter(({ state }) => state === 'failed');
   reporter.result(
     { command: 'doctor', ok: failed.length === 0, version: resources.version, checks },
-    checks.flatMap(({ name, state, detail, remedy }) => [`${SIGN[state]} ${name}: ${detail}`, ...(remedy ? [`     ${remedy}`] : [])]),
+    checks.flatMap(({ name, state, detail, remedy }) => [
+      `${SIGN[state]} ${name}: ${detail}`,
+      ...(remedy ? [`     ${remedy}`] : []),
+    ]),
   );
   return failed.length === 0;
 };
@@ -52,7 +59,11 @@ async function checkModels({ models }: Resources): Promise<Check[]> {
       [...entries.values()].map(async (entry): Promise<Check> => {
         try {
           const bytes = await readModelFile(models, entry);
-          return { name: `model ${entry.name}`, state: 'ok', detail: `${entry.file}, ${sizeInWords(bytes.byteLength)}, sha256 ${entry.sha256.slice(0, 12)}... as listed` };
+          return {
+            name: `model ${entry.name}`,
+            state: 'ok',
+            detail: `${entry.file}, ${sizeInWords(bytes.byteLength)}, sha256 ${entry.sha256.slice(0, 12)}... as listed`,
+          };
         } catch (thrown) {
           return failure(`model ${entry.name}`, thrown);
         }
@@ -68,7 +79,13 @@ function checkProviders(): Check[] {
     const runtime = loadOnnxRuntime();
     const backends = runtime.listSupportedBackends();
     const names = backends.map(({ name, bundled }) => (bundled ? name : `${name} (not bundled)`)).join(', ');
-    return [{ name: 'execution providers', state: 'ok', detail: `${names} (onnxruntime ${runtime.env.versions.node ?? runtime.env.versions.common})` }];
+    return [
+      {
+        name: 'execution providers',
+        state: 'ok',
+        detail: `${names} (onnxruntime ${runtime.env.versions.node ?? runtime.env.versions.common})`,
+      },
+    ];
   } catch (thrown) {
     return [failure('execution providers', thrown)];
   }
@@ -83,7 +100,11 @@ async function checkInference({ models }: Resources): Promise<Check> {
       const mel = { data: new Float32Array(100 * 80), dims: [1, 100, 80] };
       const outputs = await runner.run('acoustic', { mel });
       const seconds = (performance.now() - startMs) / 1000;
-      return { name: 'inference', state: 'ok', detail: `acoustic model answers on cpu (${Object.keys(outputs).join(', ')}) in ${seconds.toFixed(2)} s with start` };
+      return {
+        name: 'inference',
+        state: 'ok',
+        detail: `acoustic model answers on cpu (${Object.keys(outputs).join(', ')}) in ${seconds.toFixed(2)} s with start`,
+      };
     } finally {
       await runner.dispose();
     }
@@ -95,21 +116,36 @@ async function checkInference({ models }: Resources): Promise<Check> {
 async function checkFfmpeg(): Promise<Check> {
   try {
     const { stdout } = await promisify(execFile)('ffmpeg', ['-version'], { timeout: 10_000 });
-    return { name: 'ffmpeg', state: 'ok', detail: `${stdout.split(' Copyright')[0]} (used for m4a, aac, aiff, webm and wma only)` };
+    return {
+      name: 'ffmpeg',
+      state: 'ok',
+      detail: `${stdout.split(' Copyright')[0]} (used for m4a, aac, aiff, webm and wma only)`,
+    };
   } catch {
-    return { name: 'ffmpeg', state: 'missing', detail: 'not found; m4a, aac, aiff, webm and wma cannot be read on the command line', remedy: 'Install ffmpeg, or convert such files to wav or flac.' };
+    return {
+      name: 'ffmpeg',
+      state: 'missing',
+      detail: 'not found; m4a, aac, aiff, webm and wma cannot be read on the command line',
+      remedy: 'Install ffmpeg, or convert such files to wav or flac.',
+    };
   }
 }
 
 function checkCharacter({ character }: Resources): Check {
   if (existsSync(character)) return { name: 'default character', state: 'ok', detail: path.basename(character) };
-  return { name: 'default character', state: 'failed', detail: 'assets/character/mien.glb is missing', remedy: 'Install Mien again, or check out the repository again.' };
+  return {
+    name: 'default character',
+    state: 'failed',
+    detail: 'assets/character/mien.glb is missing',
+    remedy: 'Install Mien again, or check out the repository again.',
+  };
 }
 
 /** The command line does not need Electron; this only says what `npm start` would find. */
 function checkElectron({ root }: Resources): Check {
   const manifest = path.join(root, 'node_modules', 'electron', 'package.json');
-  if (!existsSync(manifest)) return { name: 'Electron', state: 'missing', detail: 'not installed; the command line does not need it' };
+  if (!existsSync(manifest))
+    return { name: 'Electron', state: 'missing', detail: 'not installed; the command line does not need it' };
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   return { name: 'Electron', state: 'ok', detail: `${version} (the studio; its binary is fetched on the first npm start)` };
 }

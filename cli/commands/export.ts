@@ -50,7 +50,11 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   const take = activeTakeOf(project.records, line);
   const speech = speechOf(project.records, line.id);
   if (!take || !speech) {
-    throw new MienError('invalid-input', `The line "${line.name}" has not been generated yet.`, 'Open the project in the studio and generate it, or use "mien generate" on the recording.');
+    throw new MienError(
+      'invalid-input',
+      `The line "${line.name}" has not been generated yet.`,
+      'Open the project in the studio and generate it, or use "mien generate" on the recording.',
+    );
   }
   const chunks = new ChunkStore();
   chunks.load(project.chunks);
@@ -58,7 +62,14 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   const final = limitTracks(layered);
   const tracks = resampleTracks(final, frameRate);
   const characterGlb = await readInput(values.character ?? findResources().character);
-  const content = { characterGlb, tracks, name: line.name, durationSeconds: line.durationSeconds, phonemes: speech.phonemes, words: speech.words };
+  const content = {
+    characterGlb,
+    tracks,
+    name: line.name,
+    durationSeconds: line.durationSeconds,
+    phonemes: speech.phonemes,
+    words: speech.words,
+  };
   const files: WrittenFile[] = [];
   for (const [index, { path: target, format }] of outputs.entries()) {
     throwIfCancelled(io.signal);
@@ -80,7 +91,12 @@ export const exportLine: Command = async (args, { io, reporter }) => {
       closure: closureResult(closure),
       findings,
     },
-    [`${line.name}: ${line.durationSeconds.toFixed(2)} s`, closureInWords(closure), ...findingsInWords(findings), ...filesInWords(files)],
+    [
+      `${line.name}: ${line.durationSeconds.toFixed(2)} s`,
+      closureInWords(closure),
+      ...findingsInWords(findings),
+      ...filesInWords(files),
+    ],
   );
   return true;
 };
@@ -91,7 +107,8 @@ export const exportLine: Command = async (args, { io, reporter }) => {
  */
 function chooseLine(records: DocumentRecords, wanted: string | undefined, projectName: string): LineRecord {
   const lines = linesOf(records);
-  if (lines.length === 0) throw new MienError('invalid-input', `${projectName} holds no lines.`, 'Import a recording in the studio first.');
+  if (lines.length === 0)
+    throw new MienError('invalid-input', `${projectName} holds no lines.`, 'Import a recording in the studio first.');
   const list = lines.map((line, index) => `${index + 1} "${line.name}"`).join(', ');
   if (wanted === undefined) {
     if (lines.length === 1) return lines[0];
@@ -100,7 +117,8 @@ function chooseLine(records: DocumentRecords, wanted: string | undefined, projec
   const byId = lines.find(({ id }) => id === wanted || id === `line:${wanted}`);
   const named = lines.filter(({ name }) => name === wanted);
   const byNumber = /^\d+$/.test(wanted) ? lines[Number(wanted) - 1] : undefined;
-  if (!byId && named.length > 1) throw new UsageError(`--line: ${named.length} lines are called "${wanted}".`, `Use the number: ${list}.`);
+  if (!byId && named.length > 1)
+    throw new UsageError(`--line: ${named.length} lines are called "${wanted}".`, `Use the number: ${list}.`);
   const found = byId ?? named[0] ?? byNumber;
   if (!found) throw new UsageError(`--line: ${projectName} has no line "${wanted}".`, `It has ${list}.`);
   return found;

@@ -53,7 +53,11 @@ export function readPerformance(
   values: Partial<Record<keyof typeof PERFORMANCE_OPTIONS, string>>,
 ): Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character'> {
   const engine = values.engine ?? 'rules';
-  if (engine === 'neural') throw new UsageError('--engine: the neural engine is not part of this version.', 'Leave --engine out, or use --engine rules.');
+  if (engine === 'neural')
+    throw new UsageError(
+      '--engine: the neural engine is not part of this version.',
+      'Leave --engine out, or use --engine rules.',
+    );
   if (engine !== 'rules') throw new UsageError(`--engine: there is no engine "${engine}".`, 'Use --engine rules.');
   return {
     emotions: parseEmotions(values.emotion ?? ''),

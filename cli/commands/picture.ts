@@ -63,7 +63,13 @@ export const picture: Command = async (args, { io, reporter }) => {
   await writeOutput(out, png);
   reporter.progress('Done', 1);
   reporter.result(
-    { command: 'picture', input: positionals[0], files: [{ path: path.resolve(out), format: 'png', bytes: png.byteLength }], width: sheet.width, height: sheet.height },
+    {
+      command: 'picture',
+      input: positionals[0],
+      files: [{ path: path.resolve(out), format: 'png', bytes: png.byteLength }],
+      width: sheet.width,
+      height: sheet.height,
+    },
     [closureInWords(closure), `wrote ${out} (${sheet.width} x ${sheet.height}, ${sizeInWords(png.byteLength)})`],
   );
   return true;
@@ -78,6 +84,7 @@ function parseCamera(text: string | undefined): CameraPreset {
 function parseNumber(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name}: "${text}" is not a number.`, `Give a number, for example ${fallback}.`);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new UsageError(`--${name}: "${text}" is not a number.`, `Give a number, for example ${fallback}.`);
   return value;
 }

@@ -8,4 +8,12 @@ import { picture } from './picture';
 import { validate } from './validate';
 
 /** Every command by the name people type. */
-export const COMMANDS: Readonly<Record<string, Command>> = { generate, align, batch, export: exportLine, validate, picture, doctor };
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  generate,
+  align,
+  batch,
+  export: exportLine,
+  validate,
+  picture,
+  doctor,
+};

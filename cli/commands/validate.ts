@@ -32,6 +32,10 @@ function withOpenedProject(report: ValidationReport, bytes: Uint8Array): Validat
     return { ...report, summary: { ...report.summary, parts: parts.size, secondsOfCurves: Object.keys(chunks).length } };
   } catch (thrown) {
     const { message, remedy } = toPlainError(thrown);
-    return { ...report, ok: false, findings: [...report.findings, { severity: 'error', rule: 'mien-open', message: `${message} ${remedy}` }] };
+    return {
+      ...report,
+      ok: false,
+      findings: [...report.findings, { severity: 'error', rule: 'mien-open', message: `${message} ${remedy}` }],
+    };
   }
 }

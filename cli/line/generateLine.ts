@@ -92,10 +92,27 @@ export async function generateLine(request: GenerateRequest, hooks: GenerateHook
     onProgress(`Writing ${path.basename(target)}`, PERFORMED + ((1 - PERFORMED) * index) / request.outputs.length);
     const bytes = await stopwatch.time(`write${format[0].toUpperCase()}${format.slice(1)}`, async () => {
       if (format === 'mien') {
-        const project = buildProject({ fileName, soundBytes: heard.bytes, transcript: request.transcript, analysis, emotions, style, engine, seed, base: performed.base });
+        const project = buildProject({
+          fileName,
+          soundBytes: heard.bytes,
+          transcript: request.transcript,
+          analysis,
+          emotions,
+          style,
+          engine,
+          seed,
+          base: performed.base,
+        });
         return writeFileAtomic(path.resolve(target), (write) => packProject(project, write));
       }
-      const content = { characterGlb, tracks, name, durationSeconds: analysis.durationSeconds, phonemes: analysis.phonemes, words: analysis.words };
+      const content = {
+        characterGlb,
+        tracks,
+        name,
+        durationSeconds: analysis.durationSeconds,
+        phonemes: analysis.phonemes,
+        words: analysis.words,
+      };
       const encoded = await encodeOutput(format, content);
       await writeOutput(target, encoded);
       return encoded.byteLength;
@@ -107,9 +124,15 @@ export async function generateLine(request: GenerateRequest, hooks: GenerateHook
   return { heard, performed, emotions, files, timings, timesRealTime: analysis.durationSeconds / timings.totalSeconds };
 }
 
-function warnOfLateEmotions(stretches: readonly EmotionStretch[], durationSeconds: number, onNotice: (notice: string) => void): void {
+function warnOfLateEmotions(
+  stretches: readonly EmotionStretch[],
+  durationSeconds: number,
+  onNotice: (notice: string) => void,
+): void {
   for (const stretch of stretches) {
     if (stretch.startSeconds < durationSeconds) continue;
-    onNotice(`${stretch.emotion} at ${stretch.startSeconds} s starts after the line ends (${durationSeconds.toFixed(2)} s) and does nothing.`);
+    onNotice(
+      `${stretch.emotion} at ${stretch.startSeconds} s starts after the line ends (${durationSeconds.toFixed(2)} s) and does nothing.`,
+    );
   }
 }

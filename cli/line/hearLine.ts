@@ -92,11 +92,21 @@ async function readDecoderTables(modelsFolder: string): Promise<ReturnType<typeo
     return loadDecoderTables(JSON.parse(await readFile(path.join(modelsFolder, 'acoustic.decoder.json'), 'utf8')));
   } catch (cause) {
     if (cause instanceof MienError) throw cause;
-    throw new MienError('model-unavailable', 'The speech decoder tables (models/acoustic.decoder.json) cannot be read.', 'Install Mien again, or check out the repository again.', { cause });
+    throw new MienError(
+      'model-unavailable',
+      'The speech decoder tables (models/acoustic.decoder.json) cannot be read.',
+      'Install Mien again, or check out the repository again.',
+      { cause },
+    );
   }
 }
 
 /** @throws MienError 'cancelled' */
 export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new MienError('cancelled', 'Cancelled.', 'Nothing was written that is not complete; run the command again when you like.');
+  if (signal.aborted)
+    throw new MienError(
+      'cancelled',
+      'Cancelled.',
+      'Nothing was written that is not complete; run the command again when you like.',
+    );
 }

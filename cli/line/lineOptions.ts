@@ -19,19 +19,26 @@ const MAX_TRANSCRIPT_CHARACTERS = 1_000_000;
  * @throws UsageError for both, MienError when the file cannot be read or is not text
  */
 export async function readTranscript(text: string | undefined, file: string | undefined): Promise<string> {
-  if (text !== undefined && file !== undefined) throw new UsageError('--text and --transcript are both given.', 'Give the words once.');
+  if (text !== undefined && file !== undefined)
+    throw new UsageError('--text and --transcript are both given.', 'Give the words once.');
   if (file === undefined) return checkLength(text ?? '');
   try {
     return checkLength(new TextDecoder('utf-8', { fatal: true }).decode(await readInput(file)).trim());
   } catch (thrown) {
     if (thrown instanceof MienError || thrown instanceof UsageError) throw thrown;
-    throw new MienError('text-unusable', `The transcript ${file} is not UTF-8 text.`, 'Save it as plain text in UTF-8.', { cause: thrown });
+    throw new MienError('text-unusable', `The transcript ${file} is not UTF-8 text.`, 'Save it as plain text in UTF-8.', {
+      cause: thrown,
+    });
   }
 }
 
 function checkLength(transcript: string): string {
   if (transcript.length <= MAX_TRANSCRIPT_CHARACTERS) return transcript;
-  throw new MienError('text-unusable', 'The transcript is longer than a million characters.', 'Give only the words of this recording.');
+  throw new MienError(
+    'text-unusable',
+    'The transcript is longer than a million characters.',
+    'Give only the words of this recording.',
+  );
 }
 
 /**

@@ -43,8 +43,10 @@ function boundsOfFace(scene: CharacterScene): { low: number[]; high: number[] } 
       high[k] = Math.max(high[k], positions[vertex * 3 + k]);
     }
   };
-  for (const mesh of scene.meshes) for (const target of mesh.targets) for (const vertex of target.vertices) take(mesh.positions, vertex);
-  if (low[0] === Infinity) for (const mesh of scene.meshes) for (let v = 0; v < mesh.positions.length / 3; v++) take(mesh.positions, v);
+  for (const mesh of scene.meshes)
+    for (const target of mesh.targets) for (const vertex of target.vertices) take(mesh.positions, vertex);
+  if (low[0] === Infinity)
+    for (const mesh of scene.meshes) for (let v = 0; v < mesh.positions.length / 3; v++) take(mesh.positions, v);
   for (const mesh of scene.meshes) {
     for (let at = 1; at < mesh.positions.length; at += 3) high[1] = Math.max(high[1], mesh.positions[at]);
   }
@@ -58,7 +60,11 @@ function centreOfMotion(scene: CharacterScene, names: readonly string[]): [numbe
     for (const target of mesh.targets) {
       if (!names.includes(target.name)) continue;
       target.vertices.forEach((vertex, k) => {
-        const weight = Math.hypot(target.positionDeltas[k * 3], target.positionDeltas[k * 3 + 1], target.positionDeltas[k * 3 + 2]);
+        const weight = Math.hypot(
+          target.positionDeltas[k * 3],
+          target.positionDeltas[k * 3 + 1],
+          target.positionDeltas[k * 3 + 2],
+        );
         total += weight;
         for (let axis = 0; axis < 3; axis++) sum[axis] += weight * mesh.positions[vertex * 3 + axis];
       });

@@ -64,11 +64,18 @@ export async function loadCharacterScene(glb: Uint8Array): Promise<CharacterScen
   try {
     document = await new WebIO().registerExtensions(ALL_EXTENSIONS).readBinary(glb);
   } catch (cause) {
-    throw new MienError('character-unreadable', 'The character is not a readable .glb file.', 'Choose a binary glTF 2.0 file (.glb).', { cause });
+    throw new MienError(
+      'character-unreadable',
+      'The character is not a readable .glb file.',
+      'Choose a binary glTF 2.0 file (.glb).',
+      { cause },
+    );
   }
   const root = document.getRoot();
   const skin = root.listSkins()[0];
-  const joints = skin ? orderedJoints(skin.listJoints(), skin.getInverseBindMatrices()?.getArray() ?? null) : { joints: [], order: [] };
+  const joints = skin
+    ? orderedJoints(skin.listJoints(), skin.getInverseBindMatrices()?.getArray() ?? null)
+    : { joints: [], order: [] };
   const meshes: SceneMesh[] = [];
   for (const node of root.listNodes()) {
     const mesh = node.getMesh();
@@ -81,7 +88,11 @@ export async function loadCharacterScene(glb: Uint8Array): Promise<CharacterScen
     }
   }
   if (meshes.length === 0) {
-    throw new MienError('character-unreadable', 'The character has no triangles to draw.', 'Choose a .glb that holds at least one mesh.');
+    throw new MienError(
+      'character-unreadable',
+      'The character has no triangles to draw.',
+      'Choose a .glb that holds at least one mesh.',
+    );
   }
   return { meshes, joints: joints.joints };
 }
@@ -94,7 +105,9 @@ function orderedJoints(nodes: readonly Node[], inverseBind: ArrayLike<number> | 
     const node = nodes[index];
     const parentIndex = nodes.indexOf(node.getParentNode() as Node);
     const parent = parentIndex >= 0 ? place(parentIndex) : -1;
-    const inverse = Float32Array.from({ length: 16 }, (_, k) => (inverseBind ? inverseBind[index * 16 + k] : k % 5 === 0 ? 1 : 0));
+    const inverse = Float32Array.from({ length: 16 }, (_, k) =>
+      inverseBind ? inverseBind[index * 16 + k] : k % 5 === 0 ? 1 : 0,
+    );
     order[index] = joints.length;
     const local = Float32Array.from(parent < 0 ? node.getWorldMatrix() : node.getMatrix());
     joints.push({ name: node.getName(), parent, local, inverseBind: inverse });
@@ -104,7 +117,13 @@ function orderedJoints(nodes: readonly Node[], inverseBind: ArrayLike<number> | 
   return { joints, order };
 }
 
-function readPrimitive(name: string, targetNames: readonly string[], primitive: Primitive, node: Node, jointOrder: readonly number[]): SceneMesh {
+function readPrimitive(
+  name: string,
+  targetNames: readonly string[],
+  primitive: Primitive,
+  node: Node,
+  jointOrder: readonly number[],
+): SceneMesh {
   const positionAccessor = primitive.getAttribute('POSITION')!;
   const count = positionAccessor.getCount();
   const vectors = (semantic: string, size: number): Float32Array | null => {
@@ -137,9 +156,15 @@ function readPrimitive(name: string, targetNames: readonly string[], primitive: 
     indices: indexArray ? Uint32Array.from(indexArray) : Uint32Array.from({ length: count }, (_, k) => k),
     joints: skinned ? Uint16Array.from(jointNumbers, (joint) => Math.max(0, jointOrder[joint] ?? 0)) : null,
     weights: skinned ? weights : null,
-    targets: primitive.listTargets().map((target, index) =>
-      sparseTarget(targetNames[index] ?? target.getName(), target.getAttribute('POSITION')?.getArray() ?? null, target.getAttribute('NORMAL')?.getArray() ?? null),
-    ),
+    targets: primitive
+      .listTargets()
+      .map((target, index) =>
+        sparseTarget(
+          targetNames[index] ?? target.getName(),
+          target.getAttribute('POSITION')?.getArray() ?? null,
+          target.getAttribute('NORMAL')?.getArray() ?? null,
+        ),
+      ),
     baseColour: [factor[0], factor[1], factor[2]],
     texture: readTexture(material?.getBaseColorTexture()?.getImage() ?? null),
     roughness: material?.getRoughnessFactor() ?? 1,
@@ -158,7 +183,8 @@ function sparseTarget(name: string, position: ArrayLike<number> | null, normal: 
   }
   const gather = (source: ArrayLike<number> | null): Float32Array => {
     const out = new Float32Array(moved.length * 3);
-    if (source) moved.forEach((vertex, k) => out.set([source[vertex * 3], source[vertex * 3 + 1], source[vertex * 3 + 2]], k * 3));
+    if (source)
+      moved.forEach((vertex, k) => out.set([source[vertex * 3], source[vertex * 3 + 1], source[vertex * 3 + 2]], k * 3));
     return out;
   };
   return { name, vertices: Uint32Array.from(moved), positionDeltas: gather(position), normalDeltas: gather(normal) };

@@ -60,13 +60,20 @@ export function contactSheet(scene: CharacterScene, line: SheetLine, options: Co
     const y = Math.floor(index / columns) * (faceHeight + captionHeight);
     pastePicture(sheet, face, x, y);
     const phone = phoneAt(line.phonemes, timeSeconds);
-    drawText(sheet, `${timeSeconds.toFixed(2)} S  ${phone}`, x + 6, y + faceHeight + 4, colourOf(phone) === OTHER_PHONE ? FAINT : colourOf(phone));
+    drawText(
+      sheet,
+      `${timeSeconds.toFixed(2)} S  ${phone}`,
+      x + 6,
+      y + faceHeight + 4,
+      colourOf(phone) === OTHER_PHONE ? FAINT : colourOf(phone),
+    );
   });
   const laneTop = facesHeight + gap;
   fillRectangle(sheet, 0, laneTop, width, waveHeight + phoneHeight, LANE);
   if (line.pcm) drawWave(sheet, line.pcm, durationSeconds, laneTop, waveHeight);
   drawPhones(sheet, line.phonemes, durationSeconds, laneTop + waveHeight, phoneHeight);
-  for (const timeSeconds of times) fillRectangle(sheet, (timeSeconds / durationSeconds) * width, laneTop, 1, waveHeight + phoneHeight, MARK, 0.8);
+  for (const timeSeconds of times)
+    fillRectangle(sheet, (timeSeconds / durationSeconds) * width, laneTop, 1, waveHeight + phoneHeight, MARK, 0.8);
   return sheet;
 }
 
@@ -132,7 +139,13 @@ function drawWave(sheet: Picture, pcm: MonoPcm, durationSeconds: number, top: nu
   }
 }
 
-function drawPhones(sheet: Picture, phonemes: readonly PhonemeSegment[], durationSeconds: number, top: number, height: number): void {
+function drawPhones(
+  sheet: Picture,
+  phonemes: readonly PhonemeSegment[],
+  durationSeconds: number,
+  top: number,
+  height: number,
+): void {
   for (const segment of phonemes) {
     if (segment.phoneme === 'SIL') continue;
     const x = (segment.startSeconds / durationSeconds) * sheet.width;

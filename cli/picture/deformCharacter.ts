@@ -31,7 +31,11 @@ export interface DeformedMesh {
 }
 
 /** Morphs by name (missing names are ignored: a rig may lack shapes), then skins to the posed joints. */
-export function deformCharacter(scene: CharacterScene, weights: Readonly<Record<string, number>>, pose: FacePose): DeformedMesh[] {
+export function deformCharacter(
+  scene: CharacterScene,
+  weights: Readonly<Record<string, number>>,
+  pose: FacePose,
+): DeformedMesh[] {
   const matrices = jointMatrices(scene.joints, pose);
   return scene.meshes.map((mesh) => {
     const positions = mesh.positions.slice();

@@ -16,11 +16,12 @@ const unit = (x: number, y: number, z: number): Vector3 => {
 };
 
 /** A portrait set: warm soft key from the upper left, cool fill from the right, cool rim from behind. Values by eye. */
-export const STUDIO_LIGHTS: { readonly key: DirectionalLight; readonly fill: DirectionalLight; readonly rim: DirectionalLight } = {
-  key: { direction: unit(-0.5, 0.55, 0.75), colour: [2.2, 2.02, 1.82] },
-  fill: { direction: unit(0.85, 0.15, 0.6), colour: [0.38, 0.43, 0.52] },
-  rim: { direction: unit(0.55, 0.55, -0.75), colour: [1.3, 1.45, 1.7] },
-};
+export const STUDIO_LIGHTS: { readonly key: DirectionalLight; readonly fill: DirectionalLight; readonly rim: DirectionalLight } =
+  {
+    key: { direction: unit(-0.5, 0.55, 0.75), colour: [2.2, 2.02, 1.82] },
+    fill: { direction: unit(0.85, 0.15, 0.6), colour: [0.38, 0.43, 0.52] },
+    rim: { direction: unit(0.55, 0.55, -0.75), colour: [1.3, 1.45, 1.7] },
+  };
 /** Light from all around: sky above, bounce below. Linear RGB. */
 export const SKY: Vector3 = [0.24, 0.26, 0.3];
 export const BOUNCE: Vector3 = [0.13, 0.1, 0.085];
@@ -67,7 +68,13 @@ export function keyShadow(meshes: readonly DeformedMesh[], light: DirectionalLig
 }
 
 /** GGX specular with Schlick Fresnel, times n.l; F0 .04 (skin, eyes and teeth are all near it). */
-export function specular(normalDotLight: number, normalDotHalf: number, viewDotHalf: number, normalDotView: number, roughness: number): number {
+export function specular(
+  normalDotLight: number,
+  normalDotHalf: number,
+  viewDotHalf: number,
+  normalDotView: number,
+  roughness: number,
+): number {
   if (normalDotLight <= 0) return 0;
   const alpha = Math.max(0.02, roughness * roughness);
   const alpha2 = alpha * alpha;

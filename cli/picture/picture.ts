@@ -29,7 +29,15 @@ export function pastePicture(target: Picture, source: Picture, x: number, y: num
 }
 
 /** Fills a rectangle; `opacity` 0..1 mixes with what is there. */
-export function fillRectangle(target: Picture, x: number, y: number, width: number, height: number, colour: Rgb, opacity = 1): void {
+export function fillRectangle(
+  target: Picture,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  colour: Rgb,
+  opacity = 1,
+): void {
   const [left, right] = [Math.max(0, Math.round(x)), Math.min(target.width, Math.round(x + width))];
   const [top, bottom] = [Math.max(0, Math.round(y)), Math.min(target.height, Math.round(y + height))];
   for (let row = top; row < bottom; row++) {

@@ -43,7 +43,16 @@ function drawMesh(buffer: VisibilityBuffer, { mesh, positions }: DeformedMesh, m
   }
   const { indices } = mesh;
   for (let triangle = 0; triangle < indices.length / 3; triangle++) {
-    drawTriangle(buffer, screen, indices[triangle * 3] * 3, indices[triangle * 3 + 1] * 3, indices[triangle * 3 + 2] * 3, meshIndex, triangle, mesh.doubleSided);
+    drawTriangle(
+      buffer,
+      screen,
+      indices[triangle * 3] * 3,
+      indices[triangle * 3 + 1] * 3,
+      indices[triangle * 3 + 2] * 3,
+      meshIndex,
+      triangle,
+      mesh.doubleSided,
+    );
   }
 }
 

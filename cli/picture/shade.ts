@@ -53,7 +53,12 @@ export function shade(
   return out;
 }
 
-function readSurface({ mesh, positions, normals }: DeformedMesh, buffer: VisibilityBuffer, pixel: number, surface: Surface): void {
+function readSurface(
+  { mesh, positions, normals }: DeformedMesh,
+  buffer: VisibilityBuffer,
+  pixel: number,
+  surface: Surface,
+): void {
   const w0 = buffer.corner0[pixel];
   const w1 = buffer.corner1[pixel];
   const w2 = 1 - w0 - w1;
@@ -62,7 +67,8 @@ function readSurface({ mesh, positions, normals }: DeformedMesh, buffer: Visibil
   for (let k = 0; k < 3; k++) {
     surface.point[k] = w0 * positions[a * 3 + k] + w1 * positions[b * 3 + k] + w2 * positions[c * 3 + k];
     surface.normal[k] = w0 * normals[a * 3 + k] + w1 * normals[b * 3 + k] + w2 * normals[c * 3 + k];
-    surface.colour[k] = mesh.baseColour[k] * (w0 * mesh.colours[a * 3 + k] + w1 * mesh.colours[b * 3 + k] + w2 * mesh.colours[c * 3 + k]);
+    surface.colour[k] =
+      mesh.baseColour[k] * (w0 * mesh.colours[a * 3 + k] + w1 * mesh.colours[b * 3 + k] + w2 * mesh.colours[c * 3 + k]);
   }
   const length = Math.hypot(surface.normal[0], surface.normal[1], surface.normal[2]) || 1;
   for (let k = 0; k < 3; k++) surface.normal[k] /= length;
