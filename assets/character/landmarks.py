@@ -59,6 +59,8 @@ def landmarks(face, teeth_points, offset_cm):
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,
         'teethMesh': {'upperIncisorEdge': np.flatnonzero((np.abs(teeth_points[:, 0]) < 0.8) & (np.abs(teeth_points[:, 1] + 6.4) < 0.07) & (teeth_points[:, 2] > 7.3)).tolist()},
         'restMouthWidthMetres': round(float(np.linalg.norm(p[left] - p[right])) / 100, 6),
+        'eyeLookDegrees': {'in': 30, 'out': 30, 'up': 20, 'down': 25},
+        'pupilLineMetres': round(float(offset_cm[1]) / 100, 6),
         'eyeballRadiusMetres': round(EYE_RADIUS / 100, 6),
         'interpupillaryMetres': round(2 * EYE[0] / 100, 6),
     }
