@@ -44,6 +44,8 @@ export interface ViewState {
   readonly isSnapOn: boolean;
   readonly isAutoKeyOn: boolean;
   readonly camera: CameraPreset;
+  /** Changes when the user asks for a camera again, even the same one. */
+  readonly cameraReset: number;
   readonly isWireframe: boolean;
   readonly inspectorTab: InspectorTab;
   readonly foldedSections: readonly string[];
@@ -58,6 +60,7 @@ export interface ViewState {
 
 const STORAGE_KEY = 'mien.view.v1';
 const NOT_PERSISTED: readonly (keyof ViewState)[] = [
+  'cameraReset',
   'lineId',
   'activeLayerId',
   'startSeconds',
@@ -86,6 +89,7 @@ export const DEFAULT_VIEW: ViewState = {
   isSnapOn: true,
   isAutoKeyOn: true,
   camera: 'front',
+  cameraReset: 0,
   isWireframe: false,
   inspectorTab: 'performance',
   foldedSections: [],

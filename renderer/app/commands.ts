@@ -1,0 +1,138 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { COMMANDS, type StudioCommand } from '../../main/ipc/commandTable';
+import type { StudioApi } from '../../main/ipc/api';
+import type { LineModelState } from '../stores/lineModel';
+import type { SessionState } from '../stores/sessionState';
+import type { ViewState } from '../stores/viewState';
+import type { Edits } from './edits';
+import type { Jobs } from './jobs';
+import type { Lines } from './lines';
+import type { Project } from './project';
+import type { TimelineActions } from './timelineActions';
+import type { Transport } from './transport';
+
+export interface CommandParts {
+  readonly api: StudioApi;
+  readonly view: StoreApi<ViewState>;
+  readonly session: StoreApi<SessionState>;
+  readonly lineModel: StoreApi<LineModelState>;
+  readonly edits: Edits;
+  readonly lines: Lines;
+  readonly project: Project;
+  readonly transport: Transport;
+  readonly timeline: TimelineActions;
+  readonly jobs: Jobs;
+}
+
+type Handler = () => void;
+
+/** The handlers of the one command table. Menu, palette, buttons and keys all come through `run`. */
+export class Commands {
+  private readonly handlers: Readonly<Record<string, Handler>>;
+
+  constructor(private readonly parts: CommandParts) {
+    this.handlers = { ...fileHandlers(parts), ...editHandlers(parts), ...lineHandlers(parts), ...playHandlers(parts), ...viewHandlers(parts) };
+  }
+
+  /** Commands that work in the renderer, in table order. */
+  get all(): readonly StudioCommand[] {
+    const commands: readonly StudioCommand[] = COMMANDS;
+    return commands.filter((command) => command.id in this.handlers);
+  }
+
+  run(id: string): void {
+    const handler = this.handlers[id];
+    if (!handler) return;
+    try {
+      handler();
+    } catch (error) {
+      this.parts.jobs.fail(COMMANDS.find((command) => command.id === id)?.label ?? id, error);
+    }
+  }
+
+  has(id: string): boolean {
+    return id in this.handlers;
+  }
+}
+
+function fileHandlers({ project, lines, session, lineModel }: CommandParts): Record<string, Handler> {
+  return {
+    'file.new': () => void project.create(),
+    'file.open': () => void project.choose(),
+    'file.openSample': () => void lines.importSample(),
+    'file.save': () => void project.save(),
+    'file.saveAs': () => void project.save(true),
+    'file.import': () => void lines.chooseAndImport(),
+    'file.export': () => lineModel.getState().model?.final && session.setState({ dialog: 'export' }),
+    'help.about': () => session.setState({ dialog: 'about' }),
+    'help.keys': () => session.setState({ dialog: 'keys' }),
+    'view.palette': () => session.setState((state) => ({ dialog: state.dialog === 'palette' ? 'none' : 'palette' })),
+  };
+}
+
+function editHandlers({ edits, timeline, view }: CommandParts): Record<string, Handler> {
+  return {
+    'edit.undo': () => edits.undo(),
+    'edit.redo': () => edits.redo(),
+    'edit.delete': () => timeline.deleteSelection(),
+    'edit.insertKey': () => timeline.insertKey(),
+    'edit.snap': () => view.setState((state) => ({ isSnapOn: !state.isSnapOn })),
+    'edit.autoKey': () => view.setState((state) => ({ isAutoKeyOn: !state.isAutoKeyOn })),
+    'edit.mergePhoneme': () => timeline.mergeSelectedPhoneme(),
+  };
+}
+
+function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<string, Handler> {
+  const withLine = (act: (line: NonNullable<LineModelState['model']>['line']) => void) => () => {
+    const model = lineModel.getState().model;
+    if (model) act(model.line);
+  };
+  return {
+    'line.generate': withLine((line) => void lines.generate(line.id, false)),
+    'line.newTake': withLine((line) => void lines.generate(line.id, true)),
+    'line.align': withLine((line) => {
+      view.setState({ inspectorTab: 'performance' });
+      if (line.transcript.trim() !== '') void lines.align(line.id, line.transcript);
+    }),
+    'line.cancelJob': () => jobs.cancelAll(),
+    'line.remove': withLine((line) => lines.remove(line.id)),
+    'line.next': () => lines.showNeighbour(1),
+    'line.previous': () => lines.showNeighbour(-1),
+  };
+}
+
+function playHandlers({ transport, timeline, session }: CommandParts): Record<string, Handler> {
+  return {
+    'play.toggle': () => transport.toggle(),
+    'play.shuttleBack': () => transport.shuttle(-1),
+    'play.shuttleStop': () => transport.stop(),
+    'play.shuttleForward': () => transport.shuttle(1),
+    'play.frameBack': () => transport.step(-1),
+    'play.frameForward': () => transport.step(1),
+    'play.previousKey': () => timeline.jumpKey(-1),
+    'play.nextKey': () => timeline.jumpKey(1),
+    'play.previousPhoneme': () => timeline.jumpPhoneme(-1),
+    'play.nextPhoneme': () => timeline.jumpPhoneme(1),
+    'play.start': () => transport.seek(0),
+    'play.end': () => transport.seek(timeline.durationSeconds),
+    'play.loop': () => session.setState((state) => ({ isLooping: !state.isLooping })),
+  };
+}
+
+function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler> {
+  return {
+    'view.zoomIn': () => timeline.zoom(1.4),
+    'view.zoomOut': () => timeline.zoom(1 / 1.4),
+    'view.frameLine': () => timeline.frameLine(),
+    'view.frameSelection': () => timeline.frameSelection(),
+    'view.linesList': () => view.setState((state) => ({ isLinesOpen: !state.isLinesOpen })),
+    'view.lowerTracks': () =>
+      view.setState(({ lowerMode }) => ({ lowerMode: lowerMode === 'both' ? 'sheet' : lowerMode === 'sheet' ? 'curves' : 'both' })),
+    'view.resetCamera': () => view.setState({ camera: 'front', cameraReset: Date.now() }),
+    'view.cameraFront': () => view.setState({ camera: 'front', cameraReset: Date.now() }),
+    'view.cameraThreeQuarter': () => view.setState({ camera: 'threeQuarter', cameraReset: Date.now() }),
+    'view.cameraSide': () => view.setState({ camera: 'side', cameraReset: Date.now() }),
+    'view.cameraMouth': () => view.setState({ camera: 'mouth', cameraReset: Date.now() }),
+    'view.wireframe': () => view.setState((state) => ({ isWireframe: !state.isWireframe })),
+  };
+}

@@ -1,0 +1,90 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { LineId } from '../../core/document/records';
+import { MienError, toPlainError } from '../../core/errors';
+import type { IdSource } from '../../core/document/ids';
+import type { StudioApi } from '../../main/ipc/api';
+import type { Job, SessionState } from '../stores/sessionState';
+
+let nextToastId = 1;
+
+/** Long work and its messages: one list for the status bar, one for errors. */
+export class Jobs {
+  private statusTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly api: StudioApi,
+    private readonly session: StoreApi<SessionState>,
+    private readonly ids: IdSource,
+  ) {
+    api.engine.onProgress((progress) =>
+      this.patch(progress.jobId, { step: progress.step, fraction: Math.min(1, Math.max(0, progress.fraction)) }),
+    );
+    api.engine.onRestart((reason) => this.fail('The engine stopped and was started again', reason));
+  }
+
+  /**
+   * Runs work under a job that shows progress and can be cancelled. Failures become one message with its remedy;
+   * returns null then, and when the user cancelled.
+   */
+  async run<T>(title: string, lineId: LineId | null, work: (jobId: string) => Promise<T>): Promise<T | null> {
+    const job: Job = {
+      id: `job:${this.ids.next()}`,
+      lineId,
+      title,
+      step: '',
+      fraction: 0,
+      startedAtMs: performance.now(),
+      isCancelling: false,
+    };
+    this.session.setState((state) => ({ jobs: [...state.jobs, job] }));
+    try {
+      return await work(job.id);
+    } catch (error) {
+      if (toPlainError(error).code === 'cancelled') this.say(`${title}: cancelled`);
+      else this.fail(title, error);
+      return null;
+    } finally {
+      this.session.setState((state) => ({ jobs: state.jobs.filter((other) => other.id !== job.id) }));
+    }
+  }
+
+  cancel(jobId: string): void {
+    this.patch(jobId, { isCancelling: true, step: 'Cancelling' });
+    this.api.engine.cancel(jobId).catch((error: unknown) => this.fail('Cancel', error));
+  }
+
+  cancelAll(): void {
+    for (const job of this.session.getState().jobs) this.cancel(job.id);
+  }
+
+  /** A line in the status bar for six seconds. */
+  say(status: string): void {
+    this.session.setState({ status });
+    clearTimeout(this.statusTimer);
+    this.statusTimer = setTimeout(() => this.session.setState({ status: '' }), 6000);
+  }
+
+  /** An error the user sees until he closes it. The same one twice in a row is shown once. */
+  fail(what: string, error: unknown): void {
+    const plain = toPlainError(error);
+    if (!(error instanceof MienError) && plain.code === 'internal') console.error(what, error);
+    this.session.setState((state) => {
+      const last = state.toasts.at(-1);
+      if (last && last.what === what && last.error.message === plain.message) return {};
+      nextToastId += 1;
+      return { toasts: [...state.toasts.slice(-2), { id: nextToastId, what, error: plain }] };
+    });
+  }
+
+  dismiss(toastId: number): void {
+    this.session.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== toastId) }));
+  }
+
+  private patch(jobId: string, change: Partial<Job>): void {
+    this.session.setState((state) =>
+      state.jobs.some((job) => job.id === jobId)
+        ? { jobs: state.jobs.map((job) => (job.id === jobId ? { ...job, ...change } : job)) }
+        : {},
+    );
+  }
+}

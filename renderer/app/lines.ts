@@ -1,0 +1,186 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { addLine, removeLine } from '../../core/document/commands/lines';
+import { setSpeech } from '../../core/document/commands/setSpeech';
+import { applyTake, selectTake } from '../../core/document/commands/takes';
+import { setSeed } from '../../core/document/commands/lines';
+import type { ChunkStore } from '../../core/document/chunkStore';
+import type { DocumentStore } from '../../core/document/documentStore';
+import type { IdSource } from '../../core/document/ids';
+import type { LineId, LineRecord, TakeId } from '../../core/document/records';
+import { lineOf, linesOf } from '../../core/document/selectors';
+import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
+import { DEFAULT_STYLE } from '../../core/performance/performanceEngine';
+import type { ChosenFile, StudioApi } from '../../main/ipc/api';
+import type { SessionState } from '../stores/sessionState';
+import { NO_SELECTION, type ViewState } from '../stores/viewState';
+import type { Edits } from './edits';
+import type { Jobs } from './jobs';
+import { tracksOf, type Regeneration } from './regeneration';
+
+export interface LinesParts {
+  readonly api: StudioApi;
+  readonly document: DocumentStore;
+  readonly chunks: ChunkStore;
+  readonly view: StoreApi<ViewState>;
+  readonly session: StoreApi<SessionState>;
+  readonly jobs: Jobs;
+  readonly edits: Edits;
+  readonly regeneration: Regeneration;
+  readonly ids: IdSource;
+}
+
+export interface LineSource {
+  readonly file: ChosenFile;
+  readonly transcript: string;
+}
+
+const TEXT_FILE = /\.txt$/i;
+
+/** Lines of dialogue: bringing them in, listening again, making takes. */
+export class Lines {
+  constructor(private readonly parts: LinesParts) {}
+
+  async chooseAndImport(): Promise<void> {
+    const files = await this.parts.jobs.run('Import', null, () => this.parts.api.files.chooseAudio());
+    if (files) await this.importAll(files.map((file) => ({ file, transcript: '' })));
+  }
+
+  /** Files dropped on the window; a .txt of the same name becomes the transcript. Returns projects dropped among them. */
+  async importDropped(files: readonly File[]): Promise<ChosenFile[]> {
+    const texts = new Map<string, string>();
+    for (const file of files.filter(({ name }) => TEXT_FILE.test(name))) {
+      texts.set(stemOf(file.name), (await file.text()).trim());
+    }
+    const sources: LineSource[] = [];
+    const projects: ChosenFile[] = [];
+    for (const file of files.filter(({ name }) => !TEXT_FILE.test(name))) {
+      const chosen = await this.parts.jobs.run(`Import of ${file.name}`, null, () => this.parts.api.files.resolveDrop(file));
+      if (!chosen) continue;
+      if (/\.mien$/i.test(chosen.name)) projects.push(chosen);
+      else sources.push({ file: chosen, transcript: texts.get(stemOf(chosen.name)) ?? '' });
+    }
+    await this.importAll(sources);
+    return projects;
+  }
+
+  async importSample(): Promise<void> {
+    const sample = await this.parts.jobs.run('The sample line', null, () => this.parts.api.files.sampleAudio());
+    if (sample) await this.importAll([sample]);
+  }
+
+  async importAll(sources: readonly LineSource[]): Promise<void> {
+    for (const source of sources) await this.importOne(source);
+  }
+
+  /** Decodes, listens and performs one recording; the line appears when it can be looked at, as one undo step. */
+  private async importOne({ file, transcript }: LineSource): Promise<void> {
+    const { api, jobs, ids, session, view, edits, regeneration } = this.parts;
+    const lineId: LineId = `line:${ids.next()}`;
+    const imported = await jobs.run(`Importing ${file.name}`, lineId, (jobId) =>
+      api.engine.importAudio({ jobId, lineId, file: file.handle, transcript }),
+    );
+    if (!imported) return;
+    const line: LineRecord = {
+      id: lineId,
+      kind: 'line',
+      name: stemOf(file.name),
+      audioFile: imported.audioFile,
+      durationSeconds: imported.media.durationSeconds,
+      transcript,
+      engine: 'rules',
+      seed: 1,
+      style: DEFAULT_STYLE,
+      activeTakeId: '',
+      takeIds: [],
+      layerIds: [],
+    };
+    const { phonemes, words } = imported;
+    const speech = { id: `speech:${lineId}` as const, kind: 'speech' as const, lineId, words, phonemes, recognisedPhonemes: phonemes };
+    session.setState((state) => ({ media: { ...state.media, [lineId]: imported.media } }));
+    edits.run(`Import ${file.name}`, (draft) => addLine(draft, { line, speech }));
+    this.show(lineId);
+    regeneration.refresh(lineId);
+    await regeneration.whenIdle();
+    const [notice] = imported.notices;
+    jobs.say(notice ?? `${file.name}: ${phonemes.filter(({ phoneme }) => phoneme !== 'SIL').length} phonemes, ready`);
+    view.setState({});
+  }
+
+  show(lineId: LineId): void {
+    const { view, session, regeneration } = this.parts;
+    if (view.getState().lineId === lineId) return;
+    view.setState({ lineId, activeLayerId: null, selection: NO_SELECTION });
+    session.setState({ range: null });
+    const line = lineOf(this.parts.document.records, lineId);
+    if (line?.activeTakeId === '') regeneration.refresh(lineId);
+  }
+
+  /** The line `step` places on in the list. */
+  showNeighbour(step: 1 | -1): void {
+    const lines = linesOf(this.parts.document.records);
+    const index = lines.findIndex((line) => line.id === this.parts.view.getState().lineId);
+    const next = lines[index + step];
+    if (next) this.show(next.id);
+  }
+
+  remove(lineId: LineId): void {
+    const { document, edits, view } = this.parts;
+    const lines = linesOf(document.records);
+    const index = lines.findIndex((line) => line.id === lineId);
+    if (index < 0) return;
+    const neighbour = lines[index + 1] ?? lines[index - 1];
+    view.setState({ lineId: neighbour?.id ?? null, selection: NO_SELECTION });
+    edits.run(`Remove ${lines[index].name}`, (draft) => removeLine(draft, lineId));
+  }
+
+  /** Listens again with the words known: times come from the text. */
+  async align(lineId: LineId, transcript: string): Promise<void> {
+    const { api, jobs, edits, regeneration } = this.parts;
+    const aligned = await jobs.run('Aligning to the transcript', lineId, (jobId) => api.engine.align({ jobId, lineId, transcript }));
+    if (!aligned) return;
+    edits.run('Align to transcript', (draft) => setSpeech(draft, { lineId, transcript, ...aligned }));
+    await regeneration.whenIdle();
+    jobs.say(aligned.notices[0] ?? `Aligned ${aligned.words.length} words`);
+  }
+
+  /** Makes the line's base again under a job, as a new take when asked; the seed of a new take is new too. */
+  async generate(lineId: LineId, asNewTake: boolean): Promise<void> {
+    const { api, jobs, document, chunks, edits, ids } = this.parts;
+    const line = lineOf(document.records, lineId);
+    const inputs = takeInputsOf(document.records, lineId);
+    if (!line || !inputs) return;
+    const seed = asNewTake ? Math.floor(Math.random() * 10000) : line.seed;
+    const wanted = { ...inputs, seed };
+    const inputHash = inputHashOf(wanted);
+    const { engine, phonemes, words, emotions, style } = wanted;
+    const result = await jobs.run(`Generating ${line.name}`, lineId, (jobId) =>
+      api.engine.perform({ jobId, lineId, engine, phonemes, words, emotions, style, seed, inputHash }),
+    );
+    if (!result) return;
+    const now = takeInputsOf(document.records, lineId);
+    // Edited while it was made: the edit has asked for its own curves already.
+    if (!now || inputHashOf({ ...now, seed }) !== result.inputHash) return;
+    const tracks = tracksOf(result);
+    const chunkIds = chunks.addTracks(tracks);
+    const newTakeId: TakeId = `take:${ids.next()}`;
+    const changed = edits.run(asNewTake ? 'New take' : 'Generate line', (draft) => {
+      setSeed(draft, { lineId, seed });
+      applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId, asNewTake });
+    });
+    this.parts.session.setState((state) => ({ regenerations: state.regenerations + 1 }));
+    jobs.say(changed ? `${line.name}: ${tracks.frameCount} frames made` : `${line.name}: nothing changed, the curves are up to date`);
+  }
+
+  selectTake(lineId: LineId, takeId: TakeId): void {
+    // A take is chosen as it is; it is not made again when the inputs have moved on (it shows as stale).
+    try {
+      this.parts.document.transact('Choose take', (draft) => selectTake(draft, { lineId, takeId }));
+    } catch (error) {
+      this.parts.jobs.fail('Choose take', error);
+    }
+  }
+}
+
+function stemOf(fileName: string): string {
+  return fileName.replace(/\.[^.]+$/, '');
+}

@@ -1,0 +1,130 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { ChunkStore } from '../../core/document/chunkStore';
+import { emptyProject } from '../../core/document/commands/lines';
+import { DocumentStore } from '../../core/document/documentStore';
+import { createIdSource, type IdSource } from '../../core/document/ids';
+import { linesOf, projectOf } from '../../core/document/selectors';
+import type { StudioApi } from '../../main/ipc/api';
+import { createDocumentState, type DocumentState } from '../stores/documentState';
+import { createLineModel, type LineModelState } from '../stores/lineModel';
+import { createSessionState, type SessionState } from '../stores/sessionState';
+import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
+import { Commands } from './commands';
+import { Edits } from './edits';
+import { Jobs } from './jobs';
+import { Lines } from './lines';
+import { Project } from './project';
+import { Regeneration } from './regeneration';
+import { TimelineActions } from './timelineActions';
+import { Transport } from './transport';
+
+/** The studio behind the window: one of each, wired together. Panels get it whole and use what they need. */
+export interface Studio {
+  readonly api: StudioApi;
+  readonly ids: IdSource;
+  readonly document: DocumentStore;
+  readonly chunks: ChunkStore;
+  readonly documentState: StoreApi<DocumentState>;
+  readonly view: StoreApi<ViewState>;
+  readonly session: StoreApi<SessionState>;
+  readonly lineModel: StoreApi<LineModelState>;
+  readonly regeneration: Regeneration;
+  readonly jobs: Jobs;
+  readonly edits: Edits;
+  readonly lines: Lines;
+  readonly project: Project;
+  readonly transport: Transport;
+  readonly timeline: TimelineActions;
+  readonly commands: Commands;
+}
+
+const STARTED_KEY = 'mien.started';
+
+export function createStudio(api: StudioApi): Studio {
+  const ids = createIdSource();
+  const storage = viewStorage();
+  const document = new DocumentStore(emptyProject('Untitled'));
+  const chunks = new ChunkStore();
+  const documentState = createDocumentState(document);
+  const view = createViewState(storage);
+  const session = createSessionState();
+  const lineModel = createLineModel(documentState, view, session, chunks);
+  const jobs = new Jobs(api, session, ids);
+  const regeneration = new Regeneration({
+    perform: (request) => api.engine.perform(request),
+    cancel: (jobId) => api.engine.cancel(jobId),
+    document,
+    chunks,
+    session,
+    ids,
+    onError: (error) => jobs.fail('Generating the curves', error),
+  });
+  const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
+  const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, ids });
+  const project = new Project({ api, document, documentState, chunks, view, session, jobs });
+  const transport = new Transport({
+    media: new Audio(),
+    nowMs: () => performance.now(),
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    session,
+    view,
+    lineModel,
+    notify: (text) => jobs.say(text),
+  });
+  const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport });
+  const commands = new Commands({ api, view, session, lineModel, edits, lines, project, transport, timeline, jobs });
+  reportDocument(api, documentState);
+  api.app.onCommand((id) => commands.run(id));
+  void api.app.info().then(({ provider }) => session.setState({ provider }));
+  void openFirstLine(storage, document, lines);
+  return {
+    api,
+    ids,
+    document,
+    chunks,
+    documentState,
+    view,
+    session,
+    lineModel,
+    regeneration,
+    jobs,
+    edits,
+    lines,
+    project,
+    transport,
+    timeline,
+    commands,
+  };
+}
+
+/** The first start shows the bundled sample line, ready to play; later ones the start page. */
+async function openFirstLine(storage: ViewStorage | null, document: DocumentStore, lines: Lines): Promise<void> {
+  if (storage?.getItem(STARTED_KEY)) return;
+  storage?.setItem(STARTED_KEY, '1');
+  if (linesOf(document.records).length > 0) return;
+  await lines.importSample();
+}
+
+/** Keeps the window's title and main's guard against closing with unsaved work up to date. */
+function reportDocument(api: StudioApi, documentState: StoreApi<DocumentState>): void {
+  let reported = '';
+  const report = () => {
+    const { records, isDirty, file } = documentState.getState();
+    const title = file?.name ?? projectOf(records)?.name ?? 'Untitled';
+    const dirty = isDirty && linesOf(records).length > 0;
+    const key = `${title}\n${dirty}`;
+    if (key === reported) return;
+    reported = key;
+    void api.app.setDocumentState({ title, dirty });
+  };
+  documentState.subscribe(report);
+  report();
+}
+
+function viewStorage(): ViewStorage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+import type { CurveKey } from '../../../core/curves/keyedCurve';
+import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
+import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
+import { xOf, type Point, type TimeScale } from './timeline-geometry';
+import { yOf, type ValueAxis } from './lane-geometry';
+
+/** Value axis of the curve area for a channel: weights fill 0..1 (a little beyond, so that keys at the ends stay whole), rotations +-0.6 rad. */
+export function curveAxis(channel: PerformanceChannel, height: number): ValueAxis {
+  const pad = Math.min(14, Math.max(6, height * 0.09));
+  return isPoseChannel(channel) ? { min: -0.6, max: 0.6, height, pad } : { min: 0, max: 1, height, pad };
+}
+
+/**
+ * Samples at 60 fps as points over the visible frames; at most two a pixel column (the lowest and the highest), so that
+ * twenty minutes draw as fast as two seconds.
+ */
+export function samplePolyline(
+  samples: Float32Array,
+  scale: TimeScale,
+  axis: ValueAxis,
+  firstSeconds = -Infinity,
+  lastSeconds = Infinity,
+  rate = 60,
+): Point[] {
+  const first = Math.max(0, Math.floor(Math.max(scale.startSeconds, firstSeconds) * rate));
+  const lastVisible = scale.startSeconds + scale.width / scale.pixelsPerSecond;
+  const last = Math.min(samples.length - 1, Math.ceil(Math.min(lastVisible, lastSeconds) * rate));
+  const framesPerPixel = rate / scale.pixelsPerSecond;
+  const points: Point[] = [];
+  if (framesPerPixel <= 1) {
+    for (let frame = first; frame <= last; frame += 1) points.push({ x: xOf(scale, frame / rate), y: yOf(axis, samples[frame]) });
+    return points;
+  }
+  const step = Math.ceil(framesPerPixel);
+  for (let frame = first; frame <= last; frame += step) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let inner = frame; inner < Math.min(frame + step, last + 1); inner += 1) {
+      low = Math.min(low, samples[inner]);
+      high = Math.max(high, samples[inner]);
+    }
+    const x = xOf(scale, frame / rate);
+    points.push({ x, y: yOf(axis, high) }, { x, y: yOf(axis, low) });
+  }
+  return points;
+}
+
+export interface HandKey extends Point {
+  readonly key: CurveKey;
+  readonly layerId: string;
+  readonly isLocked: boolean;
+}
+
+/** Hand-made keys of a channel on all heard layers, topmost last (so that it is hit and drawn on top). */
+export function handKeys(layers: readonly EditLayer[], channel: PerformanceChannel, scale: TimeScale, axis: ValueAxis): HandKey[] {
+  return layers
+    .filter((layer) => !layer.muted)
+    .flatMap((layer) =>
+      spansOf(layer, channel).flatMap((span) =>
+        span.keys.map((key) => ({
+          key,
+          layerId: layer.id,
+          isLocked: layer.locked,
+          x: xOf(scale, key.timeSeconds),
+          y: yOf(axis, key.value),
+        })),
+      ),
+    );
+}
+
+export interface HandStretch {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** Stretches of a channel that a hand has shaped, with the blend on each side, joined where they touch. */
+export function handStretches(layers: readonly EditLayer[], channel: PerformanceChannel | null): HandStretch[] {
+  const stretches = layers
+    .filter((layer) => !layer.muted && layer.weight > 0)
+    .flatMap((layer) => (channel ? spansOf(layer, channel) : layer.curves.flatMap((curve) => curve.spans)))
+    .filter((span) => span.keys.length > 0)
+    .map((span) => ({
+      startSeconds: span.keys[0].timeSeconds - LAYER_BLEND_SECONDS,
+      endSeconds: span.keys[span.keys.length - 1].timeSeconds + LAYER_BLEND_SECONDS,
+    }))
+    .sort((a, b) => a.startSeconds - b.startSeconds);
+  const joined: HandStretch[] = [];
+  for (const stretch of stretches) {
+    const last = joined[joined.length - 1];
+    if (last && stretch.startSeconds <= last.endSeconds) {
+      joined[joined.length - 1] = { ...last, endSeconds: Math.max(last.endSeconds, stretch.endSeconds) };
+    } else joined.push(stretch);
+  }
+  return joined;
+}
+
+export function spansOf(layer: EditLayer, channel: PerformanceChannel): readonly CurveSpan[] {
+  return layer.curves.find((curve) => curve.channel === channel)?.spans ?? [];
+}
+
+/** Distance in pixels from a point to a curve of samples, straight up or down. */
+export function distanceToSamples(samples: Float32Array, scale: TimeScale, axis: ValueAxis, x: number, y: number, rate = 60): number {
+  const frame = (scale.startSeconds + x / scale.pixelsPerSecond) * rate;
+  const left = Math.floor(frame);
+  if (left < 0 || left >= samples.length) return Infinity;
+  const right = Math.min(samples.length - 1, left + 1);
+  const value = samples[left] + (samples[right] - samples[left]) * (frame - left);
+  return Math.abs(yOf(axis, value) - y);
+}

@@ -1,0 +1,122 @@
+import { isBilabial, type Phoneme } from '../../../core/speech/phonemes';
+import type { PhonemeSegment, WordSegment } from '../../../core/speech/segments';
+import { xOf, type TimeScale } from './timeline-geometry';
+
+export interface PhonemeBlock {
+  readonly index: number;
+  readonly phoneme: Phoneme;
+  readonly x: number;
+  readonly width: number;
+  readonly isSilence: boolean;
+  readonly isClosure: boolean;
+  /** A closure the lips do not make. */
+  readonly isBroken: boolean;
+  readonly isUnsure: boolean;
+  readonly isSelected: boolean;
+}
+
+export interface PhonemeEdge {
+  /** The edge between segment `boundaryIndex` and the next. */
+  readonly boundaryIndex: number;
+  readonly x: number;
+  readonly timeSeconds: number;
+  /** Where the recogniser had it, when a hand has moved it; null otherwise. */
+  readonly recognisedX: number | null;
+}
+
+/** Below this the recogniser's own guess counts as unsure (share of its posterior on the phone). */
+export const UNSURE_BELOW = 0.35;
+/** Edges are grabbed this far left and right; half of a short block at most. */
+const EDGE_HIT_PX = 6;
+const SAME_EDGE_SECONDS = 1e-4;
+
+export function isUnsure(segment: PhonemeSegment): boolean {
+  return segment.phoneme !== 'SIL' && segment.confidence < UNSURE_BELOW;
+}
+
+/** The blocks in sight. `missed` are closures whose lips stay open. */
+export function phonemeBlocks(
+  segments: readonly PhonemeSegment[],
+  scale: TimeScale,
+  selectedIndex: number,
+  missed: ReadonlySet<number>,
+): PhonemeBlock[] {
+  const blocks: PhonemeBlock[] = [];
+  segments.forEach((segment, index) => {
+    const x = xOf(scale, segment.startSeconds);
+    const width = xOf(scale, segment.endSeconds) - x;
+    if (x + width < 0 || x > scale.width) return;
+    blocks.push({
+      index,
+      phoneme: segment.phoneme,
+      x,
+      width,
+      isSilence: segment.phoneme === 'SIL',
+      isClosure: isBilabial(segment.phoneme),
+      isBroken: missed.has(index),
+      isUnsure: isUnsure(segment),
+      isSelected: index === selectedIndex,
+    });
+  });
+  return blocks;
+}
+
+/** All inner edges, also those out of sight (tests and keyboards reach them by index). */
+export function phonemeEdges(
+  segments: readonly PhonemeSegment[],
+  recognised: readonly PhonemeSegment[],
+  scale: TimeScale,
+): PhonemeEdge[] {
+  // The recogniser's edges can only be told apart while nothing was split or merged.
+  const isSameCount = segments.length === recognised.length;
+  return segments.slice(0, -1).map((segment, boundaryIndex) => {
+    const original = isSameCount ? recognised[boundaryIndex].endSeconds : segment.endSeconds;
+    const moved = Math.abs(original - segment.endSeconds) > SAME_EDGE_SECONDS;
+    return {
+      boundaryIndex,
+      x: xOf(scale, segment.endSeconds),
+      timeSeconds: segment.endSeconds,
+      recognisedX: moved ? xOf(scale, original) : null,
+    };
+  });
+}
+
+export type PhonemeHit =
+  | { readonly kind: 'edge'; readonly boundaryIndex: number }
+  | { readonly kind: 'body'; readonly index: number }
+  | { readonly kind: 'none' };
+
+/** What the pointer is on: the nearest edge first, else the block. */
+export function hitPhoneme(segments: readonly PhonemeSegment[], scale: TimeScale, x: number): PhonemeHit {
+  let edge = -1;
+  let edgeDistance = EDGE_HIT_PX;
+  let body = -1;
+  segments.forEach((segment, index) => {
+    const left = xOf(scale, segment.startSeconds);
+    const right = xOf(scale, segment.endSeconds);
+    if (x >= left && x < right) body = index;
+    if (index === segments.length - 1) return;
+    const next = segments[index + 1];
+    const shortest = Math.min(right - left, xOf(scale, next.endSeconds) - right);
+    const reach = Math.min(EDGE_HIT_PX, Math.max(2, shortest / 3));
+    const distance = Math.abs(right - x);
+    if (distance <= reach && distance <= edgeDistance) {
+      edge = index;
+      edgeDistance = distance;
+    }
+  });
+  if (edge >= 0) return { kind: 'edge', boundaryIndex: edge };
+  return body >= 0 ? { kind: 'body', index: body } : { kind: 'none' };
+}
+
+export interface WordBlock {
+  readonly text: string;
+  readonly x: number;
+  readonly width: number;
+}
+
+export function wordBlocks(words: readonly WordSegment[], scale: TimeScale): WordBlock[] {
+  return words
+    .map((word) => ({ text: word.text, x: xOf(scale, word.startSeconds), width: (word.endSeconds - word.startSeconds) * scale.pixelsPerSecond }))
+    .filter((block) => block.x + block.width >= 0 && block.x <= scale.width);
+}

@@ -1,0 +1,82 @@
+import type { ActiveEmotion } from '../../core/emotion/emotions';
+import type { ChannelRegion } from '../../core/rig/channels';
+
+/** The design tokens a canvas needs, read once from tokens.css. */
+export interface Theme {
+  readonly font: string;
+  readonly gap: string;
+  readonly well: string;
+  readonly panel: string;
+  readonly raised: string;
+  readonly control: string;
+  readonly hover: string;
+  readonly selected: string;
+  readonly lineSubtle: string;
+  readonly line: string;
+  readonly lineStrong: string;
+  readonly text1: string;
+  readonly text2: string;
+  readonly text3: string;
+  readonly accent: string;
+  readonly generated: string;
+  readonly stale: string;
+  readonly warn: string;
+  readonly error: string;
+  readonly select: string;
+  readonly emotions: Readonly<Record<ActiveEmotion, string>>;
+  readonly regions: Readonly<Record<ChannelRegion, string>>;
+}
+
+let cached: Theme | null = null;
+
+export function theme(): Theme {
+  cached ??= readTheme();
+  return cached;
+}
+
+function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const emotion = (name: ActiveEmotion) => token(`emo-${name}`);
+  const region = (name: ChannelRegion) => token(`reg-${name}`);
+  return {
+    font: token('font-ui'),
+    gap: token('surface-gap'),
+    well: token('surface-well'),
+    panel: token('surface-panel'),
+    raised: token('surface-raised'),
+    control: token('surface-control'),
+    hover: token('surface-hover'),
+    selected: token('surface-selected'),
+    lineSubtle: token('line-subtle'),
+    line: token('line'),
+    lineStrong: token('line-strong'),
+    text1: token('text-1'),
+    text2: token('text-2'),
+    text3: token('text-3'),
+    accent: token('accent'),
+    generated: token('prov-generated'),
+    stale: token('prov-stale'),
+    warn: token('warn'),
+    error: token('error'),
+    select: token('select'),
+    emotions: {
+      joy: emotion('joy'),
+      sadness: emotion('sadness'),
+      anger: emotion('anger'),
+      fear: emotion('fear'),
+      disgust: emotion('disgust'),
+      surprise: emotion('surprise'),
+      contempt: emotion('contempt'),
+      playful: emotion('playful'),
+    },
+    regions: {
+      jaw: region('jaw'),
+      mouth: region('mouth'),
+      cheek: region('cheek'),
+      eyes: region('eyes'),
+      brows: region('brows'),
+      head: region('head'),
+    },
+  };
+}
