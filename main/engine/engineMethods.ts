@@ -4,6 +4,7 @@ import { MienError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { LineId } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import type { Heard } from '../../core/speech/listen';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
 import type { ChosenFile, ExportReport, FileHandle, ImportedLine, OpenedProject, PerformRequest, PerformResult, SaveRequest } from '../ipc/api';
 import type { Job, Jobs } from '../jobs/jobs';
@@ -14,10 +15,14 @@ import { unpackProject } from '../project/unpackProject';
 import { writeFileAtomic } from '../project/writeFileAtomic';
 import type { AlignAnswer, EngineMethods } from './engineMessages';
 import type { Grants } from './grants';
-import { importSound } from './importSound';
+import { HEARD, importSound } from './importSound';
 import { mediaOf, type LineState, type LineStore } from './lineStore';
 import { analysisFileName, audioFileName, linesOf, partsOf } from './projectParts';
+import { RecentMap } from './recentMap';
 import type { Stages } from './stages';
+
+/** An hour of speech is about 60 MB of phone probabilities; these are lines of seconds to minutes. */
+const HEARD_LINES_KEPT = 12;
 
 export interface EngineContext {
   readonly stages: Stages;
@@ -30,6 +35,9 @@ export interface EngineContext {
 
 /** The services of the engine. One instance a process; windows reach it through `answerCall`. */
 export class Engine implements EngineMethods {
+  /** What was heard of the last lines, by folder: a changed transcript then needs no inference. */
+  private readonly heard = new RecentMap<string, Heard>(HEARD_LINES_KEPT);
+
   constructor(private readonly context: EngineContext) {}
 
   importAudio(request: Parameters<EngineMethods['importAudio']>[0]): Promise<ImportedLine> {
@@ -44,22 +52,30 @@ export class Engine implements EngineMethods {
         fileName,
         audioFile: audioFileName(request.lineId, fileName),
       };
-      const { state, analysis } = await importSound(stages, store, job, source, { transcript: request.transcript });
-      await this.commitUnlessCancelled(job, state);
-      const { phonemes, words, notices } = analysis!;
-      job.progress('Done', 1);
-      return { media: mediaOf(state), audioFile: state.audioFile, phonemes, words, notices };
+      const { state, heard } = await importSound(stages, store, job, source, null);
+      try {
+        job.progress(understandingStep(request.transcript), HEARD);
+        await job.breathe();
+        const { phonemes, words, notices } = await stages.understand(heard!, request.transcript);
+        await job.breathe();
+        await store.commit(state);
+        this.heard.set(state.folderName, heard!);
+        job.progress('Done', 1);
+        return { media: mediaOf(state), audioFile: state.audioFile, phonemes, words, notices };
+      } catch (error) {
+        await store.remove(state.folderName);
+        throw error;
+      }
     });
   }
 
   align(request: Parameters<EngineMethods['align']>[0]): Promise<AlignAnswer> {
     const { stages, store, jobs } = this.context;
     return jobs.run(request.jobId, request.lineId, async (job) => {
-      job.progress('Decoding', 0);
-      const state = store.get(request.lineId);
-      const { line } = await stages.decode(await readBytes(state.originalPath), path.basename(state.audioFile), job.signal);
+      const heard = await this.heardOf(job, store.get(request.lineId));
+      job.progress(understandingStep(request.transcript), HEARD);
       await job.breathe();
-      const { phonemes, words, notices } = await stages.analyse(stages.forAnalysis(line), request.transcript, job, 0.1, 0.98);
+      const { phonemes, words, notices } = await stages.understand(heard, request.transcript);
       job.progress('Done', 1);
       return { phonemes, words, notices };
     });
@@ -123,7 +139,7 @@ export class Engine implements EngineMethods {
           if (!bytes || !stored) throw missingPart(line.name);
           const sound = { lineId: line.id, bytes, fileName: path.basename(line.audioFile), audioFile: line.audioFile };
           const share = this.shareOf(job, index, lines.length);
-          states.push((await importSound(stages, store, share, sound, { prosody: decodeProsody(stored) })).state);
+          states.push((await importSound(stages, store, share, sound, decodeProsody(stored))).state);
         }
         job.throwIfCancelled();
       } catch (error) {
@@ -156,11 +172,16 @@ export class Engine implements EngineMethods {
     });
   }
 
-  private async commitUnlessCancelled(job: Job, state: LineState): Promise<void> {
-    const { store } = this.context;
-    if (job.signal.aborted) await store.remove(state.folderName);
-    job.throwIfCancelled();
-    await store.commit(state);
+  /** What was heard of a line: kept from its import, or heard again (after opening a project, or after a restart). */
+  private async heardOf(job: Job, state: LineState): Promise<Heard> {
+    const kept = this.heard.get(state.folderName);
+    if (kept) return kept;
+    const { stages } = this.context;
+    job.progress('Decoding', 0);
+    const { line } = await stages.decode(await readBytes(state.originalPath), path.basename(state.audioFile), job.signal);
+    const heard = await stages.listen(line, job, 0.1, HEARD);
+    this.heard.set(state.folderName, heard);
+    return heard;
   }
 
   /** The part of a job's progress that belongs to one of several lines. */
@@ -169,6 +190,10 @@ export class Engine implements EngineMethods {
       progress: (step: string, fraction: number) => job.progress(step, 0.1 + (0.85 * (index + fraction)) / Math.max(1, count)),
     });
   }
+}
+
+function understandingStep(transcript: string): string {
+  return transcript.trim() === '' ? 'Finding the phonemes' : 'Aligning the text';
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

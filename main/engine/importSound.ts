@@ -1,6 +1,6 @@
 import type { LineId } from '../../core/document/records';
-import type { LineAnalysis } from '../../core/speech/lineAnalysis';
 import type { ProsodyTrack } from '../../core/audio/prosodyTrack';
+import type { Heard } from '../../core/speech/listen';
 import type { Job } from '../jobs/jobs';
 import type { LineState, LineStore } from './lineStore';
 import { PEAKS_PER_SECOND, type Stages } from './stages';
@@ -9,6 +9,8 @@ import { writeWav } from './writeWav';
 /** Shares of an import's progress: decoding ends here, then the playback copy, then listening. */
 const DECODED = 0.12;
 const PLAYABLE = 0.2;
+/** Where listening ends and finding the phonemes begins. */
+export const HEARD = 0.85;
 
 export interface SoundSource {
   readonly lineId: LineId;
@@ -21,11 +23,12 @@ export interface SoundSource {
 
 export interface PreparedLine {
   readonly state: LineState;
-  readonly analysis: LineAnalysis | null;
+  /** What was heard; null when a stored prosody was taken. */
+  readonly heard: Heard | null;
 }
 
 /**
- * Decodes a recording, writes its playback copy and analyses it, or takes a stored prosody instead of listening again.
+ * Decodes a recording, writes its playback copy and listens to it, or takes a stored prosody instead of listening again.
  * The line is prepared in the store, not committed; when this throws, nothing is left behind.
  */
 export async function importSound(
@@ -33,7 +36,7 @@ export async function importSound(
   store: LineStore,
   job: Job,
   source: SoundSource,
-  heard: { readonly transcript: string } | { readonly prosody: ProsodyTrack },
+  storedProsody: ProsodyTrack | null,
 ): Promise<PreparedLine> {
   const folderName = store.newFolderName(source.lineId);
   try {
@@ -55,10 +58,9 @@ export async function importSound(
     };
     job.progress('Listening', PLAYABLE);
     await job.breathe();
-    const analysis = 'prosody' in heard ? null : await stages.analyse(stages.forAnalysis(line), heard.transcript, job, PLAYABLE, 0.98);
-    const prosody = 'prosody' in heard ? heard.prosody : analysis!.prosody;
-    const state = await store.prepare({ ...about, prosody }, source.bytes);
-    return { state, analysis };
+    const heard = storedProsody ? null : await stages.listen(line, job, PLAYABLE, HEARD);
+    const state = await store.prepare({ ...about, prosody: storedProsody ?? heard!.prosody }, source.bytes);
+    return { state, heard };
   } catch (error) {
     await store.remove(folderName);
     throw error;

@@ -5,8 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { computePeaks } from '../../core/audio/computePeaks';
-import { ANALYSIS_RATE_HZ, type DecodedAudio, type MonoPcm } from '../../core/audio/pcm';
-import { resample } from '../../core/audio/resample';
+import type { DecodedAudio, MonoPcm } from '../../core/audio/pcm';
 import { toMono } from '../../core/audio/toMono';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
@@ -15,11 +14,12 @@ import { closureReport } from '../../core/performance/constraints/closureReport'
 import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import type { InferenceRunner } from '../../core/performance/inferenceRunner';
-import type { EngineId, PerformanceEngine, PerformanceInput } from '../../core/performance/performanceEngine';
-import { rulesEngine } from '../../core/performance/rules/rulesEngine';
+import { engineNamed } from '../../core/performance/performLine';
+import type { EngineId, PerformanceInput } from '../../core/performance/performanceEngine';
 import type { DecoderTables } from '../../core/speech/decoderTables';
-import type { LineAnalysis } from '../../core/speech/lineAnalysis';
+import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
+import type { Understood } from '../../core/speech/understand';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import type { ExportFormat, LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
@@ -28,6 +28,13 @@ import { decodeAudio } from '../media/decodeAudio';
 
 /** Peak pairs a second: at 44 px for the waveform's height and 4 s over a screen this is more than a pair per pixel. */
 export const PEAKS_PER_SECOND = 200;
+
+/** How the time of listening divides among its steps, measured on a two-core machine. */
+const LISTENING_SHARES: Readonly<Record<string, readonly [number, number]>> = {
+  'Preparing the sound': [0, 0.1],
+  Listening: [0.1, 0.7],
+  'Measuring the voice': [0.7, 1],
+};
 
 export interface StageFolders {
   readonly modelsFolder: string;
@@ -58,27 +65,30 @@ export class Stages {
     return computePeaks(line, PEAKS_PER_SECOND);
   }
 
-  forAnalysis(line: MonoPcm): MonoPcm {
-    return resample(line, ANALYSIS_RATE_HZ);
+  /** Phone probabilities and prosody of a line. `from`..`to` is this stage's share of the job's progress. */
+  async listen(line: MonoPcm, job: Job, from: number, to: number): Promise<Heard> {
+    const { runner } = await this.ears();
+    const { listen } = await import('../../core/speech/listen');
+    let done = 0;
+    const onProgress = (step: string, fraction: number) => {
+      const share = LISTENING_SHARES[step];
+      // Steps come in order; one without a known share leaves the bar where it is.
+      if (share) done = Math.max(done, share[0] + (share[1] - share[0]) * fraction);
+      job.progress(step, from + (to - from) * done);
+    };
+    return listen(line, runner, { signal: job.signal, onProgress });
   }
 
-  /** Phonemes, words and prosody of 16 kHz sound. `from`..`to` is this stage's share of the job's progress. */
-  async analyse(pcm: MonoPcm, transcript: string, job: Job, from: number, to: number): Promise<LineAnalysis> {
-    const { runner, decoder } = await this.ears();
-    const { analyseLine } = await import('../../core/speech/analyseLine');
-    const analysis = await analyseLine({
-      pcm,
-      transcript,
-      runner,
-      decoder,
-      signal: job.signal,
-      onProgress: (fraction: number) => job.progress('Listening', from + (to - from) * fraction),
-    });
-    return { ...analysis, notices: [...this.notices.splice(0), ...analysis.notices] };
+  /** Phonemes and words of a line that was heard; aligned when there is a transcript. */
+  async understand(heard: Heard, transcript: string): Promise<Understood> {
+    const { decoder } = await this.ears();
+    const { understand } = await import('../../core/speech/understand');
+    const understood = await understand(heard, transcript, decoder);
+    return { ...understood, notices: [...this.notices.splice(0), ...understood.notices] };
   }
 
   perform(engine: EngineId, input: PerformanceInput): SampledTracks {
-    return this.engineOf(engine).generate(input);
+    return engineNamed(engine).generate(input);
   }
 
   /** Curves as they leave: at the wanted rate, weights within 0..1, mouthClose no more than jawOpen. */
@@ -106,11 +116,6 @@ export class Stages {
         return writeLiveLinkCsv({ characterGlb: await this.characterGlb(), tracks, name });
       }
     }
-  }
-
-  private engineOf(engine: EngineId): PerformanceEngine {
-    if (engine === 'rules') return rulesEngine;
-    throw new MienError('model-unavailable', 'The learned engine is not part of this version.', 'Choose the rules engine.');
   }
 
   private ears() {

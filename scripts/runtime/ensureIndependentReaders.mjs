@@ -1,0 +1,38 @@
+/**
+ * Programs that read our exports in tests and are not ours. They are installed only in continuous integration on a Debian
+ * machine where this user may; elsewhere a missing one is said to be missing, and its tests are skipped.
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+const READERS = [
+  { command: 'blender', packageName: 'blender' },
+  { command: 'assimp', packageName: 'assimp-utils' },
+  { command: 'ffprobe', packageName: 'ffmpeg' },
+];
+
+/** @returns 0, or 1 when CI may install a reader and that failed */
+export function ensureIndependentReaders() {
+  const missing = READERS.filter(({ command }) => !isThere(command));
+  if (missing.length === 0) return 0;
+  const mayInstall = process.env.CI === 'true' && process.getuid?.() === 0 && fs.existsSync('/etc/debian_version');
+  if (!mayInstall) {
+    for (const { command } of missing) console.log(`${command} is not installed: the tests that need it are skipped.`);
+    return 0;
+  }
+  console.log(`Installing ${missing.map(({ packageName }) => packageName).join(' ')} ...`);
+  apt(['update', '-qq']);
+  apt(['install', '-y', '-qq', '--no-install-recommends', ...missing.map(({ packageName }) => packageName)]);
+  const still = missing.filter(({ command }) => !isThere(command));
+  for (const { command } of still) console.error(`${command} could not be installed; continuous integration needs it.`);
+  return still.length === 0 ? 0 : 1;
+}
+
+function isThere(command) {
+  // Each knows some way to say its version; that it starts at all is enough.
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
+}
+
+function apt(args) {
+  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+}
