@@ -14,16 +14,17 @@ export interface TranscriptAlignment {
   readonly spans: readonly StressedSpan[];
   readonly words: readonly WordSegment[];
   /**
-   * How much worse the transcript explains the speech than the best free choice of phones, in natural log a frame
-   * (0 = as well, negative = worse), and the share of speech frames that it does not explain at all.
+   * How badly the transcript explains the speech; 0 = as well as the best free choice of phones. Mean loss inside its
+   * words (natural log a frame) plus `OUTSIDE_WEIGHT` times the share of speech that it does not explain at all.
    */
-  readonly fit: number;
-  readonly outsideShare: number;
+  readonly mismatch: number;
 }
 
 const FRAME_SECONDS = 0.01;
 /** Shortest phone 20 ms: flaps and reduced vowels are that short. A filler shorter than .2 s would eat hard phones. */
 const LEAST: LeastFrames = { phone: 2, silence: 3, filler: 20 };
+/** A line that is all outside its transcript counts as 3 a frame: what wrong words lose at most. */
+const OUTSIDE_WEIGHT = 3;
 /** Chosen on validation speakers of speechocean762: fillers stay away from right transcripts and take over in wrong ones. */
 const COSTS: AlignmentCosts = { silenceEntry: -2, fillerFrame: -2, fillerEntry: -20 };
 
@@ -45,7 +46,7 @@ export function alignTranscript(
   return {
     spans: path.flatMap((span) => phonesOf(span, graph, posteriors, tables)),
     words: wordsOf(path, graph, posteriors, words),
-    ...fitOf(path, graph, posteriors),
+    mismatch: mismatchOf(path, graph, posteriors),
   };
 }
 
@@ -93,7 +94,7 @@ function wordsOf(
   return found;
 }
 
-function fitOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Posteriors): { fit: number; outsideShare: number } {
+function mismatchOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Posteriors): number {
   let inside = 0;
   let outside = 0;
   let gap = 0;
@@ -105,7 +106,7 @@ function fitOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Pos
     inside += length;
     for (let frame = span.firstFrame; frame < span.endFrame; frame++) gap += gapOf(posteriors, frame, phone);
   }
-  return { fit: inside === 0 ? 0 : gap / inside, outsideShare: outside / Math.max(1, inside + outside) };
+  return -gap / Math.max(1, inside) + (OUTSIDE_WEIGHT * outside) / Math.max(1, inside + outside);
 }
 
 /** Log-probability of a phone against the best phone of the frame; at most 0. */

@@ -14,11 +14,13 @@ export interface Understood {
   readonly notices: readonly string[];
 }
 
-/** A word whose phones are this unlikely was probably not said like that. Right words of unseen speakers: 95 % lie above. */
-const LOW_WORD_CONFIDENCE = 0.1;
-/** Below this fit (ln a frame), or with this much speech outside, a transcript belongs to another line. */
-const HOPELESS_FIT = -4;
-const HOPELESS_OUTSIDE_SHARE = 0.6;
+/** A word whose phones are this unlikely was probably not said like that: 3 % of right words of unseen speakers, 35 % of wrong ones. */
+const LOW_WORD_CONFIDENCE = 0.08;
+/**
+ * Above this mismatch a transcript belongs to another line. On 192 clips of validation speakers (speechocean762) right
+ * transcripts reached at most 1.56 (99 %: 1.14), those of another clip had a median of 2.43 (10 %: 1.62).
+ */
+const HOPELESS_MISMATCH = 1.9;
 const WORDS_NAMED = 5;
 
 /**
@@ -49,7 +51,7 @@ function fromSound(heard: Heard, decoder: DecoderTables): PhonemeSegment[] {
 }
 
 function isHopeless(alignment: TranscriptAlignment): boolean {
-  return alignment.fit < HOPELESS_FIT || alignment.outsideShare > HOPELESS_OUTSIDE_SHARE;
+  return alignment.mismatch > HOPELESS_MISMATCH;
 }
 
 function wordNotices(words: readonly WordSegment[]): string[] {
