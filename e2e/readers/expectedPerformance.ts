@@ -1,0 +1,138 @@
+import { mat4, quat, vec3 } from 'gl-matrix';
+import { trackOf, type SampledTracks } from '../../core/curves/sampledTracks';
+import { bakePoseRotations, NECK_SHARE, poseQuaternion } from '../../core/interchange/character/bakePoseRotations';
+import type { CharacterMesh, CharacterScene } from '../../core/interchange/character/characterScene';
+import { readCharacter } from '../../core/interchange/character/readCharacter';
+
+/** What every reader must find, computed from the character and the curves alone, never from an exported file. */
+export class ExpectedPerformance {
+  private constructor(
+    readonly scene: CharacterScene,
+    readonly tracks: SampledTracks,
+  ) {}
+
+  static async of(characterGlb: Uint8Array, tracks: SampledTracks): Promise<ExpectedPerformance> {
+    return new ExpectedPerformance(await readCharacter(characterGlb), tracks);
+  }
+
+  weight(mesh: CharacterMesh, target: number, frame: number): number {
+    const channel = mesh.targetChannels[target];
+    return channel ? trackOf(this.tracks, channel)[frame] : mesh.defaultWeights[target];
+  }
+
+  /** World rotation from rest of each joint, at a frame. */
+  jointRotations(frame: number): Record<string, quat> {
+    const at = (channel: Parameters<typeof trackOf>[1]): number => trackOf(this.tracks, channel)[frame];
+    const [yaw, pitch, roll] = [at('headYaw'), at('headPitch'), at('headRoll')];
+    const { joints, nodes } = this.scene;
+    const hasNeck = joints.neck >= 0;
+    const head = joints.head >= 0 ? poseQuaternion(yaw, pitch, roll) : poseQuaternion(0, 0, 0);
+    const eye = (side: 'left' | 'right'): quat => {
+      const turn = poseQuaternion(at(`${side}EyeYaw`), at(`${side}EyePitch`), at(`${side}EyeRoll`));
+      return quat.multiply([0, 0, 0, 1], head, turn);
+    };
+    const rotations: Record<string, quat> = {};
+    const put = (joint: number, rotation: quat): void => {
+      if (joint >= 0) rotations[nodes[joint].name] = rotation;
+    };
+    if (hasNeck) put(joints.neck, poseQuaternion(yaw * NECK_SHARE, pitch * NECK_SHARE, roll * NECK_SHARE));
+    put(joints.head, head);
+    put(joints.eyeLeft, eye('left'));
+    put(joints.eyeRight, eye('right'));
+    return rotations;
+  }
+
+  /** Rest positions in the world, joined over the mesh's parts. */
+  restPositions(mesh: CharacterMesh): Float64Array {
+    return this.positions(mesh, () => 0, this.restMatrices());
+  }
+
+  /** Difference a shape makes, in the world. */
+  shapeDeltas(mesh: CharacterMesh, target: number): Float64Array {
+    const rest = this.restPositions(mesh);
+    const shaped = this.positions(mesh, (index) => (index === target ? 1 : 0), this.restMatrices());
+    return shaped.map((value, index) => value - rest[index]);
+  }
+
+  /** Positions with shapes and skeleton applied at a frame. */
+  deformedPositions(mesh: CharacterMesh, frame: number): Float64Array {
+    return this.positions(mesh, (target) => this.weight(mesh, target, frame), this.posedMatrices(frame));
+  }
+
+  /** Vertex of every triangle corner. */
+  corners(mesh: CharacterMesh): Uint32Array {
+    let start = 0;
+    const corners: number[] = [];
+    for (const part of mesh.primitives) {
+      for (const index of part.indices) corners.push(index + start);
+      start += part.vertexCount;
+    }
+    return Uint32Array.from(corners);
+  }
+
+  private restMatrices(): Float64Array[] {
+    return this.scene.nodes.map((node) => node.worldMatrix);
+  }
+
+  private posedMatrices(frame: number): Float64Array[] {
+    const local = new Map(
+      bakePoseRotations(this.scene, this.tracks).map((track) => [
+        track.nodeIndex,
+        track.quaternions.subarray(frame * 4, frame * 4 + 4),
+      ]),
+    );
+    const world = (index: number): Float64Array => {
+      const node = this.scene.nodes[index];
+      const own = new Float64Array(16);
+      mat4.fromRotationTranslationScale(own, local.get(index) ?? node.rotation, node.translation, node.scale);
+      return node.parentIndex >= 0 ? (mat4.multiply(new Float64Array(16), world(node.parentIndex), own) as Float64Array) : own;
+    };
+    return this.scene.nodes.map((_, index) => world(index));
+  }
+
+  private positions(
+    mesh: CharacterMesh,
+    weightOf: (target: number) => number,
+    nodeMatrices: readonly Float64Array[],
+  ): Float64Array {
+    const skin = this.scene.skins[mesh.skinIndex];
+    const matrices = skin
+      ? skin.jointNodeIndices.map((node, joint) => {
+          const inverse = skin.inverseBindMatrices.subarray(joint * 16, joint * 16 + 16);
+          return mat4.multiply(new Float64Array(16), nodeMatrices[node], inverse);
+        })
+      : [];
+    const weights = mesh.targetNames.map((_, target) => weightOf(target));
+    const result: number[] = [];
+    for (const part of mesh.primitives) {
+      for (let vertex = 0; vertex < part.vertexCount; vertex++) {
+        const point: vec3 = [0, 0, 0];
+        for (let axis = 0; axis < 3; axis++) {
+          const at = vertex * 3 + axis;
+          point[axis] = part.positions[at];
+          weights.forEach((weight, target) => {
+            if (weight !== 0) point[axis] += weight * part.targets[target].positions[at];
+          });
+        }
+        result.push(...place(point, vertex, part, skin ? matrices : null, nodeMatrices[mesh.nodeIndex]));
+      }
+    }
+    return Float64Array.from(result);
+  }
+}
+
+function place(
+  point: vec3,
+  vertex: number,
+  part: CharacterMesh['primitives'][number],
+  joints: readonly mat4[] | null,
+  nodeMatrix: Float64Array,
+): vec3 {
+  if (!joints || part.influences === 0) return vec3.transformMat4([0, 0, 0], point, nodeMatrix);
+  const placed: vec3 = [0, 0, 0];
+  for (let slot = vertex * part.influences; slot < (vertex + 1) * part.influences; slot++) {
+    const moved = vec3.transformMat4([0, 0, 0], point, joints[part.skinJoints[slot]]);
+    vec3.scaleAndAdd(placed, placed, moved, part.skinWeights[slot]);
+  }
+  return placed;
+}
