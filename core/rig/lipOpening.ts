@@ -2,19 +2,17 @@ import type { SampledTracks } from '../curves/sampledTracks';
 import { CHANNEL_INDEX, type ArkitChannel } from './channels';
 
 /**
- * How far each channel parts the lips at the middle, as a share of what jawOpen does at the same weight. Used where no
- * character is at hand; a character's own figures come from `lipGap`. jawOpen and mouthClose are exact by definition.
+ * How far each channel parts the lips at the middle, as a share of what jawOpen does at the same weight: measured on the
+ * default character (lip contact landmarks of assets/character; jawOpen 1 parts them by 26.4 mm, 60 % of the mouth's rest
+ * width). Used where no mesh is at hand; another character's own figures come from `lipGap`. Lips that roll in do not part.
  */
 export const LIP_OPENING: Readonly<Partial<Record<ArkitChannel, number>>> = {
-  mouthLowerDownLeft: 0.12,
-  mouthLowerDownRight: 0.12,
-  mouthUpperUpLeft: 0.08,
-  mouthUpperUpRight: 0.08,
-  mouthFunnel: 0.2,
-  mouthShrugUpper: 0.06,
-  noseSneerLeft: 0.03,
-  noseSneerRight: 0.03,
-  tongueOut: 0.2,
+  mouthFunnel: 0.33,
+  mouthLowerDownLeft: 0.125,
+  mouthLowerDownRight: 0.125,
+  mouthUpperUpLeft: 0.105,
+  mouthUpperUpRight: 0.105,
+  tongueOut: 0.32,
 };
 
 /** Lip opening of one frame in units of jawOpen: 0 closed, 1 as open as jawOpen alone at 1. */

@@ -14,8 +14,8 @@ export interface ClosureReport {
   readonly missed: readonly PhonemeSegment[];
 }
 
-/** Lips count as shut below this opening (units of jawOpen): 1 % of the rest mouth width on a face whose jaw opens 70 % of it. */
-export const SHUT_OPENING = 0.014;
+/** Lips count as shut below this opening (units of jawOpen): 1 % of the rest mouth width where jawOpen opens 60 % of it. */
+export const SHUT_OPENING = 0.0166;
 /** A phone's edges are known to about a frame. */
 const EDGE_SECONDS = 1 / 60;
 

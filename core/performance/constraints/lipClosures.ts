@@ -19,9 +19,9 @@ export interface LipContact {
 const SHUT_MIN_SECONDS = 0.036;
 const SHUT_MAX_SECONDS = 0.13;
 const HUM_SECONDS = 0.25;
-/** Lip travel to and from contact; lips are fast: 60-90 ms for an opening gesture (Löfqvist and Gracco 1997). */
-const APPROACH_SECONDS = 0.085;
-const RELEASE_SECONDS = 0.07;
+/** Lip travel to and from contact; lips are fast: captured lips take 80-100 ms each way (GRID speaker 1, 84 stops); 60-90 ms in Löfqvist and Gracco 1997. */
+const APPROACH_SECONDS = 0.09;
+const RELEASE_SECONDS = 0.085;
 const SHORTEST_TRAVEL_SECONDS = 0.034;
 /** Part of a neighbouring phone that a lip movement may use: the rest shows its own shape. */
 const NEIGHBOUR_SHARE = 0.7;
@@ -147,9 +147,10 @@ export function touchTeeth(tracks: SampledTracks, contacts: readonly LipContact[
     mouthClose[frame] = Math.max(mouthClose[frame], near * 0.7 * jawOpen[frame]);
     for (const lip of lowerLip) lip[frame] *= 1 - near;
     funnel[frame] *= 1 - 0.7 * near;
-    raise(tracks, 'mouthRollLower', frame, 0.34 * near);
-    raise(tracks, 'mouthUpperUpLeft', frame, 0.14 * near);
-    raise(tracks, 'mouthUpperUpRight', frame, 0.14 * near);
+    raise(tracks, 'mouthRollLower', frame, 0.85 * near);
+    raise(tracks, 'mouthShrugLower', frame, 0.18 * near);
+    raise(tracks, 'mouthUpperUpLeft', frame, 0.34 * near);
+    raise(tracks, 'mouthUpperUpRight', frame, 0.34 * near);
   }
 }
 

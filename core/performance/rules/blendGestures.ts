@@ -6,7 +6,7 @@ import type { MouthShape } from './phoneTargets';
 const GROUP_CHANNELS: Readonly<Record<MouthGroup, readonly (keyof MouthShape)[]>> = {
   jaw: ['jawOpen', 'jawForward'],
   shape: ['mouthFunnel', 'mouthPucker', 'mouthSmile', 'mouthStretch', 'mouthDimple'],
-  opening: ['mouthLowerDown', 'mouthUpperUp', 'mouthShrugLower', 'mouthShrugUpper'],
+  opening: ['mouthLowerDown', 'mouthUpperUp', 'mouthShrugLower', 'mouthShrugUpper', 'lipApproach'],
   tongue: ['tongueOut'],
 };
 const GROUPS = Object.keys(GROUP_CHANNELS) as MouthGroup[];
@@ -35,24 +35,21 @@ function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameC
   for (const gesture of gestures) {
     const onset = gesture.onsetSeconds[group];
     const release = gesture.releaseSeconds[group];
-    const values = names.map(
-      (name) => (gesture.shape[name] ?? 0) * (group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor),
-    );
-    const first = Math.max(0, Math.ceil((gesture.plateauStartSeconds - onset * REACH_SIGMAS) * fps));
-    const last = Math.min(frameCount - 1, Math.floor((gesture.plateauEndSeconds + release * REACH_SIGMAS) * fps));
+    const start = gesture.plateauStartSeconds - gesture.leadSeconds[group];
+    const end = gesture.plateauEndSeconds - gesture.leadSeconds[group];
+    const scale = group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor;
+    const values = names.map((name) => (gesture.shape[name] ?? 0) * scale);
+    const first = Math.max(0, Math.ceil((start - onset * REACH_SIGMAS) * fps));
+    const last = Math.min(frameCount - 1, Math.floor((end + release * REACH_SIGMAS) * fps));
     for (let frame = first; frame <= last; frame++) {
-      const weight = gesture.strength[group] * envelope(frameToSeconds(frame, rate), gesture, onset, release);
+      const timeSeconds = frameToSeconds(frame, rate);
+      const away = timeSeconds < start ? (start - timeSeconds) / onset : timeSeconds > end ? (timeSeconds - end) / release : 0;
+      const weight = gesture.strength[group] * gaussian(away);
       total[frame] += weight;
       for (let n = 0; n < names.length; n++) sums[n][frame] += weight * values[n];
     }
   }
   return Object.fromEntries(names.map((name, n) => [name, normalise(sums[n], total)]));
-}
-
-function envelope(timeSeconds: number, gesture: MouthGesture, onset: number, release: number): number {
-  if (timeSeconds < gesture.plateauStartSeconds) return gaussian((gesture.plateauStartSeconds - timeSeconds) / onset);
-  if (timeSeconds > gesture.plateauEndSeconds) return gaussian((timeSeconds - gesture.plateauEndSeconds) / release);
-  return 1;
 }
 
 function gaussian(x: number): number {

@@ -21,10 +21,12 @@ export interface MouthGesture {
   readonly shape: MouthShape;
   readonly plateauStartSeconds: number;
   readonly plateauEndSeconds: number;
+  /** The plateau as a group sees it comes this much earlier. */
+  readonly leadSeconds: Readonly<Record<MouthGroup, number>>;
   readonly strength: Readonly<Record<MouthGroup, number>>;
   readonly onsetSeconds: Readonly<Record<MouthGroup, number>>;
   readonly releaseSeconds: Readonly<Record<MouthGroup, number>>;
-  readonly jawFactor: number;
+  /** Scales the lip groups: style and energy of the voice. */
   readonly lipFactor: number;
 }
 
@@ -121,8 +123,9 @@ function makeGesture(
   const { dominance } = target;
   return {
     shape,
-    plateauStartSeconds: startSeconds + inset - settings.leadSeconds,
-    plateauEndSeconds: endSeconds - inset - settings.leadSeconds,
+    plateauStartSeconds: startSeconds + inset,
+    plateauEndSeconds: endSeconds - inset,
+    leadSeconds: { ...settings.leadSeconds, tongue: 0 },
     strength: {
       jaw: tooShort ? 0 : dominance.jaw * gains.strength,
       shape: dominance.shape * gains.strength,
@@ -131,7 +134,6 @@ function makeGesture(
     },
     onsetSeconds: flanks(settings.onsetSeconds, early, target.lipHeavy ? settings.lipHeavyOnset : 1),
     releaseSeconds: flanks(settings.releaseSeconds, late, target.lipHeavy ? settings.lipHeavyRelease : 1),
-    jawFactor: 1,
     lipFactor: gains.lip,
   };
 }
@@ -148,11 +150,11 @@ function silenceGesture(segment: PhonemeSegment, settings: MouthSettings): Mouth
   return {
     shape: {},
     plateauStartSeconds: segment.startSeconds + inset,
-    plateauEndSeconds: segment.endSeconds - inset - settings.leadSeconds,
+    plateauEndSeconds: segment.endSeconds - inset,
+    leadSeconds: same(0),
     strength: same(strength),
     onsetSeconds: same(0.045),
     releaseSeconds: same(0.045),
-    jawFactor: 1,
     lipFactor: 1,
   };
 }

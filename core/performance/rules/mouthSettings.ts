@@ -16,8 +16,8 @@ export interface MouthSettings {
   /** A vowel shorter than this undershoots. */
   readonly fullVowelSeconds: number;
   readonly undershootPower: number;
-  /** The mouth leads the sound by this much. */
-  readonly leadSeconds: number;
+  /** How much the targets lead the sound, by group; negative where captured lips follow it. */
+  readonly leadSeconds: { readonly jaw: number; readonly shape: number; readonly opening: number };
   /** Extra jaw per unit of effort away from the speaker's middle, and per 10 dB of loudness away from the line's. */
   readonly effortGain: number;
   readonly loudnessGain: number;
@@ -30,20 +30,21 @@ export interface MouthSettings {
   readonly smoothSeconds: number;
 }
 
+/** Fitted to captured lips together with phoneTargets (see there), rounded; the vowels' lips follow the sound by about 25 ms. */
 export const MOUTH_SETTINGS: MouthSettings = {
-  onsetSeconds: { jaw: 0.04, shape: 0.045, opening: 0.04 },
-  releaseSeconds: { jaw: 0.04, shape: 0.045, opening: 0.04 },
-  lipHeavyOnset: 1.4,
-  lipHeavyRelease: 1.2,
+  onsetSeconds: { jaw: 0.057, shape: 0.042, opening: 0.04 },
+  releaseSeconds: { jaw: 0.045, shape: 0.07, opening: 0.036 },
+  lipHeavyOnset: 1.3,
+  lipHeavyRelease: 1.4,
   insetShare: 0.35,
-  insetMaxSeconds: 0.05,
+  insetMaxSeconds: 0.054,
   fullVowelSeconds: 0.09,
-  undershootPower: 0.6,
-  leadSeconds: 0.02,
-  effortGain: 0.5,
-  loudnessGain: 0.2,
+  undershootPower: 0.75,
+  leadSeconds: { jaw: -0.025, shape: -0.025, opening: 0 },
+  effortGain: 0.45,
+  loudnessGain: 0.15,
   unstressedJaw: 0.85,
   stressedJaw: 1.08,
-  shortPauseDominance: 0.5,
-  smoothSeconds: 0.012,
+  shortPauseDominance: 0.3,
+  smoothSeconds: 0.016,
 };

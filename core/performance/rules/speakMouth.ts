@@ -20,13 +20,19 @@ export function speakMouth(tracks: SampledTracks, input: PerformanceInput, setti
   const curves = blendGestures(gestures, frameCount, frameRate);
   const gate = speechGate(input.phonemes, frameCount, frameRate);
   const sigmaSeconds = Math.hypot(settings.smoothSeconds, input.style.smoothing * STYLE_SMOOTH_SECONDS);
+  const sigmaFrames = sigmaSeconds * framesPerSecond(frameRate);
   for (const [name, curve] of Object.entries(curves)) {
-    const smooth = gaussianSmooth(curve, sigmaSeconds * framesPerSecond(frameRate));
+    if (name === 'lipApproach') continue;
+    const smooth = gaussianSmooth(curve, sigmaFrames);
     for (const channel of bothSides(name)) {
       const target = tracks.channels[CHANNEL_INDEX[channel]];
       for (let frame = 0; frame < frameCount; frame++) target[frame] = Math.min(1, smooth[frame] * gate[frame]);
     }
   }
+  const approach = gaussianSmooth(curves.lipApproach, sigmaFrames);
+  const jawOpen = tracks.channels[CHANNEL_INDEX.jawOpen];
+  const mouthClose = tracks.channels[CHANNEL_INDEX.mouthClose];
+  for (let frame = 0; frame < frameCount; frame++) mouthClose[frame] = Math.min(1, approach[frame]) * jawOpen[frame];
 }
 
 function bothSides(name: string): PerformanceChannel[] {
