@@ -26,7 +26,9 @@ test('a second start of the same studio ends at once and leaves the first one al
 
 test('the window comes back where it was', async () => {
   const first = await launchStudio();
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setBounds({ x: 30, y: 40, width: 1100, height: 700 }));
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0].setBounds({ x: 30, y: 40, width: 1100, height: 700 }),
+  );
   await closeStudio(first, true);
   const start = performance.now();
   const second = await launchStudio({ userData: first.userData });

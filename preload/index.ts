@@ -61,7 +61,9 @@ const api = {
   },
 } satisfies StudioApi;
 
-async function chooseSaveTarget(project: { readonly kind: string; readonly name?: string } | undefined): Promise<FileHandle | null> {
+async function chooseSaveTarget(
+  project: { readonly kind: string; readonly name?: string } | undefined,
+): Promise<FileHandle | null> {
   const chosen = await invoke<ChosenFile | null>('files.chooseSaveTarget', project?.name || 'Untitled');
   return chosen?.handle ?? null;
 }

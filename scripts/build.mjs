@@ -63,7 +63,9 @@ const PARTS = {
         entryPoints: [at('cli/main.ts')],
         outfile: path.join(out, 'cli/mien.mjs'),
         // CommonJS packages inside an ES module bundle still call require.
-        banner: { js: "import { createRequire as mienCreateRequire } from 'node:module';\nconst require = mienCreateRequire(import.meta.url);" },
+        banner: {
+          js: "import { createRequire as mienCreateRequire } from 'node:module';\nconst require = mienCreateRequire(import.meta.url);",
+        },
       }),
   },
   renderer: {
@@ -104,7 +106,9 @@ export async function build({ only = ['app', 'cli', 'renderer'], force = false, 
 /** Hash over names and contents of every input, this script and the locked versions of all packages. */
 function hashOf(inputs) {
   const hash = createHash('sha256');
-  const files = [...inputs, 'scripts/build.mjs', 'package-lock.json', 'package.json'].flatMap((input) => listFiles(at(input))).sort();
+  const files = [...inputs, 'scripts/build.mjs', 'package-lock.json', 'package.json']
+    .flatMap((input) => listFiles(at(input)))
+    .sort();
   for (const file of files) {
     hash.update(path.relative(projectRoot, file));
     hash.update('\0');
@@ -158,7 +162,10 @@ function isAlive(pid) {
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === at('scripts/build.mjs')) {
-  const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length).split(',');
+  const only = process.argv
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
   try {
     await build({ only, force: process.argv.includes('--force') });
   } catch (error) {

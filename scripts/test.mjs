@@ -78,7 +78,9 @@ for (const step of STEPS) {
 
 console.log('');
 for (const { step, seconds, passed, failed, skipped } of stepReports) {
-  console.log(`${failed > 0 ? 'FAILED ' : 'ok     '}${step}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`);
+  console.log(
+    `${failed > 0 ? 'FAILED ' : 'ok     '}${step}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`,
+  );
 }
 if (long) writeLongReport();
 if (total.failed > 0) process.exitCode = 1;
@@ -88,10 +90,20 @@ console.log(`\n${summaryLine(total)}`);
 function writeLongReport() {
   const commit = gitCommit();
   const seedsFile = path.join(results, 'seeds.jsonl');
-  const seeds = fs.existsSync(seedsFile) ? fs.readFileSync(seedsFile, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [];
+  const seeds = fs.existsSync(seedsFile)
+    ? fs
+        .readFileSync(seedsFile, 'utf8')
+        .trim()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [];
   const folder = path.join(projectRoot, 'reports');
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, 'long.json'), `${JSON.stringify({ commit, date: new Date().toISOString(), node: process.version, total, failedSteps, steps: stepReports, seeds }, null, 2)}\n`);
+  fs.writeFileSync(
+    path.join(folder, 'long.json'),
+    `${JSON.stringify({ commit, date: new Date().toISOString(), node: process.version, total, failedSteps, steps: stepReports, seeds }, null, 2)}\n`,
+  );
 }
 
 function gitCommit() {

@@ -5,7 +5,9 @@ export function countVitest(file) {
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   // A file that could not be loaded has no tests of its own to fail.
-  const brokenFiles = (report.testResults ?? []).filter((suite) => suite.status === 'failed' && (suite.assertionResults ?? []).every((test) => test.status !== 'failed')).length;
+  const brokenFiles = (report.testResults ?? []).filter(
+    (suite) => suite.status === 'failed' && (suite.assertionResults ?? []).every((test) => test.status !== 'failed'),
+  ).length;
   return {
     passed: report.numPassedTests ?? 0,
     failed: (report.numFailedTests ?? 0) + brokenFiles,

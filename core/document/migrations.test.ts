@@ -33,7 +33,17 @@ describe('migrateDocument', () => {
 
   it('tells a newer file from a broken one', () => {
     expect(codeOf(() => migrateDocument({ schemaVersion: 4 }, {}, 3))).toBe('project-from-future');
-    for (const broken of [null, 7, 'x', [], {}, { schemaVersion: '1' }, { schemaVersion: 1.5 }, { schemaVersion: -1 }, { schemaVersion: 1 }]) {
+    for (const broken of [
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { schemaVersion: '1' },
+      { schemaVersion: 1.5 },
+      { schemaVersion: -1 },
+      { schemaVersion: 1 },
+    ]) {
       expect(codeOf(() => migrateDocument(broken, {}, 3))).toBe('project-unreadable');
     }
   });

@@ -36,5 +36,9 @@ export function migrateDocument(
 }
 
 function unreadable(why: string): MienError {
-  return new MienError('project-unreadable', `This is not a project Mien can read: ${why}.`, 'Choose another file, or restore it from a backup.');
+  return new MienError(
+    'project-unreadable',
+    `This is not a project Mien can read: ${why}.`,
+    'Choose another file, or restore it from a backup.',
+  );
 }

@@ -63,12 +63,17 @@ const KeySchema = v.object({
 export const KeysSchema = v.pipe(
   v.array(KeySchema),
   v.maxLength(MAX_LIST),
-  v.check((keys) => keys.every((key, index) => index === 0 || keys[index - 1].timeSeconds < key.timeSeconds), 'keys must be in order of time'),
+  v.check(
+    (keys) => keys.every((key, index) => index === 0 || keys[index - 1].timeSeconds < key.timeSeconds),
+    'keys must be in order of time',
+  ),
 );
 
 function inOrder(segments: readonly { readonly startSeconds: number; readonly endSeconds: number }[]): boolean {
   return segments.every(
-    (segment, index) => segment.startSeconds <= segment.endSeconds && (index === 0 || segments[index - 1].endSeconds <= segment.startSeconds + 1e-6),
+    (segment, index) =>
+      segment.startSeconds <= segment.endSeconds &&
+      (index === 0 || segments[index - 1].endSeconds <= segment.startSeconds + 1e-6),
   );
 }
 
@@ -92,7 +97,12 @@ export const WordsSchema = v.pipe(
   v.check((segments) => inOrder(segments), 'words must be in order of time and not overlap'),
 );
 
-const ProjectSchema = v.object({ id: v.literal('project'), kind: v.literal('project'), name: Name, lineIds: v.pipe(v.array(LineId), v.maxLength(MAX_LIST)) });
+const ProjectSchema = v.object({
+  id: v.literal('project'),
+  kind: v.literal('project'),
+  name: Name,
+  lineIds: v.pipe(v.array(LineId), v.maxLength(MAX_LIST)),
+});
 
 const LineSchema = v.object({
   id: LineId,
@@ -157,13 +167,24 @@ const LayerCurveSchema = v.object({
   spans: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(300)), keys: KeysSchema })), v.maxLength(MAX_LIST)),
 });
 
-const RecordSchema = v.variant('kind', [ProjectSchema, LineSchema, SpeechSchema, EmotionSchema, TakeSchema, LayerSchema, LayerCurveSchema]);
+const RecordSchema = v.variant('kind', [
+  ProjectSchema,
+  LineSchema,
+  SpeechSchema,
+  EmotionSchema,
+  TakeSchema,
+  LayerSchema,
+  LayerCurveSchema,
+]);
 
 /** All records by id. */
 export const RecordsSchema = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(400)), RecordSchema),
   v.check((records) => Object.keys(records).length <= MAX_RECORDS, 'too many records'),
-  v.check((records) => Object.entries(records).every(([key, record]) => record.id === key), 'a record is stored under another id'),
+  v.check(
+    (records) => Object.entries(records).every(([key, record]) => record.id === key),
+    'a record is stored under another id',
+  ),
   v.check((records) => records['project']?.kind === 'project', 'the project record is missing'),
   v.transform((records) => records as unknown as DocumentRecords),
 );
@@ -177,7 +198,8 @@ export const DocumentSchema = v.object({ schemaVersion: v.literal(CURRENT_SCHEMA
  * @returns the first broken reference in words, or null
  */
 export function brokenReference(records: DocumentRecords, hasChunk: (chunkId: string) => boolean): string | null {
-  const isKind = (recordId: string, kind: DocumentRecord['kind']) => Object.hasOwn(records, recordId) && records[recordId].kind === kind;
+  const isKind = (recordId: string, kind: DocumentRecord['kind']) =>
+    Object.hasOwn(records, recordId) && records[recordId].kind === kind;
   for (const record of Object.values(records)) {
     const missing = referencesOf(record).find(([target, kind]) => !isKind(target, kind));
     if (missing) return `${record.id} names ${missing[0]}, which is not there`;

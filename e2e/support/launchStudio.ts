@@ -28,7 +28,9 @@ export interface Studio {
 }
 
 /** Starts the built app in e2e mode and waits until its window has drawn the studio. */
-export async function launchStudio(options: { readonly userData?: string; readonly env?: Record<string, string> } = {}): Promise<Studio> {
+export async function launchStudio(
+  options: { readonly userData?: string; readonly env?: Record<string, string> } = {},
+): Promise<Studio> {
   const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'mien-e2e-user-'));
   const folder = mkdtempSync(path.join(tmpdir(), 'mien-e2e-out-'));
   const app = await _electron.launch({
@@ -85,7 +87,10 @@ export async function stubDialogs(app: ElectronApplication, answers: DialogAnswe
   await app.evaluate(({ dialog }, given) => {
     if (given.open) {
       const filePaths = [...given.open];
-      dialog.showOpenDialog = (async () => ({ canceled: filePaths.length === 0, filePaths })) as unknown as typeof dialog.showOpenDialog;
+      dialog.showOpenDialog = (async () => ({
+        canceled: filePaths.length === 0,
+        filePaths,
+      })) as unknown as typeof dialog.showOpenDialog;
     }
     if (given.save !== undefined) {
       const filePath = given.save ?? '';
@@ -122,7 +127,8 @@ export function noteFigure(name: string, value: number): void {
 
 /** A test with its own studio; fails on page errors and on any request that is not ours. */
 export const test = base.extend<{ studio: Studio }>({
-  studio: async ({}, use) => { // eslint-disable-line no-empty-pattern -- Playwright wants the pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
+  studio: async ({}, use) => {
     const studio = await launchStudio();
     await use(studio);
     const denied = deniedRequests(studio);

@@ -55,7 +55,8 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       });
       return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'write');
     },
-    'files.chooseExportTarget': (name, format) => chooseTarget(context, `Export ${FORMAT_NAMES[format]}`, name, format, FORMAT_NAMES[format]),
+    'files.chooseExportTarget': (name, format) =>
+      chooseTarget(context, `Export ${FORMAT_NAMES[format]}`, name, format, FORMAT_NAMES[format]),
     'files.chooseSaveTarget': (name) => chooseTarget(context, 'Save project', name, 'mien', 'Mien project'),
     'files.dropPath': (file) => files.grant(file, /\.mien$/i.test(file) ? 'write' : 'read'),
     'files.dropBytes': async (name, bytes) => {
@@ -81,7 +82,13 @@ async function appInfo(context: HandlerContext): Promise<AppInfo> {
   };
 }
 
-async function chooseTarget(context: HandlerContext, title: string, name: string, extension: string, kind: string): Promise<ChosenFile | null> {
+async function chooseTarget(
+  context: HandlerContext,
+  title: string,
+  name: string,
+  extension: string,
+  kind: string,
+): Promise<ChosenFile | null> {
   const suggested = safeFileName(name).replace(new RegExp(`\\.${extension}$`, 'i'), '');
   const chosen = await dialog.showSaveDialog(context.window(), {
     title,
@@ -90,7 +97,8 @@ async function chooseTarget(context: HandlerContext, title: string, name: string
   });
   if (chosen.canceled || !chosen.filePath) return null;
   // Linux dialogs do not add the extension by themselves.
-  const full = path.extname(chosen.filePath).toLowerCase() === `.${extension}` ? chosen.filePath : `${chosen.filePath}.${extension}`;
+  const full =
+    path.extname(chosen.filePath).toLowerCase() === `.${extension}` ? chosen.filePath : `${chosen.filePath}.${extension}`;
   return context.files.grant(full, 'write');
 }
 
@@ -98,7 +106,12 @@ async function readCharacter(file: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
-    throw new MienError('character-unreadable', 'The default character (mien.glb) is missing.', 'Install Mien again, or restore assets/character.', { cause });
+    throw new MienError(
+      'character-unreadable',
+      'The default character (mien.glb) is missing.',
+      'Install Mien again, or restore assets/character.',
+      { cause },
+    );
   }
 }
 
@@ -107,7 +120,8 @@ async function sampleAudio(context: HandlerContext): Promise<{ file: ChosenFile;
   const { readdir } = await import('node:fs/promises');
   const names = await readdir(folder).catch(() => [] as string[]);
   const sound = names.filter((name) => /\.(wav|flac|mp3|ogg|opus)$/i.test(name)).sort()[0];
-  if (!sound) throw new MienError('file-access', 'The bundled sample line is missing.', 'Install Mien again, or restore assets/dialogue.');
+  if (!sound)
+    throw new MienError('file-access', 'The bundled sample line is missing.', 'Install Mien again, or restore assets/dialogue.');
   const text = sound.replace(/\.[^.]+$/, '.txt');
   const transcript = names.includes(text) ? (await readFile(path.join(folder, text), 'utf8')).trim() : '';
   return { file: context.files.grant(path.join(folder, sound), 'read'), transcript };
@@ -115,8 +129,10 @@ async function sampleAudio(context: HandlerContext): Promise<{ file: ChosenFile;
 
 /** A file name that every system accepts, as near to the wish as possible. */
 export function safeFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this replaces
-  const cleaned = path.basename(name).replace(/[<>:"/\\|?*\u0000-\u001f]/g, '_').replace(/[. ]+$/, '');
+  const cleaned = path
+    .basename(name)
+    .replace(/[<>:"/\\|?*]|\p{Cc}/gu, '_')
+    .replace(/[. ]+$/, '');
   // 200 bytes leave room for an extension and a temporary suffix within the usual limit of 255.
   let cut = cleaned;
   while (Buffer.byteLength(cut) > 200) cut = [...cut].slice(0, -1).join('');

@@ -2,7 +2,14 @@ import { app, session, type WebContents } from 'electron';
 import { APP_ORIGIN, APP_SCHEME, MEDIA_SCHEME } from '../ipc/channels';
 import { log } from './log';
 
-const ALLOWED_SCHEMES: ReadonlySet<string> = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'data:', 'devtools:', 'chrome-extension:']);
+const ALLOWED_SCHEMES: ReadonlySet<string> = new Set([
+  `${APP_SCHEME}:`,
+  `${MEDIA_SCHEME}:`,
+  'blob:',
+  'data:',
+  'devtools:',
+  'chrome-extension:',
+]);
 
 /** Denies everything the studio does not need: permissions, foreign requests, new windows, navigation, webviews. */
 export function lockDown(): void {

@@ -33,5 +33,10 @@ export const log = {
   info: (message: string) => write('info', message),
   warn: (message: string) => write('warn', message),
   error: (message: string, thrown?: unknown) =>
-    write('error', thrown === undefined ? message : `${message}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`),
+    write(
+      'error',
+      thrown === undefined
+        ? message
+        : `${message}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
+    ),
 };

@@ -3,7 +3,10 @@ import { COMMANDS, MENU_LABELS, MENU_ORDER, type CommandMenu, type StudioCommand
 
 /** Builds the native menu from the command table; `run` gets the id of every command that has no role of its own. */
 export function buildMenu(run: (commandId: string) => void): Menu {
-  const template: MenuItemConstructorOptions[] = MENU_ORDER.map((menu) => ({ label: MENU_LABELS[menu], submenu: itemsOf(menu, run) }));
+  const template: MenuItemConstructorOptions[] = MENU_ORDER.map((menu) => ({
+    label: MENU_LABELS[menu],
+    submenu: itemsOf(menu, run),
+  }));
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });
   return Menu.buildFromTemplate(template);
 }

@@ -92,7 +92,8 @@ export function serveMedia(mediaFolder: string): void {
       'cache-control': 'no-store',
     };
     const range = parseRangeHeader(request.headers.get('range'), size);
-    if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
+    if (range === 'unsatisfiable')
+      return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
     const first = range?.first ?? 0;
     const last = range?.last ?? size - 1;
     headers['content-length'] = String(last - first + 1);
@@ -104,5 +105,8 @@ export function serveMedia(mediaFolder: string): void {
 }
 
 function plain(status: number, text: string): Response {
-  return new Response(text, { status, headers: { 'content-type': 'text/plain', 'content-security-policy': "default-src 'none'" } });
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/plain', 'content-security-policy': "default-src 'none'" },
+  });
 }

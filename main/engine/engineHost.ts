@@ -31,8 +31,12 @@ export class EngineHost {
   start(): void {
     const child = utilityProcess.fork(this.options.script, [], { serviceName: 'Mien engine', stdio: 'pipe' });
     this.child = child;
-    child.stdout?.on('data', (text: Buffer) => this.options.onNews({ kind: 'log', level: 'info', message: `engine: ${String(text).trim()}` }));
-    child.stderr?.on('data', (text: Buffer) => this.options.onNews({ kind: 'log', level: 'warn', message: `engine: ${String(text).trim()}` }));
+    child.stdout?.on('data', (text: Buffer) =>
+      this.options.onNews({ kind: 'log', level: 'info', message: `engine: ${String(text).trim()}` }),
+    );
+    child.stderr?.on('data', (text: Buffer) =>
+      this.options.onNews({ kind: 'log', level: 'warn', message: `engine: ${String(text).trim()}` }),
+    );
     child.on('message', (news: EngineNews) => this.options.onNews(news));
     child.on('exit', (code) => this.onExit(child, code));
     this.order(this.options.start);

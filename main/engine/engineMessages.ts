@@ -37,7 +37,13 @@ export type EngineAnswer =
 
 /** main -> engine. */
 export type EngineOrder =
-  | { readonly kind: 'start'; readonly modelsFolder: string; readonly assetsFolder: string; readonly runFolder: string; readonly provider: ProviderChoice }
+  | {
+      readonly kind: 'start';
+      readonly modelsFolder: string;
+      readonly assetsFolder: string;
+      readonly runFolder: string;
+      readonly provider: ProviderChoice;
+    }
   | { readonly kind: 'grant'; readonly grant: Grant }
   | { readonly kind: 'port' };
 

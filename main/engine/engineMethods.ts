@@ -6,7 +6,16 @@ import type { LineId } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import type { Heard } from '../../core/speech/listen';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
-import type { ChosenFile, ExportReport, FileHandle, ImportedLine, OpenedProject, PerformRequest, PerformResult, SaveRequest } from '../ipc/api';
+import type {
+  ChosenFile,
+  ExportReport,
+  FileHandle,
+  ImportedLine,
+  OpenedProject,
+  PerformRequest,
+  PerformResult,
+  SaveRequest,
+} from '../ipc/api';
 import type { Job, Jobs } from '../jobs/jobs';
 import { toFileError } from '../project/fileErrors';
 import { packProject } from '../project/packProject';
@@ -215,7 +224,9 @@ function splitChannels(samples: Float32Array, frameCount: number): SampledTracks
   if (!samples.every(Number.isFinite)) {
     throw new MienError('invalid-input', 'The curves hold values that are no numbers.', 'Undo the last edit and export again.');
   }
-  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_unused, index) => samples.subarray(index * frameCount, (index + 1) * frameCount));
+  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_unused, index) =>
+    samples.subarray(index * frameCount, (index + 1) * frameCount),
+  );
   return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
 }
 
@@ -225,10 +236,19 @@ async function exportFailure<T>(lineName: string, write: () => Promise<T>): Prom
   } catch (cause) {
     if (cause instanceof MienError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new MienError('export-failed', `"${lineName}" could not be written: ${why}`, 'This is a fault in Mien. Please report it.', { cause });
+    throw new MienError(
+      'export-failed',
+      `"${lineName}" could not be written: ${why}`,
+      'This is a fault in Mien. Please report it.',
+      { cause },
+    );
   }
 }
 
 function missingPart(lineName: string): MienError {
-  return new MienError('project-unreadable', `The sound of the line "${lineName}" is missing from the project.`, 'Restore the project from a backup.');
+  return new MienError(
+    'project-unreadable',
+    `The sound of the line "${lineName}" is missing from the project.`,
+    'Restore the project from a backup.',
+  );
 }

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { KeysSchema, MAX_DURATION_SECONDS, PhonemesSchema, RecordsSchema, StyleSchema, WordsSchema } from '../../core/document/schema';
+import {
+  KeysSchema,
+  MAX_DURATION_SECONDS,
+  PhonemesSchema,
+  RecordsSchema,
+  StyleSchema,
+  WordsSchema,
+} from '../../core/document/schema';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FRAME_RATES } from '../../core/time/frameRate';
@@ -14,7 +21,11 @@ const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emo
 
 const Chunks = v.pipe(
   v.custom<Readonly<Record<string, Float32Array>>>((value) => typeof value === 'object' && value !== null),
-  v.check((chunks) => Object.values(chunks).every((chunk) => chunk instanceof Float32Array && chunk.length === PERFORMANCE_CHANNEL_COUNT * 60), 'a chunk of curves has the wrong size'),
+  v.check(
+    (chunks) =>
+      Object.values(chunks).every((chunk) => chunk instanceof Float32Array && chunk.length === PERFORMANCE_CHANNEL_COUNT * 60),
+    'a chunk of curves has the wrong size',
+  ),
 );
 
 /** The one argument of every engine method. */
@@ -47,7 +58,10 @@ export const ENGINE_ARGUMENT = {
       samples: v.instance(Float32Array),
       phonemes: PhonemesSchema,
     }),
-    v.check(({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT, 'samples do not fit frameCount'),
+    v.check(
+      ({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT,
+      'samples do not fit frameCount',
+    ),
   ),
   cancel: JobId,
   createProject: v.undefined(),

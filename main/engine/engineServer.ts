@@ -25,7 +25,11 @@ export async function answerCall(
   const result = await settle(
     () => {
       if (!Object.hasOwn(ENGINE_ARGUMENT, method)) {
-        throw new MienError('invalid-input', `The engine has no method "${method.slice(0, 80)}".`, 'This is a fault in Mien. Please report it.');
+        throw new MienError(
+          'invalid-input',
+          `The engine has no method "${method.slice(0, 80)}".`,
+          'This is a fault in Mien. Please report it.',
+        );
       }
       const known = method as EngineMethod;
       const parsed = v.safeParse(ENGINE_ARGUMENT[known] as v.GenericSchema, argument);

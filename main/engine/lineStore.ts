@@ -60,7 +60,10 @@ export class LineStore {
     await mkdir(folder, { recursive: true });
     await writeFile(originalPath, original);
     await writeFile(path.join(folder, 'prosody.bin'), encodeProsody(line.prosody));
-    await writeFile(path.join(folder, 'peaks.f32'), new Uint8Array(line.peaks.buffer, line.peaks.byteOffset, line.peaks.byteLength));
+    await writeFile(
+      path.join(folder, 'peaks.f32'),
+      new Uint8Array(line.peaks.buffer, line.peaks.byteOffset, line.peaks.byteLength),
+    );
     return { ...line, originalPath };
   }
 

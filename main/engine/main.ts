@@ -43,7 +43,11 @@ function serve(port: MessagePortMain): void {
   port.on('message', (event) => {
     void engine?.then((running) =>
       answerCall(running, port, event.data, (method, thrown) =>
-        tellMain({ kind: 'log', level: 'error', message: `${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}` }),
+        tellMain({
+          kind: 'log',
+          level: 'error',
+          message: `${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
+        }),
       ),
     );
   });

@@ -35,7 +35,11 @@ export function partsOf(records: DocumentRecords, stateOf: (lineId: LineId) => L
   return linesOf(records).flatMap((line): ProjectPart[] => {
     const state = stateOf(line.id);
     if (!/^audio\/[^/\\]+$/.test(line.audioFile)) {
-      throw new MienError('invalid-input', `The line "${line.name}" names its sound in a way a project cannot hold.`, 'Import the recording again.');
+      throw new MienError(
+        'invalid-input',
+        `The line "${line.name}" names its sound in a way a project cannot hold.`,
+        'Import the recording again.',
+      );
     }
     return [
       { name: line.audioFile, source: { path: state.originalPath } },

@@ -142,7 +142,9 @@ export class Stages {
       (bytes) => new Uint8Array(bytes),
       (cause: unknown) => {
         this.character = null;
-        throw new MienError('character-unreadable', 'The default character (mien.glb) is missing.', 'Install Mien again.', { cause });
+        throw new MienError('character-unreadable', 'The default character (mien.glb) is missing.', 'Install Mien again.', {
+          cause,
+        });
       },
     );
     return this.character;
@@ -153,6 +155,8 @@ async function readDecoderTables(modelsFolder: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path.join(modelsFolder, 'acoustic.decoder.json'), 'utf8'));
   } catch (cause) {
-    throw new MienError('model-unavailable', 'The tables of the speech decoder cannot be read.', 'Install Mien again.', { cause });
+    throw new MienError('model-unavailable', 'The tables of the speech decoder cannot be read.', 'Install Mien again.', {
+      cause,
+    });
   }
 }

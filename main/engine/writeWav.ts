@@ -11,7 +11,12 @@ const BLOCK_FRAMES = 1 << 16;
  * @param line the one channel that was chosen as the line, played alone when the file has more than two channels
  * @param breathe called between blocks; may throw to stop
  */
-export async function writeWav(file: string, decoded: DecodedAudio, line: Float32Array, breathe: () => Promise<void>): Promise<void> {
+export async function writeWav(
+  file: string,
+  decoded: DecodedAudio,
+  line: Float32Array,
+  breathe: () => Promise<void>,
+): Promise<void> {
   const channels = decoded.channels.length <= MAX_PLAYED_CHANNELS ? decoded.channels : [line];
   const frameCount = channels[0].length;
   const disk = await open(file, 'w');

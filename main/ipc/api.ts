@@ -161,11 +161,7 @@ export interface StudioApi {
       readonly file: FileHandle;
       readonly transcript: string;
     }): Promise<ImportedLine>;
-    align(request: {
-      readonly jobId: string;
-      readonly lineId: LineId;
-      readonly transcript: string;
-    }): Promise<{
+    align(request: { readonly jobId: string; readonly lineId: LineId; readonly transcript: string }): Promise<{
       readonly phonemes: readonly PhonemeSegment[];
       readonly words: readonly WordSegment[];
       readonly notices: readonly string[];

@@ -19,7 +19,8 @@ export function registerInvoke(handlers: InvokeHandlers): void {
     return settle(
       () => {
         if (!event.senderFrame || !isOwnPage(event.senderFrame.url)) throw refused('a page that is not ours');
-        if (typeof method !== 'string' || !Object.hasOwn(INVOKE_ARGUMENTS, method)) throw refused(`method ${String(method).slice(0, 80)}`);
+        if (typeof method !== 'string' || !Object.hasOwn(INVOKE_ARGUMENTS, method))
+          throw refused(`method ${String(method).slice(0, 80)}`);
         const known = method as InvokeMethod;
         const parsed = v.safeParse(INVOKE_ARGUMENTS[known] as v.GenericSchema<unknown, unknown[]>, args);
         if (!parsed.success) throw invalidArguments(method, parsed.issues);

@@ -6,12 +6,7 @@ export const HandleSchema = v.pipe(v.string(), v.regex(/^file:[0-9a-f-]{36}$/, '
 export const FormatSchema = v.picklist(EXPORT_FORMATS);
 
 /** A name for display or for a suggested file: no control characters, not absurdly long. */
-export const NameSchema = v.pipe(
-  v.string(),
-  v.maxLength(1000),
-  // eslint-disable-next-line no-control-regex -- control characters are what this forbids
-  v.regex(/^[^\u0000-\u001f]*$/, 'control characters'),
-);
+export const NameSchema = v.pipe(v.string(), v.maxLength(1000), v.regex(/^\P{Cc}*$/u, 'control characters'));
 
 /** Largest dropped file taken as bytes: 20 minutes of 8-channel 192 kHz float is about this. */
 const MAX_DROP_BYTES = 8 * 1024 ** 3;

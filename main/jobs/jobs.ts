@@ -34,7 +34,8 @@ export class Job {
   }
 
   throwIfCancelled(): void {
-    if (this.signal.aborted) throw new MienError('cancelled', `${this.step || 'The job'} was cancelled.`, 'Start it again when you want it.');
+    if (this.signal.aborted)
+      throw new MienError('cancelled', `${this.step || 'The job'} was cancelled.`, 'Start it again when you want it.');
   }
 }
 
@@ -46,7 +47,8 @@ export class Jobs {
 
   /** Runs work as a job; whatever it throws after a cancel is told as 'cancelled'. */
   async run<T>(jobId: string, lineId: LineId | undefined, work: (job: Job) => Promise<T>): Promise<T> {
-    if (this.running.has(jobId)) throw new MienError('invalid-input', `A job ${jobId} is running already.`, 'Wait for it or cancel it.');
+    if (this.running.has(jobId))
+      throw new MienError('invalid-input', `A job ${jobId} is running already.`, 'Wait for it or cancel it.');
     const controller = new AbortController();
     this.running.set(jobId, controller);
     const job = new Job(jobId, lineId, controller.signal, this.tell);

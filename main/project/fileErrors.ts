@@ -17,6 +17,9 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
 export function toFileError(thrown: unknown, deed: string): MienError {
   if (thrown instanceof MienError) return thrown;
   const code = (thrown as NodeJS.ErrnoException | null)?.code ?? '';
-  const [why, remedy] = REASONS[code] ?? [thrown instanceof Error ? thrown.message : String(thrown), 'Try again, or choose another place.'];
+  const [why, remedy] = REASONS[code] ?? [
+    thrown instanceof Error ? thrown.message : String(thrown),
+    'Try again, or choose another place.',
+  ];
   return new MienError('file-access', `Could not ${deed}: ${why}.`, remedy, { cause: thrown });
 }

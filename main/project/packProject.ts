@@ -27,7 +27,8 @@ export interface ProjectContent {
 export async function packProject(content: ProjectContent, write: BlockWriter): Promise<void> {
   const output = new ZipOutput(write);
   const files: Record<string, string> = {};
-  for (const part of content.parts) files[part.name] = await output.add(part.name, blocksOf(part.source), part.name.startsWith('audio/') ? 'store' : 'deflate');
+  for (const part of content.parts)
+    files[part.name] = await output.add(part.name, blocksOf(part.source), part.name.startsWith('audio/') ? 'store' : 'deflate');
   const chunkIds = Object.keys(content.chunks).sort();
   files['chunks.bin'] = await output.add('chunks.bin', chunkBlocks(content.chunks, chunkIds), 'deflate');
   const document = JSON.stringify({ schemaVersion: CURRENT_SCHEMA_VERSION, files, chunkIds, records: content.records });

@@ -6,10 +6,17 @@ import { decodeProsody, encodeProsody } from './prosodyCodec';
 import { exampleProject, exampleProsody, LINE_ID, packToBytes } from './testing/exampleProject';
 import { unpackProject } from './unpackProject';
 
+/** A document as a test may spoil it: nothing about it is known. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- spoiling is the point
+type LooseDocument = Record<string, any>;
+
 /** Unpacks, lets a test change the parts, and packs again with fitting hashes. */
-async function tampered(change: (parts: Record<string, Uint8Array>, document: Record<string, any>) => void, keepHashes = false): Promise<Uint8Array> {
+async function tampered(
+  change: (parts: Record<string, Uint8Array>, document: LooseDocument) => void,
+  keepHashes = false,
+): Promise<Uint8Array> {
   const parts = unzipSync(await packToBytes(exampleProject()));
-  const document = JSON.parse(new TextDecoder().decode(parts['document.json'])) as Record<string, any>;
+  const document = JSON.parse(new TextDecoder().decode(parts['document.json'])) as LooseDocument;
   change(parts, document);
   if (!keepHashes) {
     document.files = Object.fromEntries(
@@ -39,7 +46,8 @@ describe('a project file', () => {
     const read = unpackProject(await packToBytes(content));
     expect(read.records).toEqual(content.records);
     expect(read.chunks).toEqual(content.chunks);
-    for (const part of content.parts) expect(read.parts.get(part.name)).toEqual('bytes' in part.source ? part.source.bytes : null);
+    for (const part of content.parts)
+      expect(read.parts.get(part.name)).toEqual('bytes' in part.source ? part.source.bytes : null);
   });
 
   it('is the same bytes every time', async () => {
@@ -58,7 +66,7 @@ describe('a project file', () => {
 });
 
 describe('a project file that cannot be trusted', () => {
-  it.each<[string, (parts: Record<string, Uint8Array>, document: Record<string, any>) => void]>([
+  it.each<[string, (parts: Record<string, Uint8Array>, document: LooseDocument) => void]>([
     ['without curves', (parts) => delete parts['chunks.bin']],
     ['with curves cut off', (parts) => (parts['chunks.bin'] = parts['chunks.bin'].slice(0, -4))],
     ['with NaN in the curves', (parts) => parts['chunks.bin'].fill(0xff, 0, 8)],
@@ -90,7 +98,8 @@ describe('a project file that cannot be trusted', () => {
 
   it('with names that lead out of the archive never gives those names to anyone', async () => {
     const bytes = await tampered((parts) => {
-      for (const name of ['../evil', 'audio/../../evil', '/etc/evil', 'audio\\evil', 'audio/a/b', 'other.txt']) parts[name] = new Uint8Array([1]);
+      for (const name of ['../evil', 'audio/../../evil', '/etc/evil', 'audio\\evil', 'audio/a/b', 'other.txt'])
+        parts[name] = new Uint8Array([1]);
     }, true);
     const read = unpackProject(bytes);
     expect([...read.parts.keys()].sort()).toEqual(['analysis/x.prosody', 'audio/line-1.wav']);
@@ -101,7 +110,8 @@ describe('a project file that cannot be trusted', () => {
     const lie = bytes.slice();
     const view = new DataView(lie.buffer);
     // Central directory headers: uncompressed size is at offset 24.
-    for (let at = 0; at < lie.length - 46; at++) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0xfffffff0, true);
+    for (let at = 0; at < lie.length - 46; at++)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0xfffffff0, true);
     expect(codeOf(() => unpackProject(lie))).toBe('project-unreadable');
   });
 

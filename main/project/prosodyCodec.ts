@@ -29,7 +29,8 @@ export function encodeProsody(prosody: ProsodyTrack): Uint8Array {
 /** @throws MienError 'project-unreadable' when the bytes are no prosody track of ours or hold values that are no numbers */
 export function decodeProsody(bytes: Uint8Array): ProsodyTrack {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < HEADER_BYTES || view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== VERSION) throw damaged();
+  if (bytes.byteLength < HEADER_BYTES || view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== VERSION)
+    throw damaged();
   const count = view.getUint32(8, true);
   const hopSeconds = view.getFloat32(12, true);
   if (bytes.byteLength !== HEADER_BYTES + TRACKS.length * count * 4 || !(hopSeconds > 0.0005 && hopSeconds < 1)) throw damaged();
@@ -48,5 +49,9 @@ export function decodeProsody(bytes: Uint8Array): ProsodyTrack {
 }
 
 function damaged(): MienError {
-  return new MienError('project-unreadable', 'The stored analysis of a line is damaged.', 'Restore the project from a backup, or import the line again.');
+  return new MienError(
+    'project-unreadable',
+    'The stored analysis of a line is damaged.',
+    'Restore the project from a backup, or import the line again.',
+  );
 }

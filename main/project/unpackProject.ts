@@ -60,7 +60,8 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
     if (count > MAX_ENTRIES) throw unreadable('it holds too many parts');
     if (!PART_NAME.test(file.name)) return false;
     const limit = file.name === 'document.json' ? MAX_DOCUMENT_BYTES : MAX_TOTAL_BYTES;
-    if (file.originalSize > limit || file.originalSize > (file.size + 64) * MAX_RATIO) throw unreadable(`its part ${file.name} is too large`);
+    if (file.originalSize > limit || file.originalSize > (file.size + 64) * MAX_RATIO)
+      throw unreadable(`its part ${file.name} is too large`);
     total += file.originalSize;
     if (total > MAX_TOTAL_BYTES) throw unreadable('it is too large');
     return true;
@@ -113,5 +114,10 @@ function readChunks(bytes: Uint8Array | undefined, chunkIds: readonly string[]):
 }
 
 function unreadable(why: string, cause?: unknown): MienError {
-  return new MienError('project-unreadable', `This project cannot be read: ${why}.`, 'Choose another file, or restore this one from a backup.', { cause });
+  return new MienError(
+    'project-unreadable',
+    `This project cannot be read: ${why}.`,
+    'Choose another file, or restore this one from a backup.',
+    { cause },
+  );
 }

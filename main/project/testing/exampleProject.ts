@@ -43,8 +43,25 @@ export function exampleProject(): ProjectContent {
       emotion: 'joy',
       keys: [{ id: 'k1', timeSeconds: 0.5, value: 0.75, interpolation: 'bezier', tangentMode: 'auto' }],
     },
-    'take:t1': { id: 'take:t1', kind: 'take', lineId: line, name: 'Take 1', inputHash: 'h', frameCount: 91, chunkIds: ['chunk:a', 'chunk:b'] },
-    'layer:l1': { id: 'layer:l1', kind: 'layer', lineId: line, name: 'Hand', mode: 'override', weight: 1, muted: false, locked: false },
+    'take:t1': {
+      id: 'take:t1',
+      kind: 'take',
+      lineId: line,
+      name: 'Take 1',
+      inputHash: 'h',
+      frameCount: 91,
+      chunkIds: ['chunk:a', 'chunk:b'],
+    },
+    'layer:l1': {
+      id: 'layer:l1',
+      kind: 'layer',
+      lineId: line,
+      name: 'Hand',
+      mode: 'override',
+      weight: 1,
+      muted: false,
+      locked: false,
+    },
     'curve:layer:l1:jawOpen': {
       id: 'curve:layer:l1:jawOpen',
       kind: 'curve',
@@ -69,7 +86,10 @@ export function exampleProject(): ProjectContent {
       ],
     },
   };
-  const chunk = (offset: number) => Float32Array.from({ length: PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES }, (_unused, index) => Math.fround((index + offset) / 10000));
+  const chunk = (offset: number) =>
+    Float32Array.from({ length: PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES }, (_unused, index) =>
+      Math.fround((index + offset) / 10000),
+    );
   return {
     records,
     chunks: { 'chunk:a': chunk(0), 'chunk:b': chunk(5) },
@@ -91,5 +111,13 @@ export async function packToBytes(content: ProjectContent): Promise<Uint8Array> 
 
 export function exampleProsody(count = 150): ProsodyTrack {
   const track = (scale: number) => Float32Array.from({ length: count }, (_unused, index) => Math.fround(Math.sin(index) * scale));
-  return { hopSeconds: 0.01, f0Hz: track(200), voicing: track(1), loudnessDb: track(-50), tiltDbPerOctave: track(-9), effort: track(0.5), voice: track(1) };
+  return {
+    hopSeconds: 0.01,
+    f0Hz: track(200),
+    voicing: track(1),
+    loudnessDb: track(-50),
+    tiltDbPerOctave: track(-9),
+    effort: track(0.5),
+    voice: track(1),
+  };
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Electron loads this file as CommonJS */
 'use strict';
 /**
  * The app an Electron runtime starts when it carries none: loads the folder named on the command line.
