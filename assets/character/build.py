@@ -8,6 +8,7 @@ import numpy as np
 import character
 import gltf
 import landmarks
+import parts
 import texture
 from implicit import EYE
 from names import ARKIT
@@ -69,12 +70,13 @@ def add_mesh(glb, part, material, uv):
     attributes = {
         'POSITION': glb.accessor(points, gltf.FLOAT, 'VEC3', 34962, bounds=True),
         'NORMAL': glb.accessor(normals, gltf.FLOAT, 'VEC3', 34962),
-        'TEXCOORD_0': glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962),
         'COLOR_0': glb.accessor(np.concatenate([np.clip(part['colors'], 0, 1), np.ones((len(points), 1))], 1) * 65535 + 0.5,
                                 gltf.USHORT, 'VEC4', 34962, normalized=True),
         'JOINTS_0': glb.accessor(joints, gltf.UBYTE, 'VEC4', 34962),
         'WEIGHTS_0': glb.accessor(weights, gltf.FLOAT, 'VEC4', 34962),
     }
+    if uv is not None:
+        attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
     indices = glb.accessor(tri.ravel(), gltf.USHORT, 'SCALAR', 34963)
     primitive = {'attributes': attributes, 'indices': indices, 'material': material, 'mode': 4}
     mesh = {'name': part['name'], 'primitives': [primitive]}
@@ -101,11 +103,21 @@ def head_material(glb, head, face, uv):
     visible[:face.count] = (face.r < 5.6) & (face.er < 6.1)
     rough = np.broadcast_to(head['roughness'], (len(uv),))
     image = texture.roughness_map(uv, character.triangles(head['quads']), rough, visible)
-    view = glb.raw_view(texture.png(image))
-    glb.doc['images'] = [{'name': 'headRoughness', 'mimeType': 'image/png', 'bufferView': view}]
-    glb.doc['samplers'] = [{'magFilter': 9729, 'minFilter': 9987, 'wrapS': 33071, 'wrapT': 33071}]
-    glb.doc['textures'] = [{'sampler': 0, 'source': 0}]
-    return glb.material('Skin', 1.0, metallicRoughnessTexture={'index': 0})
+    return glb.material('Skin', 1.0, baseColorTexture={'index': add_texture(glb, 'skinDetail', texture.skin_detail())},
+                        metallicRoughnessTexture={'index': add_texture(glb, 'headRoughness', image)})
+
+
+def add_texture(glb, name, image):
+    doc = glb.doc
+    doc.setdefault('samplers', [{'magFilter': 9729, 'minFilter': 9987, 'wrapS': 33071, 'wrapT': 33071}])
+    doc.setdefault('images', []).append({'name': name, 'mimeType': 'image/png', 'bufferView': glb.raw_view(texture.png(image))})
+    doc.setdefault('textures', []).append({'name': name, 'sampler': 0, 'source': len(doc['images']) - 1})
+    return len(doc['textures']) - 1
+
+
+def eye_material(glb, roughness):
+    image = texture.iris_detail(parts.IRIS_HALF_ANGLE, parts.PUPIL_HALF_ANGLE)
+    return glb.material('Eye', roughness, baseColorTexture={'index': add_texture(glb, 'irisDetail', image)})
 
 
 def compact(value):
@@ -121,9 +133,12 @@ def main():
     skin(glb, index)
     names = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow', 'Lashes': 'Lash', 'Hair': 'Hair'}
     for part in model:
-        uv = texture.head_uv(part['points'])
+        uv = texture.head_uv(part['points']) if part['name'] == 'Head' else None
         if part['name'] == 'Head':
             material = head_material(glb, part, face, uv)
+        elif part['name'] == 'Eyes':
+            uv = texture.eye_uv(part['axis'], np.zeros(3))
+            material = eye_material(glb, part['roughness'])
         else:
             material = glb.material(names[part['name']], float(np.mean(part['roughness'])), part['name'] in ('Lashes', 'Hair'))
         add_mesh(glb, part, material, uv)

@@ -13,7 +13,7 @@ from names import ARKIT
 from parts import srgb
 from raster import vertex_normals
 
-SKIN, LIP, BLUSH, CAVITY, WATERLINE = '#e3b193', '#b8605c', '#d98570', '#3a0f10', '#cf8d80'
+SKIN, LIP, BLUSH, CAVITY, WATERLINE = '#e3b193', '#bf6a62', '#d98570', '#3a0f10', '#cf8d80'
 
 
 def head_shapes(face):
@@ -44,7 +44,7 @@ def skin_colors(face):
     c = mix(c, '#c9886f', 0.4 * smoothstep(-10, -13, y) * (z > 0) * 0.5)
     lips = smoothstep(2.7, 3.3, face.r) * (1 - 0.25 * (face.u > 0.97))
     c = mix(c, LIP, lips)
-    c = mix(c, '#8d3a3c', smoothstep(4.3, 5.2, face.r) * 0.8)
+    c = mix(c, '#96444a', smoothstep(4.4, 5.2, face.r) * 0.75)
     c = mix(c, CAVITY, smoothstep(5.6, 7.2, face.r))
     c = mix(c, '#c07a66', 0.6 * (face.nostril == 2))
     c = mix(c, '#4a211c', 0.95 * (face.nostril >= 3))

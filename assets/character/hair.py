@@ -4,6 +4,7 @@ from scipy.interpolate import PchipInterpolator
 from scipy.spatial import cKDTree
 
 import implicit
+import locks
 import rings
 from face import smoothstep
 from parts import orient, srgb
@@ -37,7 +38,7 @@ def _locks(angle):
 
 
 def hair():
-    columns, rows = 108, 18
+    columns, rows = 84, 16
     phi = np.arange(columns) * 2 * np.pi / columns
     folded = np.degrees(np.minimum(phi, 2 * np.pi - phi))
     line = PchipInterpolator(*np.array(HAIRLINE, float).T)(folded)
@@ -49,12 +50,12 @@ def hair():
         el = line + (np.radians(88.5) - line) * w**1.2
         d = np.stack([np.sin(phi) * np.cos(el), np.sin(el), np.cos(phi) * np.cos(el)], 1)
         side = np.sin(phi + 0.5)  # the parting is on one side: fuller on the other
-        full = 0.55 + 0.75 * np.clip(np.sin(el), 0, 1) + front * (0.85 + 0.35 * side) * np.exp(-(((w - 0.25) / 0.24) ** 2))
+        full = 0.55 + 0.75 * np.clip(np.sin(el), 0, 1) + front * (0.35 + 0.20 * side) * np.exp(-(((w - 0.25) / 0.24) ** 2))
         grow = np.interp(w, [0, 0.03, 0.10, 0.25, 1], [-0.25, 0.30, 0.72, 1, 1])
-        locks = _locks(phi + SWEEP * (1 - w) ** 0.8)
-        lift = grow * full + 0.26 * (locks - 0.6) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
+        ridges = _locks(phi + SWEEP * (1 - w) ** 0.8)
+        lift = grow * full + 0.26 * (ridges - 0.6) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
         points.append(HAIR_CENTRE + (_ray(d) + lift)[:, None] * d)
-        shade.append((0.62 + 0.5 * locks) * (0.85 + 0.2 * w))
+        shade.append((0.62 + 0.5 * ridges) * (0.85 + 0.2 * w))
     points = np.concatenate(points)
     quads = []
     for v in range(rows - 1):
@@ -65,8 +66,10 @@ def hair():
     for a in range(columns // 2 - 1):
         quads.append((top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a))
     quads = orient(points, np.array(quads), HAIR_CENTRE)
-    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(HAIR_COLOR) * np.concatenate(shade)[:, None],
-            'roughness': 0.5, 'deltas': {}, 'joint': 'head'}
+    lock_points, lock_quads, lock_shade = locks.fringe(_ray, HAIR_CENTRE)
+    quads = np.concatenate([quads, lock_quads + len(points)])
+    points, shade = np.concatenate([points, lock_points]), np.concatenate([*shade, lock_shade])
+    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(HAIR_COLOR) * shade[:, None], 'roughness': 0.6, 'deltas': {}, 'joint': 'head'}
 
 
 def _bind(points, face, shapes, neighbours=6):

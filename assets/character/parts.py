@@ -61,6 +61,7 @@ def eyes():
     a = np.radians(angles)[:, None]
     unit = np.stack([np.sin(a) * np.cos(phi), np.sin(a) * np.sin(phi), np.cos(a) * np.ones(k)], 2)
     points, quads = tube(unit * EYE_RADIUS)
+    straight = points.copy()  # before the turn: for the polar texture map
     color = np.stack([np.interp(np.repeat(angles, k), [t for t, _ in tones], table[:, c]) for c in range(3)], 1)
     ang = np.repeat(angles, k)
     in_iris = (ang > PUPIL_HALF_ANGLE) & (ang < IRIS_HALF_ANGLE - 1)
@@ -75,7 +76,7 @@ def eyes():
     points, quads, color = merge([(left, quads, color), (right, quads[:, [0, 3, 2, 1]], color)])
     n = len(left)
     return {'name': 'Eyes', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.08, 'deltas': {},
-            'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
+            'axis': np.concatenate([straight, straight * [-1, 1, 1]]), 'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
 
 
 ARCH_CURVE = 0.36

@@ -63,7 +63,7 @@ def eye_points():
 def lip_line(x):
     """y of the line where the lips meet; friendly: the corners turn up a little."""
     v = np.clip(np.abs(x) / 2.2, 0, 1)
-    return -6.2 + 0.05 * np.cos(2 * np.pi * v) * (1 - v) - 0.03 * v**2 + 0.36 * v**3.2
+    return -6.2 + 0.05 * np.cos(2 * np.pi * v) * (1 - v) - 0.03 * v**2 + 0.42 * v**3
 
 
 def mouth_ring_curves(k):
@@ -87,7 +87,7 @@ def mouth_ring_curves(k):
                         np.where(upper, 0.04 * S + philtrum, -0.16 * S)))
     x = 2.32 * X
     bow = 1 - 0.20 * np.exp(-((x / 0.28) ** 2)) + 0.08 * np.exp(-(((x - 0.5) / 0.3) ** 2))
-    height = np.where(upper, 0.74 * (1 - u**1.6) * bow, -1.0 * (1 - u**2) ** 0.85)
+    height = np.where(upper, 0.68 * (1 - u**1.6) * bow, -0.92 * (1 - u**2) ** 0.85)
     notch = -0.06 * np.exp(-((x / 0.25) ** 2))
     keys.append(surface(x, lip_line(x) + height, np.where(upper, 0.14 * S**0.6 + notch, 0.08 * S**0.6)))
     x = 2.27 * X

@@ -118,19 +118,19 @@ def brow_shapes(face):
     p, ax = face.points, face.ax
     y, z = p[:, 1], p[:, 2]
     sign = np.where(p[:, 0] >= 0, 1.0, -1.0)
-    still = (face.er >= 3) | (y < 0.4) | (y > 6.8) | (z < 1.6)
+    still = (face.er >= 3.5) | (y < 0.4) | (y > 6.8) | (z < 1.6)
     band = (y > 1.7) & (y < 3.1) & (z > 3.2) & (face.er < 1)
 
     def field(dx, dy, dz):
-        value = np.stack([sign * dx, dy, dz], 1) * np.ones((face.count, 1))
+        value = np.stack([sign * dx * smoothstep(0, 1.3, ax), dy, dz], 1) * np.ones((face.count, 1))
         return face.symmetric([(still, (0, 0, 0)), (band, value)])
 
     inner = 1 - smoothstep(0.8, 4.2, ax)
-    outer = smoothstep(2.2, 4.4, ax)
+    outer = smoothstep(1.7, 4.2, ax)
     one = np.ones(face.count)
     out = {'browInnerUp': field(-0.08 * inner, 0.78 * inner, 0.10 * inner)}
     down = 1 - 0.55 * smoothstep(2.4, 5.2, ax)
-    out['browDownLeft'], out['browDownRight'] = face.split(field(-0.22 * inner, -0.52 * down, 0.06 * one * down), 0.7)
+    out['browDownLeft'], out['browDownRight'] = face.split(field(-0.30 * inner, -0.50 * down - 0.22 * inner, 0.10 * one * down), 0.7)
     out['browOuterUpLeft'], out['browOuterUpRight'] = face.split(field(0.02 * outer, 0.68 * outer, 0.02 * outer), 0.7)
     return out
 

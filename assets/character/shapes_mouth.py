@@ -150,7 +150,7 @@ class Mouth:
         return self.around(value, start)
 
     def thinning(self, amount):
-        height = self.pick(0.74, -1.0) * by_ring(self.r, {1: 0.5, 2: 0.7, 3: 1, 4: 0.45, 5: 0})
+        height = self.pick(0.68, -0.92) * by_ring(self.r, {1: 0.5, 2: 0.7, 3: 1, 4: 0.45, 5: 0})
         return -amount * height * self.S * (self.r < 5)
 
     def roll(self, upper):

@@ -20,7 +20,7 @@ def png(image):
 
 def head_uv(points):
     """Cylindrical and folded at the middle (left and right share the map): no seam anywhere."""
-    u = np.abs(np.arctan2(points[:, 0], points[:, 2] + 2.0)) / np.pi
+    u = 1 - (1 - np.abs(np.arctan2(points[:, 0], points[:, 2] + 2.0)) / np.pi) ** 1.7  # more room for the front
     v = (12.5 - points[:, 1]) / 30.0
     return np.clip(np.stack([u, v], 1), 0, 1)
 
@@ -57,3 +57,61 @@ def roughness_map(uv, triangles, roughness, visible, size=128):
     image[..., 0] = 255
     image[..., 1] = np.round(np.clip(grid, 0, 1) * 255)
     return image
+
+
+def eye_uv(points, centre):
+    """Polar map round each eyeball's own forward axis: the texture's middle is the pupil, its rim lies at 75 degrees."""
+    q = points - centre
+    angle = np.arctan2(np.hypot(q[:, 0], q[:, 1]), q[:, 2])
+    phi = np.arctan2(q[:, 1], q[:, 0])
+    r = 0.5 * np.minimum(angle / np.radians(75), 1)
+    return np.stack([0.5 + r * np.cos(phi), 0.5 - r * np.sin(phi)], 1)
+
+
+def _smooth_noise(rng, size, cells, wrap=False):
+    """Value noise 0..1 with cells x cells lattice points, cubic."""
+    from scipy.ndimage import zoom
+    lattice = rng.random((cells, cells))
+    image = zoom(lattice, size / cells, order=3, mode='grid-wrap' if wrap else 'nearest', grid_mode=True)
+    return np.clip(image[:size, :size], 0, 1)
+
+
+def iris_detail(iris_degrees, pupil_degrees, size=256):
+    """Fibres, collarette and faint veins as a factor on the vertex colours, (size, size, 3) uint8."""
+    rng = np.random.default_rng(7)
+    y, x = np.mgrid[0:size, 0:size]
+    dx, dy = (x + 0.5) / size - 0.5, (y + 0.5) / size - 0.5
+    angle = np.hypot(dx, dy) / 0.5 * 75
+    phi = np.arctan2(dy, dx)
+    fibre = np.zeros((size, size))
+    for n in (23, 37, 53, 71, 97):
+        fibre += np.sin(n * phi + rng.random() * 6.28 + 1.3 * np.sin(3 * phi + rng.random() * 6.28)) / 5
+    band = np.clip((angle - pupil_degrees) / (iris_degrees - pupil_degrees), 0, 1)
+    inside = (angle > pupil_degrees) & (angle < iris_degrees)
+    factor = np.ones((size, size, 3))
+    strength = 0.24 * np.sin(np.pi * np.clip(band, 0.08, 1) ** 0.7)
+    factor[inside] = (0.86 + strength * (fibre + 0.25))[inside, None]
+    ring = np.exp(-((band - 0.28 - 0.05 * fibre) / 0.08) ** 2)
+    factor[inside] *= (1 + 0.12 * ring[inside, None] * [1.0, 0.7, 0.2])
+    white = angle > iris_degrees + 1
+    veins = np.abs(_smooth_noise(rng, size, 12) - 0.5) < 0.035
+    amount = 0.10 * np.clip((angle - 45) / 30, 0, 1) * veins * white
+    factor -= amount[..., None] * [0.1, 1, 1]
+    return np.clip(np.round(factor * 255), 0, 255).astype(np.uint8)
+
+
+def skin_detail(size=512):
+    """Mottling and freckles as a factor on the vertex colours; laid out for head_uv."""
+    rng = np.random.default_rng(11)
+    v, u = np.mgrid[0:size, 0:size] / size
+    soft = 0.6 * _smooth_noise(rng, size, 24) + 0.4 * _smooth_noise(rng, size, 64) - 0.5
+    factor = 0.985 + 0.05 * soft[..., None] * [0.4, 1.0, 1.0]
+    y_cm = 12.5 - v * 30
+    for _ in range(150):  # freckles over nose and cheeks
+        fy = rng.normal(-2.4, 0.75)
+        fu = np.abs(rng.normal(0.10, 0.10))
+        size_u, size_y = rng.uniform(0.0028, 0.0046), rng.uniform(0.07, 0.11)
+        spot = np.exp(-(((u - fu) / size_u) ** 2 + ((y_cm - fy) / size_y) ** 2))
+        factor -= spot[..., None] * [0.05, 0.11, 0.14] * rng.uniform(0.5, 1.0)
+    factor = np.round(np.clip(factor, 0, 1) * 255 / 2) * 2  # even values only: compresses better
+    return np.clip(factor, 0, 255).astype(np.uint8)
