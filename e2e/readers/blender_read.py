@@ -1,0 +1,111 @@
+"""Runs inside Blender in background: opens files Mien wrote and writes down what Blender sees.
+
+blender -b --factory-startup --python blender_read.py -- jobs.json
+jobs.json: [{"file", "format": "fbx"|"glb", "fps", "fpsBase", "frameCount", "joints": [...], "checkedFrames": [...], "output": path}]
+Every output is a ReaderDump (readerDump.ts) in the character's axes: glTF (x, y, z) = Blender (x, z, -y).
+"""
+
+import json
+import sys
+
+import bpy
+import numpy
+from mathutils import Matrix
+
+# Blender 3.4's glTF importer uses numpy.bool, which numpy 1.24 removed.
+if not hasattr(numpy, "bool"):
+    numpy.bool = bool
+
+# Blender's Z-up axes to the character's Y-up axes.
+TO_CHARACTER = Matrix(((1, 0, 0), (0, 0, 1), (0, -1, 0)))
+
+
+def open_file(job):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.context.scene
+    scene.render.fps = job["fps"]
+    scene.render.fps_base = job["fpsBase"]
+    if job["format"] == "fbx":
+        bpy.ops.import_scene.fbx(filepath=job["file"], anim_offset=0.0)
+    else:
+        bpy.ops.import_scene.gltf(filepath=job["file"])
+
+
+def go_to(job, frame):
+    """Blender's importers place keys at seconds x fps and forget fps_base, so frame k of 29.97 lies at 1.001 k."""
+    position = frame * job["fpsBase"]
+    whole = int(position + 1e-9)
+    bpy.context.scene.frame_set(whole, subframe=max(0.0, position - whole))
+
+
+def positions_of(vertices, matrix):
+    coordinates = numpy.empty(len(vertices) * 3, dtype=numpy.float32)
+    vertices.foreach_get("co", coordinates)
+    points = coordinates.reshape(-1, 3).astype(numpy.float64)
+    world = numpy.array(TO_CHARACTER.to_4x4() @ matrix)
+    return (points @ world[:3, :3].T + world[:3, 3]).ravel()
+
+
+def rotation_in_character_axes(matrix):
+    turned = TO_CHARACTER @ matrix.to_quaternion().to_matrix() @ TO_CHARACTER.transposed()
+    q = turned.to_quaternion()
+    return [q.x, q.y, q.z, q.w]
+
+
+def rest_of(mesh_object):
+    keys = mesh_object.data.shape_keys
+    matrix = mesh_object.matrix_world
+    if keys is None:
+        return positions_of(mesh_object.data.vertices, matrix), {}
+    rest = positions_of(keys.reference_key.data, matrix)
+    others = [block for block in keys.key_blocks if block != keys.reference_key]
+    return rest, {block.name: (positions_of(block.data, matrix) - rest).tolist() for block in others}
+
+
+def find_joint(name):
+    for armature in (item for item in bpy.data.objects if item.type == "ARMATURE"):
+        if name in armature.data.bones:
+            return armature, name
+    raise RuntimeError("no bone named " + name)
+
+
+def dump(job):
+    open_file(job)
+    scene = bpy.context.scene
+    # The glTF importer calls the object of an animated skinned mesh "face.001" under an empty "face": the mesh keeps the name.
+    objects = {(item.data if job["format"] == "glb" else item).name: item for item in bpy.data.objects if item.type == "MESH"}
+    joints = {name: find_joint(name) for name in job["joints"]}
+    for armature in (item for item in bpy.data.armatures):
+        armature.pose_position = "REST"
+    scene.frame_set(0)
+    meshes = {}
+    for name, item in objects.items():
+        rest, shapes = rest_of(item)
+        meshes[name] = {"rest": rest.tolist(), "shapes": shapes, "weights": {shape: [] for shape in shapes}, "deformed": {}}
+    for armature in bpy.data.armatures:
+        armature.pose_position = "POSE"
+    rotations = {name: [] for name in joints}
+    for frame in range(job["frameCount"]):
+        go_to(job, frame)
+        for mesh_name, item in objects.items():
+            for name, values in meshes[mesh_name]["weights"].items():
+                values.append(item.data.shape_keys.key_blocks[name].value)
+        for name, (armature, bone) in joints.items():
+            posed = armature.matrix_world @ armature.pose.bones[bone].matrix
+            rest = armature.matrix_world @ armature.data.bones[bone].matrix_local
+            rotations[name].append(rotation_in_character_axes(posed @ rest.inverted()))
+        if frame in job["checkedFrames"]:
+            graph = bpy.context.evaluated_depsgraph_get()
+            for mesh_name, item in objects.items():
+                evaluated = item.evaluated_get(graph)
+                shown = evaluated.to_mesh()
+                meshes[mesh_name]["deformed"][str(frame)] = positions_of(shown.vertices, evaluated.matrix_world).tolist()
+                evaluated.to_mesh_clear()
+    with open(job["output"], "w", encoding="utf-8") as stream:
+        json.dump({"meshes": meshes, "joints": rotations}, stream)
+
+
+with open(sys.argv[sys.argv.index("--") + 1], encoding="utf-8") as jobs_file:
+    for entry in json.load(jobs_file):
+        dump(entry)
+print("MIEN-READER-DONE")
