@@ -85,7 +85,12 @@ function sanitise(samples: Float32Array): void {
 
 /** Very long names are legal; a message of 4000 characters helps nobody. */
 function shortName(fileName: string): string {
-  const base = fileName.split(/[\\/]/).pop() || 'The file';
+  // Control characters are legal in names on some systems and would break the message.
+  const base =
+    fileName
+      .split(/[\\/]/)
+      .pop()
+      ?.replace(/\p{Cc}/gu, ' ') || 'The file';
   return base.length > 80 ? `${base.slice(0, 50)}…${base.slice(-25)}` : base;
 }
 

@@ -41,18 +41,18 @@ export async function decodeCompressed(
   const failure = await feed(bytes.subarray(kind === 'mp3' ? skipId3(bytes) : 0), kind, control, (piece) =>
     collector.add(piece.channelData, piece.sampleRate, keepChannels),
   );
-  if (collector.sampleCount === 0) throw unreadable(fileName, kind, failure ?? 'no sound could be decoded from it');
+  if (collector.sampleCount === 0) throw unreadable(fileName, kind, 'its sound data are damaged', failure);
   const skip = first === null ? 0 : untoldMp3Delay(bytes, first);
   return { sampleRateHz: collector.sampleRateHz, channels: collector.join(skip), format: SOUND_KIND_NAMES[kind] };
 }
 
-/** Feeds the whole file; returns why decoding stopped early, or null. Only our own errors are thrown. */
+/** Feeds the whole file; returns what stopped decoding early, or null. Only our own errors are thrown. */
 async function feed(
   bytes: Uint8Array,
   kind: CompressedKind,
   control: DecodeControl,
   take: (piece: { channelData: readonly Float32Array[]; sampleRate: number }) => void,
-): Promise<string | null> {
+): Promise<unknown> {
   let decoder: StreamDecoder | null = null;
   try {
     decoder = await createDecoder(kind);
@@ -65,7 +65,7 @@ async function feed(
     return null;
   } catch (thrown) {
     if (thrown instanceof MienError) throw thrown;
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return thrown;
   } finally {
     try {
       decoder?.free();
@@ -99,10 +99,11 @@ function quietly<T>(call: () => T): T {
   }
 }
 
-function unreadable(fileName: string, kind: CompressedKind, why: string): MienError {
+function unreadable(fileName: string, kind: CompressedKind, why: string, cause?: unknown): MienError {
   return new MienError(
     'audio-unreadable',
     `${fileName} looks like ${SOUND_KIND_NAMES[kind]} but cannot be decoded: ${why}.`,
     'Check that it plays in another program, or export it again as wav.',
+    { cause },
   );
 }

@@ -87,7 +87,12 @@ function noFfmpeg(fileName: string, kind: FfmpegKind): MienError {
 }
 
 function failed(fileName: string, kind: FfmpegKind, why: string): MienError {
-  const reason = why.split('\n')[0].slice(0, 200) || 'it gave no sound';
+  // "[mov,mp4 @ 0x55d0]" tells a user nothing.
+  const reason =
+    why
+      .split('\n')[0]
+      .replace(/\[[^\]]*@ 0x[^\]]*\]\s*/g, '')
+      .slice(0, 200) || 'it gave no sound';
   return new MienError(
     'audio-unreadable',
     `${fileName} looks like ${SOUND_KIND_NAMES[kind]} but ffmpeg cannot decode it: ${reason}`,
