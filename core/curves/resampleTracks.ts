@@ -36,8 +36,9 @@ function readBetween(samples: Float32Array, index: number, fraction: number): nu
   const from = samples[index];
   const to = samples[index + 1];
   const chord = to - from;
-  const chordBefore = index > 0 ? from - samples[index - 1] : 0;
-  const chordAfter = index + 2 < samples.length ? samples[index + 2] - to : 0;
+  // At the ends the curve goes on as it is: a flat end would bend the last frame.
+  const chordBefore = index > 0 ? from - samples[index - 1] : chord;
+  const chordAfter = index + 2 < samples.length ? samples[index + 2] - to : chord;
   const slopeFrom = monotoneSlope(chordBefore, chord, 1, 1);
   const slopeTo = monotoneSlope(chord, chordAfter, 1, 1);
   const f2 = fraction * fraction;

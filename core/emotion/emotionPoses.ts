@@ -33,7 +33,7 @@ function both(weights: Readonly<Record<string, number>>): Weights {
 export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   joy: {
     weights: {
-      ...both({ cheekSquint: 0.7, eyeSquint: 0.3, mouthSmile: 0.72, mouthDimple: 0.12, mouthUpperUp: 0.08, browOuterUp: 0.12 }),
+      ...both({ cheekSquint: 0.8, eyeSquint: 0.38, mouthSmile: 0.85, mouthDimple: 0.12, mouthUpperUp: 0.08, browOuterUp: 0.12 }),
       browInnerUp: 0.12,
     },
     headPitchRadians: -0.025,
@@ -42,9 +42,9 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   },
   sadness: {
     weights: {
-      ...both({ browDown: 0.22, mouthFrown: 0.62, eyeSquint: 0.18, eyeBlink: 0.14, eyeLookDown: 0.1, mouthStretch: 0.06 }),
-      browInnerUp: 0.8,
-      mouthShrugLower: 0.3,
+      ...both({ browDown: 0.25, mouthFrown: 0.8, eyeSquint: 0.18, eyeBlink: 0.14, eyeLookDown: 0.1, mouthStretch: 0.06 }),
+      browInnerUp: 0.9,
+      mouthShrugLower: 0.38,
       mouthRollLower: 0.08,
     },
     headPitchRadians: 0.085,
@@ -54,17 +54,17 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   anger: {
     weights: {
       ...both({
-        browDown: 0.9,
-        eyeSquint: 0.5,
+        browDown: 0.95,
+        eyeSquint: 0.55,
         eyeWide: 0.32,
         noseSneer: 0.3,
-        mouthPress: 0.38,
+        mouthPress: 0.5,
         mouthFrown: 0.22,
-        mouthUpperUp: 0.12,
+        mouthUpperUp: 0.02,
         cheekSquint: 0.15,
       }),
-      mouthRollLower: 0.16,
-      mouthRollUpper: 0.12,
+      mouthRollLower: 0.22,
+      mouthRollUpper: 0.18,
       mouthShrugLower: 0.15,
       jawForward: 0.2,
     },
@@ -92,7 +92,7 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   },
   disgust: {
     weights: {
-      ...both({ noseSneer: 0.8, mouthUpperUp: 0.42, browDown: 0.4, eyeSquint: 0.42, cheekSquint: 0.4, mouthFrown: 0.3 }),
+      ...both({ noseSneer: 0.95, mouthUpperUp: 0.46, browDown: 0.55, eyeSquint: 0.55, cheekSquint: 0.5, mouthFrown: 0.4 }),
       mouthShrugLower: 0.28,
       mouthShrugUpper: 0.1,
     },
@@ -101,26 +101,26 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
     headRollRadians: -0.015,
   },
   surprise: {
-    weights: { ...both({ browOuterUp: 0.85, eyeWide: 0.7 }), browInnerUp: 0.85, jawOpen: 0.2, mouthFunnel: 0.1 },
+    weights: { ...both({ browOuterUp: 1, eyeWide: 0.8 }), browInnerUp: 1, jawOpen: 0.25, mouthFunnel: 0.18 },
     headPitchRadians: -0.05,
     headYawRadians: 0,
     headRollRadians: 0,
   },
   contempt: {
     weights: {
-      mouthDimpleLeft: 0.62,
-      mouthSmileLeft: 0.34,
+      mouthDimpleLeft: 0.8,
+      mouthSmileLeft: 0.26,
       mouthPressLeft: 0.22,
       mouthUpperUpLeft: 0.06,
       mouthLeft: 0.12,
       cheekSquintLeft: 0.22,
       eyeSquintLeft: 0.3,
       eyeSquintRight: 0.2,
-      browDownLeft: 0.12,
+      browDownLeft: 0.22,
       browDownRight: 0.06,
       browOuterUpRight: 0.22,
-      eyeBlinkLeft: 0.1,
-      eyeBlinkRight: 0.1,
+      eyeBlinkLeft: 0.18,
+      eyeBlinkRight: 0.16,
     },
     headPitchRadians: -0.06,
     headYawRadians: 0.03,
@@ -128,7 +128,7 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   },
   playful: {
     weights: {
-      mouthSmileLeft: 0.62,
+      mouthSmileLeft: 0.68,
       mouthSmileRight: 0.36,
       mouthDimpleLeft: 0.2,
       mouthDimpleRight: 0.1,
@@ -136,7 +136,7 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
       cheekSquintRight: 0.3,
       eyeSquintLeft: 0.26,
       eyeSquintRight: 0.12,
-      browOuterUpRight: 0.6,
+      browOuterUpRight: 0.8,
       browOuterUpLeft: 0.1,
       browInnerUp: 0.2,
       eyeWideRight: 0.12,

@@ -8,11 +8,13 @@ import type { SpeechAccent } from './speechAccents';
 import type { VoiceFeatures } from './voiceFeatures';
 
 /** Brow raise of a full accent at middle effort. */
-const ACCENT_WEIGHT = 0.34;
+const ACCENT_WEIGHT = 0.32;
 /** Slow brow height per semitone of smoothed F0. */
 const WEIGHT_PER_SEMITONE = 0.02;
 /** Share of accents that carry a raise: 71 % of quick raises coincide with F0 rises (Cave 1996), few words carry one. */
 const ACCENT_CHANCE = 0.6;
+/** Raises nearer than this to the last one are left out: a brow that answers every beat looks nervous. */
+const MIN_RAISE_SPACING_SECONDS = 0.8;
 const RISE_SECONDS = 0.22;
 const FALL_SECONDS = 0.42;
 /** The raise starts before the vowel and peaks on it. */
@@ -58,9 +60,12 @@ function browLift(tracks: SampledTracks, features: VoiceFeatures, accents: reado
   const lift = new Float32Array(tracks.frameCount);
   for (let frame = 0; frame < lift.length; frame++) lift[frame] = features.pitchSemitones[frame] * WEIGHT_PER_SEMITONE;
   const fps = framesPerSecond(tracks.frameRate);
+  let lastRaise = -Infinity;
   accents.forEach((accent, index) => {
+    if (accent.timeSeconds - lastRaise < MIN_RAISE_SPACING_SECONDS) return;
     const pull = accent.strength + 0.05 * accent.pitchSemitones;
     if (hashUniform(seed, NOISE_REGION.brow, index) > ACCENT_CHANCE * Math.min(1.4, 0.4 + pull)) return;
+    lastRaise = accent.timeSeconds;
     const height = ACCENT_WEIGHT * accent.strength * (0.7 + 0.6 * hashUniform(seed, NOISE_REGION.brow, index, 1));
     const peak = accent.timeSeconds - PEAK_LEAD_SECONDS;
     const first = Math.max(0, Math.ceil((peak - RISE_SECONDS) * fps));

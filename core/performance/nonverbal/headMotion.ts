@@ -13,7 +13,7 @@ import type { VoiceFeatures } from './voiceFeatures';
 
 const DEGREE = Math.PI / 180;
 /** Slow sway while talking (range of conversation: a few degrees; Busso 2007), and how much of it stays while listening. */
-const SWAY_DEGREES = { yaw: 2.2, pitch: 1.1, roll: 1.3 };
+const SWAY_DEGREES = { yaw: 3, pitch: 1.4, roll: 1.6 };
 const LISTENING_SHARE = 0.35;
 /** Head height follows F0 (Munhall 2004): degrees up per semitone above the middle. */
 const PITCH_DEGREES_PER_SEMITONE = 0.28;
