@@ -31,7 +31,13 @@ export class Commands {
   private readonly handlers: Readonly<Record<string, Handler>>;
 
   constructor(private readonly parts: CommandParts) {
-    this.handlers = { ...fileHandlers(parts), ...editHandlers(parts), ...lineHandlers(parts), ...playHandlers(parts), ...viewHandlers(parts) };
+    this.handlers = {
+      ...fileHandlers(parts),
+      ...editHandlers(parts),
+      ...lineHandlers(parts),
+      ...playHandlers(parts),
+      ...viewHandlers(parts),
+    };
   }
 
   /** Commands that work in the renderer, in table order. */
@@ -127,7 +133,9 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.frameSelection': () => timeline.frameSelection(),
     'view.linesList': () => view.setState((state) => ({ isLinesOpen: !state.isLinesOpen })),
     'view.lowerTracks': () =>
-      view.setState(({ lowerMode }) => ({ lowerMode: lowerMode === 'both' ? 'sheet' : lowerMode === 'sheet' ? 'curves' : 'both' })),
+      view.setState(({ lowerMode }) => ({
+        lowerMode: lowerMode === 'both' ? 'sheet' : lowerMode === 'sheet' ? 'curves' : 'both',
+      })),
     'view.resetCamera': () => view.setState({ camera: 'front', cameraReset: Date.now() }),
     'view.cameraFront': () => view.setState({ camera: 'front', cameraReset: Date.now() }),
     'view.cameraThreeQuarter': () => view.setState({ camera: 'threeQuarter', cameraReset: Date.now() }),

@@ -95,7 +95,14 @@ export class Lines {
       layerIds: [],
     };
     const { phonemes, words } = imported;
-    const speech = { id: `speech:${lineId}` as const, kind: 'speech' as const, lineId, words, phonemes, recognisedPhonemes: phonemes };
+    const speech = {
+      id: `speech:${lineId}` as const,
+      kind: 'speech' as const,
+      lineId,
+      words,
+      phonemes,
+      recognisedPhonemes: phonemes,
+    };
     session.setState((state) => ({ media: { ...state.media, [lineId]: imported.media } }));
     edits.run(`Import ${file.name}`, (draft) => addLine(draft, { line, speech }));
     this.show(lineId);
@@ -136,7 +143,9 @@ export class Lines {
   /** Listens again with the words known: times come from the text. */
   async align(lineId: LineId, transcript: string): Promise<void> {
     const { api, jobs, edits, regeneration } = this.parts;
-    const aligned = await jobs.run('Aligning to the transcript', lineId, (jobId) => api.engine.align({ jobId, lineId, transcript }));
+    const aligned = await jobs.run('Aligning to the transcript', lineId, (jobId) =>
+      api.engine.align({ jobId, lineId, transcript }),
+    );
     if (!aligned) return;
     edits.run('Align to transcript', (draft) => setSpeech(draft, { lineId, transcript, ...aligned }));
     await regeneration.whenIdle();
@@ -168,7 +177,9 @@ export class Lines {
       applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId, asNewTake });
     });
     this.parts.session.setState((state) => ({ regenerations: state.regenerations + 1 }));
-    jobs.say(changed ? `${line.name}: ${tracks.frameCount} frames made` : `${line.name}: nothing changed, the curves are up to date`);
+    jobs.say(
+      changed ? `${line.name}: ${tracks.frameCount} frames made` : `${line.name}: nothing changed, the curves are up to date`,
+    );
   }
 
   selectTake(lineId: LineId, takeId: TakeId): void {

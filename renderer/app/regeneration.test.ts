@@ -16,7 +16,11 @@ function setUp() {
   const document = new DocumentStore(fixtureRecords());
   const session = createSessionState();
   const chunks = new ChunkStore();
-  const calls: { request: PerformRequest; answer: (result?: Partial<PerformResult>) => Promise<void>; fail: () => Promise<void> }[] = [];
+  const calls: {
+    request: PerformRequest;
+    answer: (result?: Partial<PerformResult>) => Promise<void>;
+    fail: () => Promise<void>;
+  }[] = [];
   const errors: unknown[] = [];
   const perform = (request: PerformRequest) =>
     new Promise<PerformResult>((resolve, reject) => {

@@ -27,7 +27,11 @@ export function acceleratorOf(press: KeyPress): string {
 }
 
 /** '?' is Shift+/ on most layouts; the table names it by its keys. */
-const SIGN_ALIASES: Readonly<Record<string, string>> = { '?': 'Shift+/', Backspace: 'Delete', 'CmdOrCtrl+Y': 'CmdOrCtrl+Shift+Z' };
+const SIGN_ALIASES: Readonly<Record<string, string>> = {
+  '?': 'Shift+/',
+  Backspace: 'Delete',
+  'CmdOrCtrl+Y': 'CmdOrCtrl+Shift+Z',
+};
 
 /** The command a key press stands for, or undefined. */
 export function commandForKey(press: KeyPress): StudioCommand | undefined {
@@ -43,7 +47,9 @@ export function readableKeys(accelerator: string | undefined, isMac = false): st
   if (accelerator === 'Shift+/') return '?';
   return accelerator
     .split('+')
-    .map((part) => (part === 'CmdOrCtrl' ? (isMac ? 'Cmd' : 'Ctrl') : part === 'PageDown' ? 'Page Down' : part === 'PageUp' ? 'Page Up' : part))
+    .map((part) =>
+      part === 'CmdOrCtrl' ? (isMac ? 'Cmd' : 'Ctrl') : part === 'PageDown' ? 'Page Down' : part === 'PageUp' ? 'Page Up' : part,
+    )
     .join(' ');
 }
 
@@ -57,7 +63,8 @@ export function keysOf(commandId: string): string {
 export function isTyping(target: EventTarget | null, press: KeyPress): boolean {
   const element = target as HTMLElement | null;
   if (!element || typeof element.tagName !== 'string') return false;
-  const isField = element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' || (element.tagName === 'INPUT' && !isRange(element));
+  const isField =
+    element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' || (element.tagName === 'INPUT' && !isRange(element));
   if (!isField) return false;
   const accelerator = acceleratorOf(press);
   const editing = ['CmdOrCtrl+Z', 'CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y', 'CmdOrCtrl+A', 'CmdOrCtrl+C', 'CmdOrCtrl+V', 'CmdOrCtrl+X'];

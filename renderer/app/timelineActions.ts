@@ -55,7 +55,8 @@ export class TimelineActions {
   /** The tracks got wider or narrower; a line that was shown whole stays whole. */
   setTrackWidth(trackWidth: number): void {
     const before = this.scale;
-    const wasWhole = this.model && Math.abs(fitScale(this.durationSeconds, before.width).pixelsPerSecond - before.pixelsPerSecond) < 1e-6;
+    const wasWhole =
+      this.model && Math.abs(fitScale(this.durationSeconds, before.width).pixelsPerSecond - before.pixelsPerSecond) < 1e-6;
     this.parts.view.setState({ trackWidth });
     if (wasWhole) this.frameLine();
   }
@@ -142,7 +143,16 @@ export class TimelineActions {
     const layerId = layer && !layer.muted ? (layer.id as LayerId) : null;
     const time = Math.min(model.line.durationSeconds, Math.max(0, timeSeconds));
     return (value) => (draft) =>
-      setChannelKey(draft, { lineId: model.line.id, layerId, channel, timeSeconds: time, value, newKeyId, newSpanId, newLayerId });
+      setChannelKey(draft, {
+        lineId: model.line.id,
+        layerId,
+        channel,
+        timeSeconds: time,
+        value,
+        newKeyId,
+        newSpanId,
+        newLayerId,
+      });
   }
 
   addChannelKey(channel: PerformanceChannel, timeSeconds: number, value: number): void {

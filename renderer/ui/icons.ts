@@ -119,5 +119,8 @@ export type IconName = keyof typeof FILES;
 
 /** The shapes inside the <svg> of each icon. */
 export const ICON_BODIES: Readonly<Record<IconName, string>> = Object.fromEntries(
-  Object.entries(FILES).map(([name, svg]) => [name, svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))]),
+  Object.entries(FILES).map(([name, svg]) => [
+    name,
+    svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')),
+  ]),
 ) as Record<IconName, string>;

@@ -40,7 +40,8 @@ export function createLineStatuses(): typeof lineStatus {
   return (records, line, exported) => {
     const parts = [line, exported, ...partsOf(records, line)];
     const last = known.get(line.id);
-    if (last && last.parts.length === parts.length && parts.every((part, index) => part === last.parts[index])) return last.status;
+    if (last && last.parts.length === parts.length && parts.every((part, index) => part === last.parts[index]))
+      return last.status;
     const status = lineStatus(records, line, exported);
     known.set(line.id, { parts, status });
     return status;

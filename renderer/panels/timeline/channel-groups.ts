@@ -14,7 +14,16 @@ export const REGION_NAMES: Readonly<Record<ChannelRegion, string>> = {
 };
 
 /** Channels of each region: what a face does most comes first (jawOpen before jawForward), pairs stay together. */
-const FIRST: readonly PerformanceChannel[] = ['jawOpen', 'mouthClose', 'mouthFunnel', 'mouthPucker', 'eyeBlinkLeft', 'eyeBlinkRight', 'browInnerUp', 'headPitch'];
+const FIRST: readonly PerformanceChannel[] = [
+  'jawOpen',
+  'mouthClose',
+  'mouthFunnel',
+  'mouthPucker',
+  'eyeBlinkLeft',
+  'eyeBlinkRight',
+  'browInnerUp',
+  'headPitch',
+];
 
 export const CHANNELS_BY_REGION: Readonly<Record<ChannelRegion, readonly PerformanceChannel[]>> = Object.fromEntries(
   REGION_ORDER.map((region) => {

@@ -63,7 +63,13 @@ export function buildCurveScene({ model, scale, height, shown, active, selectedI
   };
 }
 
-function shownCurve(model: LineModel, scale: TimeScale, height: number, channel: PerformanceChannel, isActive: boolean): ShownCurve {
+function shownCurve(
+  model: LineModel,
+  scale: TimeScale,
+  height: number,
+  channel: PerformanceChannel,
+  isActive: boolean,
+): ShownCurve {
   const axis = curveAxis(channel, height);
   const index = CHANNEL_INDEX[channel];
   const stretches = handStretches(model.layers, channel);

@@ -52,7 +52,12 @@ export interface HandKey extends Point {
 }
 
 /** Hand-made keys of a channel on all heard layers, topmost last (so that it is hit and drawn on top). */
-export function handKeys(layers: readonly EditLayer[], channel: PerformanceChannel, scale: TimeScale, axis: ValueAxis): HandKey[] {
+export function handKeys(
+  layers: readonly EditLayer[],
+  channel: PerformanceChannel,
+  scale: TimeScale,
+  axis: ValueAxis,
+): HandKey[] {
   return layers
     .filter((layer) => !layer.muted)
     .flatMap((layer) =>
@@ -99,7 +104,14 @@ export function spansOf(layer: EditLayer, channel: PerformanceChannel): readonly
 }
 
 /** Distance in pixels from a point to a curve of samples, straight up or down. */
-export function distanceToSamples(samples: Float32Array, scale: TimeScale, axis: ValueAxis, x: number, y: number, rate = 60): number {
+export function distanceToSamples(
+  samples: Float32Array,
+  scale: TimeScale,
+  axis: ValueAxis,
+  x: number,
+  y: number,
+  rate = 60,
+): number {
   const frame = (scale.startSeconds + x / scale.pixelsPerSecond) * rate;
   const left = Math.floor(frame);
   if (left < 0 || left >= samples.length) return Infinity;

@@ -16,7 +16,12 @@ export interface LaneScene {
   readonly isAtRest: boolean;
 }
 
-export function paintLane(context: CanvasRenderingContext2D, { color, line, keys, isAtRest }: LaneScene, width: number, height: number): void {
+export function paintLane(
+  context: CanvasRenderingContext2D,
+  { color, line, keys, isAtRest }: LaneScene,
+  width: number,
+  height: number,
+): void {
   const colors = theme();
   context.fillStyle = colors.lineSubtle;
   context.fillRect(0, LANE_PAD_PX, width, 1);
@@ -41,6 +46,7 @@ export function paintLane(context: CanvasRenderingContext2D, { color, line, keys
   context.lineJoin = 'round';
   strokePoints(context, line);
   for (const key of keys) {
-    if (key.x > -8 && key.x < width + 8) paintDiamond(context, key, { fill: color, isSelected: key.isSelected, isHovered: key.isHovered });
+    if (key.x > -8 && key.x < width + 8)
+      paintDiamond(context, key, { fill: color, isSelected: key.isSelected, isHovered: key.isHovered });
   }
 }

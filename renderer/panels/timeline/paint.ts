@@ -32,7 +32,11 @@ export interface DiamondStyle {
 }
 
 /** A key: a solid diamond with a dark rim, white when selected. */
-export function paintDiamond(context: CanvasRenderingContext2D, { x, y }: Point, { fill, isSelected, isHovered }: DiamondStyle): void {
+export function paintDiamond(
+  context: CanvasRenderingContext2D,
+  { x, y }: Point,
+  { fill, isSelected, isHovered }: DiamondStyle,
+): void {
   const radius = isHovered || isSelected ? KEY_RADIUS_HOVER : KEY_RADIUS;
   context.beginPath();
   context.moveTo(x, y - radius);
@@ -48,7 +52,14 @@ export function paintDiamond(context: CanvasRenderingContext2D, { x, y }: Point,
 }
 
 /** 45 degree hatch over a rectangle: locked. */
-export function paintHatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, color: string): void {
+export function paintHatch(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  color: string,
+): void {
   context.save();
   context.beginPath();
   context.rect(x, y, width, height);

@@ -11,7 +11,12 @@ export interface PhonemeScene {
 const TOP = 3;
 const CLOSURE_FILL = '#47474d';
 
-export function paintPhonemes(context: CanvasRenderingContext2D, { blocks, edges, hover }: PhonemeScene, width: number, height: number): void {
+export function paintPhonemes(
+  context: CanvasRenderingContext2D,
+  { blocks, edges, hover }: PhonemeScene,
+  width: number,
+  height: number,
+): void {
   const colors = theme();
   const bottom = height - 5;
   setFont(context, 11, 500);

@@ -117,6 +117,10 @@ export interface WordBlock {
 
 export function wordBlocks(words: readonly WordSegment[], scale: TimeScale): WordBlock[] {
   return words
-    .map((word) => ({ text: word.text, x: xOf(scale, word.startSeconds), width: (word.endSeconds - word.startSeconds) * scale.pixelsPerSecond }))
+    .map((word) => ({
+      text: word.text,
+      x: xOf(scale, word.startSeconds),
+      width: (word.endSeconds - word.startSeconds) * scale.pixelsPerSecond,
+    }))
     .filter((block) => block.x + block.width >= 0 && block.x <= scale.width);
 }

@@ -1,0 +1,133 @@
+import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../../core/emotion/emotions';
+import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
+import { currentScene } from '../viewport/sceneRegistry';
+import { curveAxis, handKeys } from '../panels/timeline/curve-geometry';
+import { keyPoints, laneAxis } from '../panels/timeline/lane-geometry';
+import { phonemeEdges } from '../panels/timeline/phoneme-geometry';
+import { xOf } from '../panels/timeline/timeline-geometry';
+import type { Studio } from './studio';
+
+interface PagePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Read-only looks into the studio for end-to-end tests; all positions are page pixels, ready for the mouse. */
+export interface MienProbes {
+  /** True when nothing is being imported, generated or dragged. */
+  isIdle(): boolean;
+  playheadSeconds(): number;
+  isPlaying(): boolean;
+  /** Final value of a channel at a time (default: the playhead); NaN before the first generation. */
+  channelValue(channel: PerformanceChannel, timeSeconds?: number): number;
+  recordCounts(): Readonly<Record<string, number>>;
+  lineIds(): readonly string[];
+  phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
+  /** Page positions of the edges between phonemes. */
+  phonemeEdgesPx(): readonly (PagePoint & { boundaryIndex: number; timeSeconds: number })[];
+  emotionKeysPx(emotion: ActiveEmotion): readonly (PagePoint & { id: string; timeSeconds: number; value: number })[];
+  emotionKeyCounts(): Readonly<Record<string, number>>;
+  /** Hand keys of the active channel in the curve area. */
+  curveKeysPx(): readonly (PagePoint & { id: string; timeSeconds: number; value: number })[];
+  /** Page position of a time and value in the curve area of the active channel. */
+  curvePointPx(timeSeconds: number, value: number): PagePoint;
+  /** Page position of a time on the ruler. */
+  rulerPointPx(timeSeconds: number): PagePoint;
+  takeHash(): string;
+  inputHash(): string;
+  isStale(): boolean;
+  historyDepth(): number;
+  drawnFrames(): number;
+  toasts(): readonly { what: string; code: string; message: string; remedy: string }[];
+}
+
+declare global {
+  interface Window {
+    __mien?: MienProbes;
+  }
+}
+
+export function exposeProbes(studio: Studio): void {
+  window.__mien = createProbes(studio);
+}
+
+function createProbes(studio: Studio): MienProbes {
+  const model = () => studio.lineModel.getState().model;
+  const at = (testid: string, x: number, y: number): PagePoint => {
+    const box = document.querySelector(`[data-testid="${testid}"]`)?.getBoundingClientRect();
+    return { x: (box?.left ?? 0) + x, y: (box?.top ?? 0) + y };
+  };
+  const heightOf = (testid: string) => document.querySelector(`[data-testid="${testid}"]`)?.getBoundingClientRect().height ?? 1;
+  return {
+    isIdle: () => {
+      const { jobs, isGenerating } = studio.session.getState();
+      return jobs.length === 0 && !isGenerating && !studio.document.isDragging;
+    },
+    playheadSeconds: () => studio.session.getState().playheadSeconds,
+    isPlaying: () => studio.session.getState().isPlaying,
+    channelValue: (channel, timeSeconds = studio.session.getState().playheadSeconds) => {
+      const samples = model()?.final?.channels[CHANNEL_INDEX[channel]];
+      return samples ? samples[Math.min(samples.length - 1, Math.max(0, Math.round(timeSeconds * 60)))] : NaN;
+    },
+    recordCounts: () => {
+      const counts: Record<string, number> = {};
+      for (const record of Object.values(studio.document.records)) counts[record.kind] = (counts[record.kind] ?? 0) + 1;
+      return counts;
+    },
+    lineIds: () => (studio.document.records.project as { lineIds?: readonly string[] } | undefined)?.lineIds ?? [],
+    phonemes: () =>
+      (model()?.speech.phonemes ?? []).map(({ phoneme, startSeconds, endSeconds }) => ({ phoneme, startSeconds, endSeconds })),
+    phonemeEdgesPx: () => {
+      const now = model();
+      if (!now) return [];
+      const middle = heightOf('phoneme-lane') / 2;
+      return phonemeEdges(now.speech.phonemes, now.speech.recognisedPhonemes, studio.timeline.scale).map((edge) => ({
+        boundaryIndex: edge.boundaryIndex,
+        timeSeconds: edge.timeSeconds,
+        ...at('phoneme-lane', edge.x, middle),
+      }));
+    },
+    emotionKeysPx: (emotion) => {
+      const now = model();
+      if (!now) return [];
+      const testid = `emotion-lane-${emotion}`;
+      const { keys } = now.emotions[emotion];
+      return keyPoints(keys, studio.timeline.scale, laneAxis(heightOf(testid))).map((point, index) => ({
+        id: keys[index].id,
+        timeSeconds: keys[index].timeSeconds,
+        value: keys[index].value,
+        ...at(testid, point.x, point.y),
+      }));
+    },
+    emotionKeyCounts: () =>
+      Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, model()?.emotions[emotion].keys.length ?? 0])),
+    curveKeysPx: () => {
+      const now = model();
+      if (!now) return [];
+      const { activeChannel } = studio.view.getState();
+      const axis = curveAxis(activeChannel, heightOf('curve-canvas'));
+      return handKeys(now.layers, activeChannel, studio.timeline.scale, axis).map(({ key, x, y }) => ({
+        id: key.id,
+        timeSeconds: key.timeSeconds,
+        value: key.value,
+        ...at('curve-canvas', x, y),
+      }));
+    },
+    curvePointPx: (timeSeconds, value) => {
+      const axis = curveAxis(studio.view.getState().activeChannel, heightOf('curve-canvas'));
+      const share = (value - axis.min) / (axis.max - axis.min);
+      return at(
+        'curve-canvas',
+        xOf(studio.timeline.scale, timeSeconds),
+        axis.height - axis.pad - share * (axis.height - 2 * axis.pad),
+      );
+    },
+    rulerPointPx: (timeSeconds) => at('ruler', xOf(studio.timeline.scale, timeSeconds), 12),
+    takeHash: () => model()?.take?.inputHash ?? '',
+    inputHash: () => model()?.inputHash ?? '',
+    isStale: () => model()?.isStale ?? false,
+    historyDepth: () => studio.document.history.length,
+    drawnFrames: () => currentScene()?.drawnFrames ?? 0,
+    toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),
+  };
+}

@@ -1,0 +1,133 @@
+/** A stand-in for the preload API in a plain browser: real analysis of the sample line, real rules engine, no files. */
+import { analyseProsody } from '../../core/audio/analyseProsody';
+import { computePeaks } from '../../core/audio/computePeaks';
+import { resample } from '../../core/audio/resample';
+import type { ProsodyTrack } from '../../core/audio/prosodyTrack';
+import type { LineId } from '../../core/document/records';
+import { rulesEngine } from '../../core/performance/rules/rulesEngine';
+import type { Phoneme } from '../../core/speech/phonemes';
+import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
+import type { ChosenFile, FileHandle, JobProgress, LineMedia, StudioApi } from '../../main/ipc/api';
+import sampleUrl from '../../assets/dialogue/sample.wav?url';
+import samplePhones from '../../assets/dialogue/sample.phones.json';
+import sampleText from '../../assets/dialogue/sample.txt?raw';
+import characterUrl from '../../assets/character/mien.glb?url';
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export function createFakeApi(): StudioApi {
+  const listeners = new Set<(progress: JobProgress) => void>();
+  const prosody = new Map<string, { track: ProsodyTrack; durationSeconds: number }>();
+  const file = (name: string): ChosenFile => ({ handle: name as FileHandle, name });
+  const progress = async (jobId: string, steps: readonly string[]) => {
+    for (const [index, step] of steps.entries()) {
+      for (const listener of listeners) listener({ jobId, step, fraction: (index + 1) / (steps.length + 1) });
+      await wait(250);
+    }
+  };
+
+  async function media(lineId: LineId): Promise<LineMedia> {
+    const bytes = await (await fetch(sampleUrl)).arrayBuffer();
+    const decoded = await new OfflineAudioContext(1, 1, 22050).decodeAudioData(bytes);
+    const pcm = resample({ sampleRateHz: decoded.sampleRate, samples: decoded.getChannelData(0) }, 16000);
+    const track = analyseProsody(pcm);
+    prosody.set(lineId, { track, durationSeconds: decoded.duration });
+    return {
+      lineId,
+      durationSeconds: decoded.duration,
+      sampleRateHz: 48000,
+      channelCount: 1,
+      format: 'wav pcm 16 bit',
+      mediaUrl: sampleUrl,
+      peaks: computePeaks(pcm, 200),
+      peaksPerSecond: 200,
+      effort: track.effort,
+    };
+  }
+
+  function speech(durationSeconds: number): { phonemes: PhonemeSegment[]; words: WordSegment[] } {
+    const phonemes = (samplePhones as [string, number, number][]).map(([phoneme, startSeconds, endSeconds], index) => ({
+      phoneme: phoneme as Phoneme,
+      startSeconds,
+      endSeconds,
+      confidence: index % 17 === 9 ? 0.2 : 0.85,
+    }));
+    const last = phonemes[phonemes.length - 1];
+    phonemes[phonemes.length - 1] = { ...last, endSeconds: durationSeconds };
+    return { phonemes, words: guessWords(phonemes) };
+  }
+
+  /** Words spread over the stretches between silences by their letters; good enough to look at. */
+  function guessWords(phonemes: readonly PhonemeSegment[]): WordSegment[] {
+    const texts = sampleText.trim().split(/\s+/);
+    const spoken = phonemes.filter((segment) => segment.phoneme !== 'SIL');
+    const letters = texts.reduce((sum, text) => sum + text.length, 0);
+    let at = 0;
+    return texts.map((text) => {
+      const from = Math.min(spoken.length - 1, Math.round(at));
+      at += (text.length / letters) * spoken.length;
+      const to = Math.max(from, Math.min(spoken.length - 1, Math.round(at) - 1));
+      return { text, startSeconds: spoken[from].startSeconds, endSeconds: spoken[to].endSeconds, confidence: 0.9 };
+    });
+  }
+
+  return {
+    app: {
+      info: async () => ({
+        version: '0.1.0-dev',
+        electron: 'none',
+        provider: 'cpu',
+        platform: 'browser',
+        licences: [{ name: 'Svelte', licence: 'MIT', text: 'MIT licence text' }],
+      }),
+      onCommand: () => () => undefined,
+      setDocumentState: async () => undefined,
+      openExportFolder: async () => undefined,
+      characterGlb: async () => new Uint8Array(await (await fetch(characterUrl)).arrayBuffer()),
+    },
+    files: {
+      chooseAudio: async () => [file('maybe.wav')],
+      chooseProject: async () => null,
+      chooseExportTarget: async (name, format) => file(`${name}.${format}`),
+      resolveDrop: async (dropped) => file(dropped.name),
+      recentProjects: async () => [file('Harbour, act 2.mien')],
+      sampleAudio: async () => ({ file: file('sample.wav'), transcript: sampleText.trim() }),
+    },
+    project: {
+      create: async () => undefined,
+      open: async () => {
+        throw { code: 'project-unreadable', message: 'This is the development window.', remedy: 'Open projects in the app.' };
+      },
+      save: async () => file('Untitled.mien'),
+    },
+    engine: {
+      importAudio: async ({ jobId, lineId, file: handle }) => {
+        await progress(jobId, ['Decoding', 'Listening', 'Finding phonemes']);
+        const lineMedia = await media(lineId);
+        return { media: lineMedia, audioFile: `audio/${handle}`, ...speech(lineMedia.durationSeconds), notices: [] };
+      },
+      align: async ({ jobId, lineId }) => {
+        await progress(jobId, ['Listening', 'Aligning']);
+        return { ...speech(prosody.get(lineId)!.durationSeconds), notices: [] };
+      },
+      perform: async (request) => {
+        const { track, durationSeconds } = prosody.get(request.lineId)!;
+        await wait(20);
+        const tracks = rulesEngine.generate({ ...request, durationSeconds, prosody: track });
+        const samples = new Float32Array(tracks.frameCount * 61);
+        tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
+        return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples };
+      },
+      exportLine: async ({ jobId, format, lineName }) => {
+        await progress(jobId, ['Baking', 'Writing', 'Checking']);
+        return { fileName: `${lineName}.${format}`, bytes: 1234567, findings: [], closureRate: 1 };
+      },
+      cancel: async () => undefined,
+      onProgress: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      onRestart: () => () => undefined,
+    },
+  };
+}

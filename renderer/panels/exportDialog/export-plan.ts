@@ -1,0 +1,53 @@
+import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
+import type { SampledTracks } from '../../../core/curves/sampledTracks';
+import type { ExportFormat, LintFinding } from '../../../main/ipc/api';
+
+export interface FormatChoice {
+  readonly format: ExportFormat;
+  readonly label: string;
+  readonly note: string;
+}
+
+export const FORMAT_CHOICES: readonly FormatChoice[] = [
+  { format: 'fbx', label: 'FBX', note: 'Maya, Unreal, Unity' },
+  { format: 'glb', label: 'glTF binary', note: '.glb' },
+  { format: 'csv', label: 'Live Link Face', note: '.csv' },
+];
+
+/** Tracks as they cross: one Float32Array, channel-major. */
+export function flattenTracks(tracks: SampledTracks): Float32Array {
+  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
+  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
+  return samples;
+}
+
+/** "Frames 41 to 44", "Frame 7", "12 frames from 41", "Whole line". */
+export function whereLabel(frames: readonly number[] | undefined): string {
+  if (!frames || frames.length === 0) return 'Whole line';
+  const first = Math.min(...frames);
+  const last = Math.max(...frames);
+  if (first === last) return `Frame ${first}`;
+  return last - first + 1 === frames.length ? `Frames ${first} to ${last}` : `${frames.length} frames from ${first}`;
+}
+
+export interface LintCounts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+export function countFindings(findings: readonly LintFinding[]): LintCounts {
+  const count = (severity: LintFinding['severity']) => findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('info') };
+}
+
+/** The report as plain text for the clipboard. */
+export function reportText(lineName: string, findings: readonly LintFinding[]): string {
+  const lines = findings.map(({ severity, rule, message, frames }) => `${severity}\t${rule}\t${whereLabel(frames)}\t${message}`);
+  return [`Lint report of ${lineName}`, ...(lines.length > 0 ? lines : ['No findings.'])].join('\n');
+}
+
+export function bytesLabel(bytes: number): string {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
