@@ -14,8 +14,8 @@ export interface PitchTrack {
 /**
  * Autocorrelation pitch tracker with a path search: P. Boersma, "Accurate short-term analysis of the fundamental
  * frequency and the harmonics-to-noise ratio of a sampled sound", Proc. Inst. Phonetic Sciences Amsterdam 17 (1993). Constants are that
- * paper's, except the range (design: 60-600 Hz), the rate (8 kHz: harmonics above 4 kHz do not help) and that "the
- * loudest frame" is the 99th percentile, so that one click does not silence a line.
+ * paper's, except the range (design: 60-600 Hz), the rate (8 kHz: harmonics above 4 kHz do not help) and that silence is
+ * judged by RMS against the 99th percentile of the line's frames instead of by peaks: one click must not silence a line.
  */
 const RATE_HZ = 8000;
 const HOP_SAMPLES = 80;
@@ -36,7 +36,7 @@ const LOUD_PERCENTILE = 0.99;
 interface Candidates {
   readonly hz: Float32Array;
   readonly strength: Float32Array;
-  readonly peak: Float32Array;
+  readonly level: Float32Array;
 }
 
 /**
@@ -57,20 +57,20 @@ export function trackPitch(samples16k: Float32Array, frameCount: number): PitchT
       if (candidates.hz[k * MAX_CANDIDATES + c] > 0) best = Math.max(best, candidates.strength[k * MAX_CANDIDATES + c]);
     }
     voicing[k] =
-      path[k] === 0 ? Math.min(best, VOICING_THRESHOLD) * silenceGate(candidates.peak[k]) : Math.min(1, candidates.strength[at]);
+      path[k] === 0 ? Math.min(best, VOICING_THRESHOLD) * silenceGate(candidates.level[k]) : Math.min(1, candidates.strength[at]);
   }
   return { f0Hz, voicing };
 }
 
 /** Digital silence and room tone have no voicing strength, whatever their autocorrelation. */
-function silenceGate(relativePeak: number): number {
-  return Math.min(1, relativePeak / SILENCE_THRESHOLD);
+function silenceGate(relativeLevel: number): number {
+  return Math.min(1, relativeLevel / SILENCE_THRESHOLD);
 }
 
 function findCandidates(samples: Float32Array, frameCount: number): Candidates {
   const hz = new Float32Array(frameCount * MAX_CANDIDATES).fill(-1);
   const strength = new Float32Array(frameCount * MAX_CANDIDATES);
-  const peak = new Float32Array(frameCount);
+  const level = new Float32Array(frameCount);
   const fft = new RealFft(FFT_SIZE);
   const window = periodicHann(WINDOW_SAMPLES);
   const windowCorrelation = autocorrelationOf(fft, window);
@@ -78,19 +78,19 @@ function findCandidates(samples: Float32Array, frameCount: number): Candidates {
   const correlation = new Float64Array(FFT_SIZE);
   const longest = Math.ceil(RATE_HZ / LOWEST_HZ);
   for (let k = 0; k < frameCount; k++) {
-    peak[k] = readFrame(samples, k * HOP_SAMPLES - WINDOW_SAMPLES / 2, window, frame);
+    level[k] = readFrame(samples, k * HOP_SAMPLES - WINDOW_SAMPLES / 2, window, frame);
     hz[k * MAX_CANDIDATES] = 0;
-    if (peak[k] === 0) continue;
+    if (level[k] === 0) continue;
     correlate(fft, frame, correlation);
     if (!(correlation[0] > 0)) continue;
     for (let lag = 1; lag <= longest + 1; lag++) correlation[lag] = correlation[lag] / correlation[0] / windowCorrelation[lag];
     collectPeaks(correlation, longest, hz, strength, k * MAX_CANDIDATES);
   }
-  scoreUnvoiced(peak, strength);
-  return { hz, strength, peak };
+  scoreUnvoiced(level, strength);
+  return { hz, strength, level };
 }
 
-/** Windowed frame without its mean, zero-padded; returns its largest magnitude before the window. */
+/** Windowed frame without its mean, zero-padded; returns its RMS before the window. */
 function readFrame(samples: Float32Array, start: number, window: Float64Array, frame: Float64Array): number {
   let mean = 0;
   for (let i = 0; i < WINDOW_SAMPLES; i++) {
@@ -100,14 +100,14 @@ function readFrame(samples: Float32Array, start: number, window: Float64Array, f
     mean += value;
   }
   mean /= WINDOW_SAMPLES;
-  let peak = 0;
+  let energy = 0;
   for (let i = 0; i < WINDOW_SAMPLES; i++) {
     const value = frame[i] - mean;
-    if (Math.abs(value) > peak) peak = Math.abs(value);
+    energy += value * value;
     frame[i] = value * window[i];
   }
   frame.fill(0, WINDOW_SAMPLES);
-  return peak;
+  return Math.sqrt(energy / WINDOW_SAMPLES);
 }
 
 /** Autocorrelation by Wiener-Khinchin; the power spectrum is real and even, so that one more transform turns it back. */
@@ -153,13 +153,13 @@ function insertCandidate(pitch: number, score: number, hz: Float32Array, strengt
   strength[row + weakest] = score;
 }
 
-/** Strength of "unvoiced": high in quiet frames. Makes `peak` relative to the loud frames of the line. */
-function scoreUnvoiced(peak: Float32Array, strength: Float32Array): void {
-  if (peak.length === 0) return;
-  const loud = percentileOfSorted(peak.slice().sort(), LOUD_PERCENTILE) || 1;
-  for (let k = 0; k < peak.length; k++) {
-    peak[k] = Math.min(1, peak[k] / loud);
-    const quiet = 2 - peak[k] / (SILENCE_THRESHOLD / (1 + VOICING_THRESHOLD));
+/** Strength of "unvoiced": high in quiet frames. Makes `level` relative to the loud frames of the line. */
+function scoreUnvoiced(level: Float32Array, strength: Float32Array): void {
+  if (level.length === 0) return;
+  const loud = percentileOfSorted(level.slice().sort(), LOUD_PERCENTILE) || 1;
+  for (let k = 0; k < level.length; k++) {
+    level[k] = Math.min(1, level[k] / loud);
+    const quiet = 2 - level[k] / (SILENCE_THRESHOLD / (1 + VOICING_THRESHOLD));
     strength[k * MAX_CANDIDATES] = VOICING_THRESHOLD + Math.max(0, quiet);
   }
 }
