@@ -12,7 +12,7 @@ class Scene {
   private readonly links: { child: number | bigint; parent: number | bigint; property: string }[];
 
   constructor(readonly root: FBXReader) {
-    for (const node of root.node('Objects')?.nodes() ?? []) this.byId.set(Number(node.prop(0)), node);
+    for (const node of root.node('Objects')?.nodes({}) ?? []) this.byId.set(Number(node.prop(0)), node);
     this.links = (root.node('Connections')?.nodes('C') ?? []).map((link) => ({
       child: Number(link.prop(1)),
       parent: Number(link.prop(2)),
@@ -30,9 +30,9 @@ class Scene {
     return link && this.byId.get(link.parent);
   }
 
-  /** "name 00 01 class" as this reader joins or keeps it. */
+  /** This reader turns "name 00 01 class" into "class::name" and takes every byte for a character. */
   name(node: FBXReaderNode): string {
-    return String(node.prop(1)).split(/\u0000\u0001|::/)[0];
+    return Buffer.from(String(node.prop(1)).split('::')[1], 'latin1').toString('utf8');
   }
 }
 
