@@ -23,7 +23,7 @@ export interface MienProbes {
   recordCounts(): Readonly<Record<string, number>>;
   lineIds(): readonly string[];
   phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
-  /** Page positions of the edges between phonemes. */
+  /** Page positions of the edges between phonemes; `boundaryIndex` is the phoneme that starts there. */
   phonemeEdgesPx(): readonly (PagePoint & { boundaryIndex: number; timeSeconds: number })[];
   emotionKeysPx(emotion: ActiveEmotion): readonly (PagePoint & { id: string; timeSeconds: number; value: number })[];
   emotionKeyCounts(): Readonly<Record<string, number>>;
@@ -82,7 +82,7 @@ function createProbes(studio: Studio): MienProbes {
       if (!now) return [];
       const middle = heightOf('phoneme-lane') / 2;
       return phonemeEdges(now.speech.phonemes, now.speech.recognisedPhonemes, studio.timeline.scale).map((edge) => ({
-        boundaryIndex: edge.boundaryIndex,
+        boundaryIndex: edge.boundaryIndex + 1,
         timeSeconds: edge.timeSeconds,
         ...at('phoneme-lane', edge.x, middle),
       }));
