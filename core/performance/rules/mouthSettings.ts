@@ -40,7 +40,7 @@ export const MOUTH_SETTINGS: MouthSettings = {
   insetMaxSeconds: 0.054,
   fullVowelSeconds: 0.09,
   undershootPower: 0.75,
-  leadSeconds: { jaw: -0.025, shape: -0.025, opening: 0 },
+  leadSeconds: { jaw: -0.02, shape: -0.025, opening: 0 },
   effortGain: 0.45,
   loudnessGain: 0.15,
   unstressedJaw: 0.85,

@@ -37,7 +37,7 @@ export interface PhoneTarget {
  * The numbers below started from the Oculus visemes as tuned on our character (assets/character/visemes.json) and were then
  * fitted to captured lips (GRID speaker 1, 100 clips: lip aperture and mouth width of the character against those of the
  * tracked face, training/compare_rules), rounded, and kept apart from the fit where one man's habit would rule: rounding is
- * stronger than his, R is less closed. CH SH ZH NG ER UH OY hardly occur there and follow their neighbours in the table.
+ * about twice his, as seen on other faces and asked of a drawn one, and R is less closed. CH SH ZH NG ER UH OY hardly occur there and follow their neighbours in the table.
  */
 const vowel = (shape: MouthShape, dominance: Partial<Dominance> = {}, lipHeavy = false): PhoneTarget => ({
   shape,
@@ -57,9 +57,9 @@ const sibilant = (shape: MouthShape): PhoneTarget => ({
   lipHeavy: true,
 });
 
-/** Bilabials keep their own lips: neighbours lend them nothing (JALI 2016). The closing itself is constraints/lipClosures. */
+/** Bilabials keep their own lips, drawn in a little at the corners as captured ones are: neighbours lend them nothing (JALI 2016). The closing itself is constraints/lipClosures. */
 const bilabial: PhoneTarget = {
-  shape: { jawOpen: 0.07 },
+  shape: { jawOpen: 0.07, mouthPucker: 0.1 },
   dominance: { jaw: 1.05, shape: 0.9, opening: 1.2, tongue: 1 },
 };
 
@@ -72,8 +72,8 @@ const sharp = sibilant({ jawOpen: 0.11, mouthStretch: 0.28, mouthSmile: 0.04, mo
 const hushing = sibilant({
   jawOpen: 0.09,
   jawForward: 0.1,
-  mouthFunnel: 0.4,
-  mouthPucker: 0.2,
+  mouthFunnel: 0.48,
+  mouthPucker: 0.26,
   mouthLowerDown: 0.12,
   mouthUpperUp: 0.12,
 });
@@ -94,31 +94,31 @@ const lateral = tongueOnly(
 const palatal = tongueOnly({ jawOpen: 0.16, mouthStretch: 0.18, mouthSmile: 0.08, mouthLowerDown: 0.12 }, { opening: 0.35 });
 const breath = tongueOnly({ jawOpen: 0.24, mouthLowerDown: 0.1 }, { jaw: 0.1, shape: 0.1, opening: 0.1 });
 const retroflex: PhoneTarget = {
-  shape: { jawOpen: 0.1, mouthFunnel: 0.1, mouthPucker: 0.32, lipApproach: 0.5 },
+  shape: { jawOpen: 0.1, mouthFunnel: 0.1, mouthPucker: 0.4, lipApproach: 0.5 },
   dominance: { jaw: 0.8, shape: 0.95, opening: 1.1, tongue: 0.8 },
 };
 const labiovelar: PhoneTarget = {
-  shape: { jawOpen: 0.1, mouthFunnel: 0.08, mouthPucker: 0.48, lipApproach: 0.65 },
-  dominance: { jaw: 0.87, shape: 1.3, opening: 1.5, tongue: 0.8 },
+  shape: { jawOpen: 0.1, mouthFunnel: 0.08, mouthPucker: 0.62, lipApproach: 0.65 },
+  dominance: { jaw: 0.87, shape: 1.7, opening: 1.5, tongue: 0.8 },
   lipHeavy: true,
 };
 
 const AA = vowel({ jawOpen: 0.57, mouthLowerDown: 0.14, mouthUpperUp: 0.08, mouthStretch: 0.12 });
 const AE = vowel({ jawOpen: 0.47, mouthStretch: 0.15, mouthSmile: 0.05, mouthLowerDown: 0.2, mouthUpperUp: 0.11 });
 const AH = vowel({ jawOpen: 0.25, mouthLowerDown: 0.12, mouthUpperUp: 0.07 }, { shape: 0.6 });
-const AO = vowel({ jawOpen: 0.29, mouthFunnel: 0.22, mouthPucker: 0.38, mouthLowerDown: 0.05 }, { jaw: 0.9 });
-const EH = vowel({ jawOpen: 0.44, mouthStretch: 0.32, mouthSmile: 0.06, mouthLowerDown: 0.18, mouthUpperUp: 0.1 });
+const AO = vowel({ jawOpen: 0.29, mouthFunnel: 0.27, mouthPucker: 0.38, mouthLowerDown: 0.05 }, { jaw: 0.9 });
+const EH = vowel({ jawOpen: 0.44, mouthStretch: 0.36, mouthSmile: 0.09, mouthLowerDown: 0.18, mouthUpperUp: 0.1 });
 const IH = vowel(
-  { jawOpen: 0.24, mouthStretch: 0.23, mouthSmile: 0.07, mouthLowerDown: 0.21, mouthUpperUp: 0.11 },
+  { jawOpen: 0.24, mouthStretch: 0.26, mouthSmile: 0.08, mouthLowerDown: 0.21, mouthUpperUp: 0.11 },
   { shape: 0.9, opening: 0.75 },
 );
 const IY = vowel(
-  { jawOpen: 0.21, mouthStretch: 0.27, mouthSmile: 0.14, mouthLowerDown: 0.19, mouthUpperUp: 0.12 },
+  { jawOpen: 0.21, mouthStretch: 0.3, mouthSmile: 0.2, mouthLowerDown: 0.19, mouthUpperUp: 0.12 },
   { shape: 1.15, opening: 0.9 },
 );
-const UH = vowel({ jawOpen: 0.14, mouthFunnel: 0.14, mouthPucker: 0.24, lipApproach: 0.2 }, { shape: 0.9 });
-const UW = vowel({ jawOpen: 0.1, mouthFunnel: 0.14, mouthPucker: 0.44, lipApproach: 0.32 }, { shape: 1.35 }, true);
-const ER = vowel({ jawOpen: 0.22, mouthFunnel: 0.14, mouthPucker: 0.2, mouthLowerDown: 0.08 });
+const UH = vowel({ jawOpen: 0.14, mouthFunnel: 0.16, mouthPucker: 0.32, lipApproach: 0.2 }, { shape: 0.9 });
+const UW = vowel({ jawOpen: 0.1, mouthFunnel: 0.14, mouthPucker: 0.58, lipApproach: 0.32 }, { shape: 1.7 }, true);
+const ER = vowel({ jawOpen: 0.22, mouthFunnel: 0.18, mouthPucker: 0.28, mouthLowerDown: 0.06 });
 
 /** Targets of one part each. Diphthongs are in DIPHTHONG_PARTS. */
 export const PHONE_TARGETS: Readonly<Record<Phoneme, PhoneTarget>> = {
