@@ -103,10 +103,15 @@ class Scene(ctypes.Structure):
     ]
 
 
-def walk(node, visit):
-    visit(node)
+def multiply(a, b):
+    return [sum(a[row * 4 + k] * b[k * 4 + column] for k in range(4)) for row in range(4) for column in range(4)]
+
+
+def walk(node, parent_matrix, visit):
+    matrix = multiply(parent_matrix, list(node.transformation.m))
+    visit(node, matrix)
     for index in range(node.numChildren):
-        walk(node.children[index].contents, visit)
+        walk(node.children[index].contents, matrix, visit)
 
 
 def vectors(pointer, count):
@@ -149,15 +154,15 @@ def main():
     if not scene_pointer:
         raise SystemExit("assimp: " + library.aiGetErrorString().decode())
     scene = scene_pointer.contents
-    mesh_nodes = {}
+    nodes = []
 
-    def note(node):
+    def note(node, matrix):
         for index in range(node.numMeshes):
-            mesh_nodes.setdefault(node.name.text(), []).append(node.meshes[index])
+            nodes.append({"name": node.name.text(), "mesh": node.meshes[index], "matrix": matrix})
 
-    walk(scene.rootNode.contents, note)
+    walk(scene.rootNode.contents, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], note)
     result = {
-        "meshNodes": mesh_nodes,
+        "meshNodes": nodes,
         "meshes": [dump_mesh(scene.meshes[index].contents) for index in range(scene.numMeshes)],
         "animations": [dump_animation(scene.animations[index].contents) for index in range(scene.numAnimations)],
     }

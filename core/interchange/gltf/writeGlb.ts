@@ -34,6 +34,8 @@ export async function writeGlb({ characterGlb, tracks, name }: PerformanceExport
   if (!scene.meshes.some((mesh) => mesh.targetNames.length > 0)) throw unreadable('it has no morph targets');
   for (const animation of root.listAnimations()) removeAnimation(animation);
 
+  storeEmptyTargets(root.listAccessors());
+
   const buffer = root.listBuffers()[0] ?? document.createBuffer();
   const times = document
     .createAccessor('times')
@@ -63,6 +65,16 @@ export async function writeGlb({ characterGlb, tracks, name }: PerformanceExport
     addChannel(document, animation, nodes[track.nodeIndex], 'rotation', times, rotations);
   }
   return await writeGltfDocument(document);
+}
+
+/**
+ * A sparse array of zeros would be written without any data, which the standard allows and assimp refuses
+ * ("data is null when extracting data from accessors"): such a target is stored as plain zeros instead.
+ */
+function storeEmptyTargets(accessors: readonly Accessor[]): void {
+  for (const accessor of accessors) {
+    if (accessor.getSparse() && accessor.getArray()?.every((value: number) => value === 0)) accessor.setSparse(false);
+  }
 }
 
 /** glTF order: all targets of frame 0, all targets of frame 1, ... */

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { readWithAssimp } from './assimpReader';
+import { compareDump, expectSame } from './compareDump';
+import { ensureReader, underCi } from './ensureReaders';
+import { CHARACTER_NAMES, readerCase } from './readerCases';
+
+const present = ensureReader('assimp');
+
+test.runIf(underCi)('assimp is there under CI', () => {
+  expect(present).toBe(true);
+});
+
+describe.skipIf(!present).each(CHARACTER_NAMES)('assimp reads %s', (character) => {
+  test.each(['fbx', 'glb'] as const)('%s: names, rest, shapes, weights of every frame, rotations', async (format) => {
+    const asked = await readerCase(character);
+    expectSame(`assimp ${format}, ${asked.name}`, compareDump(asked.expected, readWithAssimp(asked, format)));
+  });
+});
