@@ -28,43 +28,63 @@ const HOLDERS = {
 /** What packages carry inside beyond their own licence, and duties that come with them. */
 const NOTES = {
   '@audio/decode-mp3': 'Carries mpg123-decoder, which contains libmpg123 as WebAssembly: see "libmpg123" below.',
-  '@audio/decode-flac': 'Carries @wasm-audio-decoders/flac (libFLAC, libogg) and codec-parser: see "Xiph codecs" and "codec-parser" below.',
-  '@audio/decode-vorbis': 'Carries @wasm-audio-decoders/ogg-vorbis (libvorbis, libogg) and codec-parser: see "Xiph codecs" and "codec-parser" below.',
+  '@audio/decode-flac':
+    'Carries @wasm-audio-decoders/flac (libFLAC, libogg) and codec-parser: see "Xiph codecs" and "codec-parser" below.',
+  '@audio/decode-vorbis':
+    'Carries @wasm-audio-decoders/ogg-vorbis (libvorbis, libogg) and codec-parser: see "Xiph codecs" and "codec-parser" below.',
   '@audio/decode-opus': 'Carries libopus (its licence stands below) and codec-parser: see "codec-parser" below.',
-  'onnxruntime-node': 'The native library contains further open-source parts; their notices are in ThirdPartyNotices.txt of https://github.com/microsoft/onnxruntime at the tag of this version.',
-  'cmu-pronouncing-dictionary': 'The package is ISC; the dictionary inside is Carnegie Mellon\'s: see "CMU Pronouncing Dictionary" below.',
+  'onnxruntime-node':
+    'The native library contains further open-source parts; their notices are in ThirdPartyNotices.txt of https://github.com/microsoft/onnxruntime at the tag of this version.',
+  'cmu-pronouncing-dictionary':
+    'The package is ISC; the dictionary inside is Carnegie Mellon\'s: see "CMU Pronouncing Dictionary" below.',
   'codec-parser':
-    'LGPL: Mien uses it unchanged, as a package of its own. Its source is at https://github.com/eshaz/codec-parser. You may replace it by a changed version: put it into node_modules and build Mien again (CONTRIBUTING.md); Mien\'s own source is free for that under the MIT licence. The texts of LGPL 3 and GPL 3 stand at the end.',
+    "LGPL: Mien uses it unchanged, as a package of its own. Its source is at https://github.com/eshaz/codec-parser. You may replace it by a changed version: put it into node_modules and build Mien again (CONTRIBUTING.md); Mien's own source is free for that under the MIT licence. The texts of LGPL 3 and GPL 3 stand at the end.",
 };
 
 const MANUAL_BEFORE = [
-  ['Electron', 'MIT', `The studio's runtime. It contains Chromium and Node.js; their notices come with every copy of Mien as LICENSE.electron.txt and LICENSES.chromium.html beside the program.
+  [
+    'Electron',
+    'MIT',
+    `The studio's runtime. It contains Chromium and Node.js; their notices come with every copy of Mien as LICENSE.electron.txt and LICENSES.chromium.html beside the program.
 
 Copyright (c) Electron contributors
 Copyright (c) 2013-2020 GitHub Inc.
 
-${licenceText('MIT.txt')}`],
+${licenceText('MIT.txt')}`,
+  ],
 ];
 
 const MANUAL_AFTER = () => [
-  ['libmpg123', 'LGPL-2.1', `MPEG audio decoder, inside mpg123-decoder as WebAssembly. Copyright (c) 1995-2023 by Michael Hipp and others, see the AUTHORS file of https://www.mpg123.de.
+  [
+    'libmpg123',
+    'LGPL-2.1',
+    `MPEG audio decoder, inside mpg123-decoder as WebAssembly. Copyright (c) 1995-2023 by Michael Hipp and others, see the AUTHORS file of https://www.mpg123.de.
 
-Mien uses it unchanged. The source is at https://www.mpg123.de and, with the build for WebAssembly, at https://github.com/eshaz/wasm-audio-decoders (src/mpg123-decoder). You may replace it by a changed version: build that package, put it into node_modules and build Mien again (CONTRIBUTING.md). The text of LGPL 2.1 stands at the end.`],
+Mien uses it unchanged. The source is at https://www.mpg123.de and, with the build for WebAssembly, at https://github.com/eshaz/wasm-audio-decoders (src/mpg123-decoder). You may replace it by a changed version: build that package, put it into node_modules and build Mien again (CONTRIBUTING.md). The text of LGPL 2.1 stands at the end.`,
+  ],
   ['Xiph codecs: libFLAC, libvorbis, libogg', 'BSD-3-Clause', licenceText('Xiph-BSD-3-Clause.txt')],
   ['CMU Pronouncing Dictionary', 'BSD-2-Clause', licenceText('CMUdict.txt')],
-  ['Voices of the bundled lines', 'CMU (EST)', fs.readFileSync(path.join(projectRoot, 'assets/dialogue/LICENCE.md'), 'utf8').replace(/^# .*\n/, '').trim()],
-  ['Data the models were trained on', 'CC BY 4.0, Apache-2.0, MIT, public domain', `No recording is part of Mien; the models in models/ were trained on (models/MODEL_CARD.md says which on what):
+  [
+    'Voices of the bundled lines',
+    'CMU (EST)',
+    fs
+      .readFileSync(path.join(projectRoot, 'assets/dialogue/LICENCE.md'), 'utf8')
+      .replace(/^# .*\n/, '')
+      .trim(),
+  ],
+  [
+    'Data the models were trained on',
+    'CC BY 4.0, Apache-2.0, public domain',
+    `No recording of these is part of Mien. The models in models/ were trained on them (models/MODEL_CARD.md says which on what), and the timing of the rules engine's mouth was fitted to lips tracked in GRID:
 
 - speechocean762 (OpenSLR 101), CC BY 4.0: J. Zhang et al., "speechocean762: An Open-Source Non-native English Speech Corpus For Pronunciation Assessment", 2021. Changed: resampled, aligned, augmented.
 - GRID audiovisual sentence corpus, CC BY 4.0: M. Cooke, J. Barker, S. Cunningham, X. Shao, 2006. Changed: resampled, aligned, augmented.
-- Super Dialogue Audio Pack, CC BY 4.0.
-- Picovoice speech-to-intent and wake-word benchmark recordings, Apache-2.0.
+- Picovoice wake-word and speech-to-intent benchmarks, Apache-2.0.
 - LJ Speech, K. Ito and L. Johnson, public domain.
-- FACEGOOD Audio2Face, MIT; Live Link Face takes by alexdjulin, MIT.
-- Speech synthesised with flite and festival voices of Carnegie Mellon University and with espeak-ng.
-- Phone order and pronunciations after the CMU Pronouncing Dictionary.
+- Speech synthesised with flite voices of Carnegie Mellon University.
 
-CC BY 4.0: https://creativecommons.org/licenses/by/4.0/`],
+CC BY 4.0: https://creativecommons.org/licenses/by/4.0/`,
+  ],
   ['Text of the Apache License 2.0', 'Apache-2.0', licenceText('Apache-2.0.txt')],
   ['Text of the GNU Lesser General Public License 2.1', 'LGPL-2.1', licenceText('LGPL-2.1.txt')],
   ['Text of the GNU Lesser General Public License 3', 'LGPL-3.0', licenceText('LGPL-3.0.txt')],
@@ -99,10 +119,15 @@ function shippedPackages() {
 function packageSection({ key, name, version }) {
   const folder = path.join(projectRoot, key);
   const { license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const files = fs.readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+  const files = fs
+    .readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice)/i.test(file))
+    .sort();
   const own = files.map((file) => withoutLongTexts(fs.readFileSync(path.join(folder, file), 'utf8').trim()));
-  if (own.length === 0 && license !== 'MIT') throw new Error(`${name} (${license}) carries no licence file; add its text to scripts/thirdParty.mjs`);
-  const texts = own.length > 0 ? own : [`${HOLDERS[name] ?? `Copyright (c) the authors of ${name}`}\n\n${licenceText('MIT.txt')}`];
+  if (own.length === 0 && license !== 'MIT')
+    throw new Error(`${name} (${license}) carries no licence file; add its text to scripts/thirdParty.mjs`);
+  const texts =
+    own.length > 0 ? own : [`${HOLDERS[name] ?? `Copyright (c) the authors of ${name}`}\n\n${licenceText('MIT.txt')}`];
   return section(`${name} ${version}`, license, [...(NOTES[name] ? [NOTES[name]] : []), ...texts].join('\n\n'));
 }
 

@@ -53,7 +53,7 @@ def espeak(text, folder, voice, pitch, stretch, **_):
     return sound, None
 
 
-# gain in dB relative to the line; pause in seconds after the phrase
+# gain in dB relative to the line; pause in seconds after the phrase. 'mama' is for the sync test only: lips meet at known times.
 LINES = {
     'sample': dict(speak=festival_slt, container='wav', phrases=[
         dict(text='Oh, you came back!', gain=3, pause=.12),
@@ -70,6 +70,9 @@ LINES = {
         dict(text='Please, be very quiet.', voice='awb', pitch=128, range_hz=12, stretch=1.1, gain=-6, pause=.3),
         dict(text='I saw something move behind the wall.', voice='awb', pitch=140, range_hz=20, stretch=1.0, gain=-3, pause=.2),
         dict(text='What if it finds us before morning?', voice='awb', pitch=165, range_hz=30, stretch=.92, gain=1, pause=.1),
+    ]),
+    'mama': dict(speak=flite, container='flac', phrases=[
+        dict(text='mama mama mama mama.', voice='slt', pitch=170, range_hz=20, stretch=1.15, gain=0, pause=.1),
     ]),
     'playful': dict(speak=espeak, container='ogg', phrases=[
         dict(text='Well, well, well. Who ate my birthday pie?', voice='en-us+f3', pitch=62, stretch=1.1, gain=0, pause=.2),
