@@ -2,7 +2,15 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { MienProbes } from '../../renderer/app/probes';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+declare global {
+  interface Window {
+    /** Read-only looks into the studio, only under test. */
+    __mien?: MienProbes;
+  }
+}
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -78,6 +86,8 @@ export interface DialogAnswers {
   readonly open?: readonly string[];
   /** File that the next save dialogs choose; null cancels. */
   readonly save?: string | null;
+  /** Folder in which the next save dialogs take the name they suggest. */
+  readonly saveFolder?: string;
   /** Button that message boxes press. */
   readonly messageBox?: number;
 }
@@ -96,6 +106,13 @@ export async function stubDialogs(app: ElectronApplication, answers: DialogAnswe
       const filePath = given.save ?? '';
       dialog.showSaveDialog = (async () => ({ canceled: filePath === '', filePath })) as unknown as typeof dialog.showSaveDialog;
     }
+    if (given.saveFolder !== undefined) {
+      const folder = given.saveFolder;
+      dialog.showSaveDialog = (async (_window: unknown, options: { defaultPath: string }) => ({
+        canceled: false,
+        filePath: `${folder}/${options.defaultPath}`,
+      })) as unknown as typeof dialog.showSaveDialog;
+    }
     if (given.messageBox !== undefined) {
       const response = given.messageBox;
       dialog.showMessageBox = (async () => ({ response, checkboxChecked: false })) as unknown as typeof dialog.showMessageBox;
@@ -110,6 +127,17 @@ export async function chooseMenu(studio: Studio, commandId: string): Promise<voi
     if (!item) throw new Error(`the menu has no item ${id}`);
     item.click(undefined, BrowserWindow.getAllWindows()[0]);
   }, commandId);
+}
+
+/** Waits until nothing is imported, generated or dragged. */
+export async function untilIdle(studio: Studio): Promise<void> {
+  await studio.page.waitForFunction(() => window.__mien?.isIdle() === true, undefined, { timeout: 120_000 });
+}
+
+/** Waits for the sample line that the first start opens by itself. */
+export async function untilSampleIsOpen(studio: Studio): Promise<void> {
+  await studio.page.waitForFunction(() => (window.__mien?.lineIds().length ?? 0) === 1, undefined, { timeout: 120_000 });
+  await untilIdle(studio);
 }
 
 /** Keeps a picture of the window in test-results/screenshots. */

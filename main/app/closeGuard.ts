@@ -25,6 +25,14 @@ export class CloseGuard {
       event.preventDefault();
       void this.ask();
     });
+    // Who types on in the window after a save that failed does not want it closed by a later save.
+    window.webContents.on('before-input-event', () => (this.closeWhenClean = false));
+  }
+
+  /** The save dialog was left without an answer: the window stays. */
+  saveCancelled(): void {
+    this.closeWhenClean = false;
+    this.quitting = false;
   }
 
   setDocumentState(state: { readonly title: string; readonly dirty: boolean }): void {

@@ -24,6 +24,7 @@ export interface HandlerContext {
   readonly folders: ResourceFolders;
   readonly runFolder: string;
   readonly provider: () => string;
+  readonly saveCancelled: () => void;
   readonly setDocumentState: (state: { title: string; dirty: boolean }) => void;
 }
 
@@ -57,7 +58,11 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     },
     'files.chooseExportTarget': (name, format) =>
       chooseTarget(context, `Export ${FORMAT_NAMES[format]}`, name, format, FORMAT_NAMES[format]),
-    'files.chooseSaveTarget': (name) => chooseTarget(context, 'Save project', name, 'mien', 'Mien project'),
+    'files.chooseSaveTarget': async (name) => {
+      const chosen = await chooseTarget(context, 'Save project', name, 'mien', 'Mien project');
+      if (!chosen) context.saveCancelled();
+      return chosen;
+    },
     'files.dropPath': (file) => files.grant(file, /\.mien$/i.test(file) ? 'write' : 'read'),
     'files.dropBytes': async (name, bytes) => {
       // No path came with the drop: keep the bytes for this run, under the name the user knows.

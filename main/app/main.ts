@@ -66,6 +66,7 @@ function startStudio(): void {
       folders,
       runFolder,
       provider: () => provider,
+      saveCancelled: () => guard?.saveCancelled(),
       setDocumentState: (state) => guard?.setDocumentState(state),
     }),
   );
