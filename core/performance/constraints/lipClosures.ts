@@ -15,9 +15,9 @@ export interface LipContact {
   readonly releaseSeconds: number;
 }
 
-/** Lips stay shut 30 to 140 ms (speech-to-face, closures on the mesh), and a frame at 24 fps long so that no export misses it; a hummed M longer than HUM_SECONDS stays shut throughout. */
+/** Lips stay shut 30 to 140 ms on the mesh (speech-to-face), the soft ends of the movement included, and a frame at 24 fps long so that no export misses it; a hummed M longer than HUM_SECONDS stays shut throughout. */
 const SHUT_MIN_SECONDS = 0.045;
-const SHUT_MAX_SECONDS = 0.13;
+const SHUT_MAX_SECONDS = 0.105;
 const HUM_SECONDS = 0.25;
 /** Lip travel to and from contact; lips are fast: captured lips take 80-100 ms each way (GRID speaker 1, 84 stops); 60-90 ms in Löfqvist and Gracco 1997. */
 const APPROACH_SECONDS = 0.09;
