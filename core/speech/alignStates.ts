@@ -20,7 +20,7 @@ export interface AlignmentCosts {
 
 const COUNT = PHONEMES.length;
 /** Paths this far (natural log) behind the best are dropped: about a second of frames that do not fit at all. */
-const BEAMS = [400, 3000];
+const BEAMS = [250, 3000];
 /** Bytes kept for the way back at most; ten minutes of speech need a tenth of it. */
 const MAX_BACK_BYTES = 400_000_000;
 const STAYED = 0;
@@ -48,24 +48,36 @@ export function alignStates(
 class Search {
   private readonly posteriors: Posteriors;
   private readonly graph: AlignmentGraph;
-  private readonly costs: AlignmentCosts;
   private readonly prior: Float64Array;
-  private readonly stay: Float64Array;
-  private readonly leave: Float64Array;
-  /** Scores of this frame by phone; the last is the filler's. */
+  /** By phone, the filler last: cost of one more frame, of leaving, of entering. */
+  private readonly stay = new Float64Array(COUNT + 1);
+  private readonly leave = new Float64Array(COUNT + 1);
+  private readonly entry = new Float64Array(COUNT + 1);
+  private readonly fillerFrame: number;
+  /** Scores of this frame by phone, the filler's last. */
   private readonly frameScore = new Float64Array(COUNT + 1);
+  /** Phone of each state (COUNT for the filler), and predecessors of its entry: the inner loop reads arrays only. */
+  private readonly statePhone: Uint8Array;
+  private readonly stateEntries: (readonly number[] | undefined)[];
   private readonly back: Uint8Array[] = [];
   private readonly backFrom: number[] = [];
 
   constructor(posteriors: Posteriors, graph: AlignmentGraph, tables: DecoderTables, costs: AlignmentCosts) {
     this.posteriors = posteriors;
     this.graph = graph;
-    this.costs = costs;
     const { minFrames, priorScale, durationScale } = tables.search;
-    const leaving = tables.durationLogMean.map((mean) => 1 / Math.max(Math.exp(mean) / tables.frameSeconds - minFrames + 1, 1.5));
     this.prior = tables.logPrior.map((value) => priorScale * value);
-    this.stay = leaving.map((value) => durationScale * Math.log(1 - value));
-    this.leave = leaving.map((value) => durationScale * Math.log(value));
+    tables.durationLogMean.forEach((mean, phone) => {
+      const leaving = 1 / Math.max(Math.exp(mean) / tables.frameSeconds - minFrames + 1, 1.5);
+      this.stay[phone] = durationScale * Math.log(1 - leaving);
+      this.leave[phone] = durationScale * Math.log(leaving);
+    });
+    this.entry[0] = costs.silenceEntry;
+    this.entry[COUNT] = costs.fillerEntry;
+    this.fillerFrame = costs.fillerFrame;
+    const phoneOf = (unit: number) => (graph.units[unit].phone === FILLER ? COUNT : graph.units[unit].phone);
+    this.statePhone = Uint8Array.from(graph.stateUnit, phoneOf);
+    this.stateEntries = Array.from(graph.stateUnit, (_, state) => graph.entries.get(state));
   }
 
   run(beam: number): UnitSpan[] | null {
@@ -108,31 +120,30 @@ class Search {
       this.frameScore[phone] = score;
       if (phone > 0 && score > best) best = score;
     }
-    this.frameScore[COUNT] = best + this.costs.fillerFrame;
+    this.frameScore[COUNT] = best + this.fillerFrame;
   }
 
   /** Score of the best path into a state at this frame; writes how it came into the row. */
   private enter(state: number, frame: number, scores: Float64Array, low: number, high: number, row: Uint8Array): number {
-    const { stateUnit, units, repeats, chained, entries } = this.graph;
-    const phone = units[stateUnit[state]].phone;
+    const phone = this.statePhone[state];
     let best = -Infinity;
     let how = STAYED;
-    if (frame > 0 && repeats[state] === 1 && state < high) {
-      best = scores[state] + (phone === FILLER ? 0 : this.stay[phone]);
-    }
-    if (frame > 0 && chained[state] === 1 && state - 1 >= low && state - 1 < high) {
-      const score = scores[state - 1] + this.stepCost(state - 1, state);
-      if (score > best) {
-        best = score;
-        how = CHAINED;
+    if (frame > 0) {
+      if (this.graph.repeats[state] === 1 && state < high) best = scores[state] + this.stay[phone];
+      if (this.graph.chained[state] === 1 && state > low && state <= high) {
+        const score = scores[state - 1] + this.stepCost(state - 1, state);
+        if (score > best) {
+          best = score;
+          how = CHAINED;
+        }
       }
     }
-    const others = entries.get(state);
+    const others = this.stateEntries[state];
     if (others !== undefined) {
       for (let i = 0; i < others.length; i++) {
         const from = others[i];
         let score = -Infinity;
-        if (from < 0) score = frame === 0 ? this.entryCost(phone) : -Infinity;
+        if (from < 0) score = frame === 0 ? this.entry[phone] : -Infinity;
         else if (frame > 0 && from >= low && from < high) score = scores[from] + this.stepCost(from, state);
         if (score > best) {
           best = score;
@@ -141,19 +152,12 @@ class Search {
       }
     }
     row[state - low] = how;
-    return best === -Infinity ? best : best + this.frameScore[phone === FILLER ? COUNT : phone];
+    return best + this.frameScore[phone];
   }
 
   private stepCost(from: number, to: number): number {
-    const { stateUnit, units } = this.graph;
-    if (stateUnit[from] === stateUnit[to]) return 0;
-    const left = units[stateUnit[from]].phone;
-    return (left === FILLER ? 0 : this.leave[left]) + this.entryCost(units[stateUnit[to]].phone);
-  }
-
-  private entryCost(phone: number): number {
-    if (phone === FILLER) return this.costs.fillerEntry;
-    return phone === 0 ? this.costs.silenceEntry : 0;
+    if (this.graph.stateUnit[from] === this.graph.stateUnit[to]) return 0;
+    return this.leave[this.statePhone[from]] + this.entry[this.statePhone[to]];
   }
 
   /** The first row is as wide as the graph; only its live part is kept. */

@@ -5,6 +5,7 @@ import type { DecoderTables } from './decoderTables';
 import type { LineAnalysis } from './lineAnalysis';
 import { listen, type StepProgress } from './listen';
 import { understand } from './understand';
+import type { CancelSignal } from './cancelSignal';
 
 export interface AnalyseLineRequest {
   /** One channel at any rate; see `toMono`. */
@@ -15,7 +16,7 @@ export interface AnalyseLineRequest {
   /** From `loadDecoderTables`. */
   readonly decoder: DecoderTables;
   readonly onProgress?: StepProgress;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   readonly profile?: VoiceProfile;
 }
 

@@ -7,6 +7,8 @@ import type { VoiceProfile } from '../audio/voiceProfile';
 import { MienError } from '../errors';
 import type { InferenceRunner } from '../performance/inferenceRunner';
 import { computePosteriors, type Posteriors } from './posteriors';
+import type { CancelSignal } from './cancelSignal';
+import { nextTurn } from './nextTurn';
 
 /** What was heard in a line, apart from any transcript: keep it, and a changed transcript needs no inference. */
 export interface Heard {
@@ -20,7 +22,7 @@ export type StepProgress = (step: string, fraction: number) => void;
 
 export interface ListenOptions {
   readonly onProgress?: StepProgress;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** What is usual for this speaker; see `measureEffort`. */
   readonly profile?: VoiceProfile;
 }
@@ -35,7 +37,7 @@ export async function listen(pcm: MonoPcm, runner: InferenceRunner, options: Lis
   const progress = async (step: string, fraction: number) => {
     options.onProgress?.(step, fraction);
     // Long lines take seconds a step: let a cancel message in between.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await nextTurn();
     if (options.signal?.aborted) throw new MienError('cancelled', 'Listening was cancelled.', 'Import the line again.');
   };
   await progress('Preparing the sound', 0);

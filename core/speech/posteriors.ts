@@ -2,6 +2,7 @@ import { MEL_BINS, type MelFrames } from '../audio/logMel';
 import { MienError } from '../errors';
 import type { FloatTensor, InferenceRunner } from '../performance/inferenceRunner';
 import { PHONEMES } from './phonemes';
+import type { CancelSignal } from './cancelSignal';
 
 /** What the acoustic model says about a line at 100 Hz; frame k is the sound at k x 10 ms. */
 export interface Posteriors {
@@ -15,7 +16,7 @@ export interface Posteriors {
 export interface AcousticOptions {
   /** Called after each chunk with the fraction done, 0..1. */
   readonly onProgress?: (fraction: number) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** Frames given out by one run of the model; even. Default 20 s. Smaller only in tests. */
   readonly chunkFrames?: number;
 }
