@@ -67,6 +67,7 @@ def occlusion(face, reach=((0.25, 1.0), (0.5, 0.8), (1.0, 0.7), (2.0, 0.5), (3.5
         weight += w
     ao = total / weight
     ao[(face.r > 5) | (face.er > 5.5) | (face.nostril > 1)] = 0
+    ao *= 1 - smoothstep(0.8, 2.2, face.r) * smoothstep(0.5, 0.9, face.u)  # the corner's dent opens in most shapes
     e = edges_of(face.quads)
     for _ in range(2):  # evens out the sampling noise
         s, n = np.zeros(face.count), np.zeros(face.count)

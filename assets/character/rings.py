@@ -79,11 +79,11 @@ def mouth_ring_curves(k):
     def surface(x, y, dz=0.0):
         return np.stack([x, y, implicit.cast_z(x, y) + dz], 1)
 
-    keys.append(surface(3.75 * X, -6.2 + np.where(upper, 1.5 * S**0.9, -2.15 * S**0.9)))
-    keys.append(surface(3.4 * X, -6.2 + np.where(upper, 1.25 * S, -1.75 * S), np.where(upper, 0, -0.10 * S)))
+    keys.append(surface(3.75 * X, -6.2 + 0.26 * X**4 + np.where(upper, 1.5 * S**0.9, -2.15 * S**0.9)))
+    keys.append(surface(3.4 * X, -6.2 + 0.32 * X**4 + np.where(upper, 1.25 * S, -1.75 * S), np.where(upper, 0, -0.10 * S)))
     x = 2.75 * X
     philtrum = -0.12 * np.exp(-((x / 0.28) ** 2))
-    keys.append(surface(x, -6.2 + np.where(upper, 1.0 * S, -1.38 * S) + 0.12 * X**4,
+    keys.append(surface(x, -6.2 + np.where(upper, 1.0 * S, -1.38 * S) + 0.37 * X**4,
                         np.where(upper, 0.04 * S + philtrum, -0.16 * S)))
     x = 2.32 * X
     bow = 1 - 0.20 * np.exp(-((x / 0.28) ** 2)) + 0.08 * np.exp(-(((x - 0.5) / 0.3) ** 2))

@@ -33,9 +33,14 @@ class Mouth:
         self.sign = np.where(p[:, 0] >= 0, 1.0, -1.0)
         self.hinge = hinge_motion(p)
         self.r, self.S, self.upper = face.r, face.S, face.upper
-        # on the skin rings u flattens out at the corner, so that no crease runs outward from it
-        lip = smoothstep(2.4, 4.0, face.r)
-        self.u = face.u * lip + np.sin(face.u * np.pi / 2) * (1 - lip)
+        # The ring points crowd together in x near the corner (x goes with sin u), so shapes use a u that is flat there:
+        # with the plain u the last points would fold over the corner.
+        by_ring_u = np.sin(face.u * np.pi / 2) ** 2
+        # The skin rings reach further out than the lips: there the place counts, not the ring parameter, or neighbours shear.
+        far = np.maximum(np.abs(self.y + 5.9) - 0.3, 0) / 1.5
+        by_place = np.clip(self.ax / 2.25, 0, 1) ** 2.1 * np.exp(-far**2)
+        lip = smoothstep(1.0, 3.0, face.r)
+        self.u = np.where(face.r < 0, 0, by_ring_u * lip + by_place * (1 - lip))
 
     def pick(self, upper, lower):
         return np.where(self.upper, upper, lower)
@@ -139,7 +144,7 @@ class Mouth:
             distance = np.linalg.norm(q - a - h[:, None] * d, axis=1)
             along = np.where(distance < best, (i + h) / 3, along)
             best = np.minimum(best, distance)
-        amount = np.exp(-((best / 0.34) ** 2)) * np.sin(np.pi * np.clip(0.12 + 0.8 * along, 0, 1)) * (self.z > 4) * (self.r < 1.6)
+        amount = np.exp(-((best / 0.34) ** 2)) * np.sin(np.pi * np.clip(0.12 + 0.8 * along, 0, 1)) * (self.z > 4) * (1 - smoothstep(0.4, 1.6, self.r))
         return self.vec(-0.4 * depth * amount, 0, -depth * amount)
 
     def corner(self, dx, dy, dz, power=2.2, thin=0.0, start=2):

@@ -107,11 +107,11 @@ def skin_detail(size=512):
     soft = 0.6 * _smooth_noise(rng, size, 24) + 0.4 * _smooth_noise(rng, size, 64) - 0.5
     factor = 0.985 + 0.05 * soft[..., None] * [0.4, 1.0, 1.0]
     y_cm = 12.5 - v * 30
-    for _ in range(150):  # freckles over nose and cheeks
+    for _ in range(110):  # freckles over nose and cheeks
         fy = rng.normal(-2.4, 0.75)
-        fu = np.abs(rng.normal(0.10, 0.10))
+        fu = 0.07 + np.abs(rng.normal(0.0, 0.13))
         size_u, size_y = rng.uniform(0.0028, 0.0046), rng.uniform(0.07, 0.11)
         spot = np.exp(-(((u - fu) / size_u) ** 2 + ((y_cm - fy) / size_y) ** 2))
-        factor -= spot[..., None] * [0.05, 0.11, 0.14] * rng.uniform(0.5, 1.0)
+        factor -= spot[..., None] * [0.04, 0.085, 0.11] * rng.uniform(0.5, 1.0)
     factor = np.round(np.clip(factor, 0, 1) * 255 / 2) * 2  # even values only: compresses better
     return np.clip(factor, 0, 255).astype(np.uint8)
