@@ -30,14 +30,14 @@ export interface ViewState {
   /** 0 until the user has dragged it: then the default follows the window. */
   readonly timelineHeight: number;
   readonly headerWidth: number;
-  readonly sheetHeight: number;
+  /** Height of the curve area; 0 until the user has dragged it. */
+  readonly curvesHeight: number;
   readonly lowerMode: LowerMode;
   readonly timeUnit: TimeUnit;
   /** Key of FRAME_RATES. */
   readonly displayRate: string;
   readonly pinnedEmotions: readonly ActiveEmotion[];
   readonly isEmotionFoldOpen: boolean;
-  readonly openSheetRegions: readonly ChannelRegion[];
   readonly closedListRegions: readonly ChannelRegion[];
   readonly shownChannels: readonly PerformanceChannel[];
   readonly activeChannel: PerformanceChannel;
@@ -76,13 +76,12 @@ export const DEFAULT_VIEW: ViewState = {
   inspectorWidth: 316,
   timelineHeight: 0,
   headerWidth: 216,
-  sheetHeight: 0,
+  curvesHeight: 0,
   lowerMode: 'both',
   timeUnit: 'frames',
   displayRate: '60',
-  pinnedEmotions: ['joy', 'sadness', 'anger'],
+  pinnedEmotions: ['joy', 'sadness'],
   isEmotionFoldOpen: false,
-  openSheetRegions: [],
   closedListRegions: ['cheek', 'eyes', 'brows', 'head'],
   shownChannels: ['jawOpen', 'mouthFunnel', 'mouthPressLeft'],
   activeChannel: 'jawOpen',

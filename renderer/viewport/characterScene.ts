@@ -135,16 +135,17 @@ export class CharacterScene {
     sky.diffuse = new Color3(0.98, 0.98, 1);
     sky.groundColor = new Color3(0.42, 0.38, 0.36);
     sky.specular = new Color3(0.12, 0.12, 0.12);
-    this.addLight('key', [0.55, -0.55, -0.85], 2.1, new Color3(1, 0.965, 0.92));
-    this.addLight('fill', [-0.9, -0.1, -0.6], 0.5, new Color3(0.86, 0.92, 1));
-    this.addLight('rim', [-0.5, -0.35, 1], 1.5, new Color3(0.9, 0.95, 1));
+    this.addLight('key', [0.55, -0.55, -0.85], 2.1, new Color3(1, 0.965, 0.92), 0.6);
+    this.addLight('fill', [-0.9, -0.1, -0.6], 0.55, new Color3(0.86, 0.92, 1), 0.3);
+    this.addLight('rim', [-0.5, -0.35, 1], 1.2, new Color3(0.9, 0.95, 1), 0.25);
   }
 
-  private addLight(name: string, direction: [number, number, number], intensity: number, color: Color3): void {
+  /** `shine` is the share of the light that makes highlights: skin is soft, only the eyes should sparkle. */
+  private addLight(name: string, direction: [number, number, number], intensity: number, color: Color3, shine: number): void {
     const light = new DirectionalLight(name, new Vector3(...direction).normalize(), this.scene);
     light.intensity = intensity;
     light.diffuse = color;
-    light.specular = color;
+    light.specular = color.scale(shine);
   }
 
   private setUpFilm(): void {

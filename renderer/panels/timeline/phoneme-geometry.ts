@@ -25,7 +25,7 @@ export interface PhonemeEdge {
 }
 
 /** Below this the recogniser's own guess counts as unsure (share of its posterior on the phone). */
-export const UNSURE_BELOW = 0.35;
+export const UNSURE_BELOW = 0.15;
 /** Edges are grabbed this far left and right; half of a short block at most. */
 const EDGE_HIT_PX = 6;
 const SAME_EDGE_SECONDS = 1e-4;
