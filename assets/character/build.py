@@ -146,7 +146,9 @@ def main():
     with open(os.path.join(HERE, 'landmarks.json'), 'w') as f:
         f.write(compact(landmarks.landmarks(face, model[1]['points'], OFFSET_CM)) + '\n')
     vertices = sum(len(p['points']) for p in model)
-    print(json.dumps({'bytes': size, 'vertices': vertices, 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}))
+    quads = np.concatenate([p['quads'] for p in model])
+    whole = float(np.mean([len(set(q)) == 4 for q in quads.tolist()]))
+    print(json.dumps({'bytes': size, 'quadPercent': round(100 * whole, 2), 'vertices': vertices, 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}))
 
 
 if __name__ == '__main__':
