@@ -2,6 +2,7 @@ import type { SampledTracks } from '../../curves/sampledTracks';
 import { trackOf } from '../../curves/sampledTracks';
 import type { PhonemeSegment } from '../../speech/segments';
 import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import { speechRanges } from '../rules/speechGate';
 import { hashNormal, hashUniform, NOISE_REGION } from './hashNoise';
 
 /** One blink; `timeSeconds` is the moment the lids are fully closed. */
@@ -71,11 +72,13 @@ function interval(seed: number, index: number, blinkAmount: number): number {
   return Math.max(INTERVAL_MIN_SECONDS, drawn / blinkAmount);
 }
 
-/** Moments just inside a pause: where speech stops and shortly before it starts again. */
+/** Moments just inside a pause, shortly after speech stops. */
 function phraseBoundaries(phonemes: readonly PhonemeSegment[]): number[] {
-  return phonemes
-    .filter((segment) => segment.phoneme === 'SIL' && segment.endSeconds - segment.startSeconds >= PHRASE_PAUSE_SECONDS)
-    .map((segment) => segment.startSeconds + Math.min(0.12, (segment.endSeconds - segment.startSeconds) / 2));
+  const ranges = speechRanges(phonemes, PHRASE_PAUSE_SECONDS);
+  return ranges.map(({ endSeconds }, index) => {
+    const pauseSeconds = (ranges[index + 1]?.startSeconds ?? Infinity) - endSeconds;
+    return endSeconds + Math.min(0.12, pauseSeconds / 2);
+  });
 }
 
 /** Lid weight of a blink at a time relative to full closure: quick smooth closing, slower opening that eases out. */
