@@ -30,6 +30,8 @@ const SHADOW_MAP_PIXELS = 640;
 const SHADOW_BIAS_METRES = 0.0012;
 /** Points are lifted off the surface by this much before the look-up, or slanted skin would shade itself in stripes. */
 const SHADOW_LIFT_METRES = 0.0022;
+/** A soft box is wide: in its deepest shadow some of it is still seen, and skin scatters more of it inward. */
+const DIMMEST = 0.14;
 /** Half the side of the square the shadow map covers; a head with its neck fits. */
 const SHADOW_HALF_EXTENT_METRES = 0.24;
 
@@ -63,7 +65,7 @@ export function keyShadow(meshes: readonly DeformedMesh[], light: DirectionalLig
         if (!inside || map[mapY * SHADOW_MAP_PIXELS + mapX] > point[2] - SHADOW_BIAS_METRES) lit++;
       }
     }
-    return lit / 25;
+    return DIMMEST + (1 - DIMMEST) * (lit / 25);
   };
 }
 

@@ -7,6 +7,8 @@ const PROBES = Array.from({ length: 14 }, (_, k) => {
   return [Math.cos(angle) * distance, Math.sin(angle) * distance] as const;
 });
 /** Surfaces further in front than this do not darken: hair over a cheek is not a crevice. */
+/** Light finds its way even between lips and teeth: skin and teeth hand it on. */
+const DARKEST = 0.32;
 const REACH_METRES = 0.018;
 
 /** Screen-space ambient occlusion: share of light (0..1) that reaches each pixel past its neighbours in the depth buffer. */
@@ -31,7 +33,7 @@ export function screenOcclusion(buffer: VisibilityBuffer, pixelsPerMetre: number
         const rise = expected - depth[py * width + px];
         if (rise > 0.0012 && rise < REACH_METRES * 2) blocked += Math.min(1, rise / (REACH_METRES * 0.6));
       }
-      out[at] = Math.max(0.12, 1 - (blocked / PROBES.length) * 1.15);
+      out[at] = Math.max(DARKEST, 1 - (blocked / PROBES.length) * 1.05);
     }
   }
   return out;
