@@ -10,6 +10,9 @@ export class Grants {
   private readonly grants = new Map<FileHandle, Grant>();
   private readonly waiting = new Map<FileHandle, (() => void)[]>();
 
+  /** @param waitMs how long a call waits for its grant; shorter in tests */
+  constructor(private readonly waitMs: number = GRANT_WAIT_MS) {}
+
   add(grant: Grant): void {
     this.grants.set(grant.handle, grant);
     for (const wake of this.waiting.get(grant.handle) ?? []) wake();
@@ -29,7 +32,7 @@ export class Grants {
 
   private arrival(handle: FileHandle): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, GRANT_WAIT_MS);
+      const timer = setTimeout(resolve, this.waitMs);
       const wake = () => {
         clearTimeout(timer);
         resolve();
