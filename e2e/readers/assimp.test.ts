@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readWithAssimp } from './assimpReader';
 import { compareDump, expectSame } from './compareDump';
 import { ensureReader, underCi } from './ensureReaders';
-import { CHARACTER_NAMES, readerCase } from './readerCases';
+import { CHARACTER_NAMES, READER_TIMEOUT_MILLISECONDS, readerCase } from './readerCases';
+
+vi.setConfig({ testTimeout: READER_TIMEOUT_MILLISECONDS });
 
 const present = ensureReader('assimp');
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quat } from 'gl-matrix';
 import { framesPerSecond } from '../../core/time/frameRate';
+import { decodeFloats } from './decodeFloats';
 import { runReader } from './ensureReaders';
 import type { ReaderCase } from './readerCases';
 import type { MeshDump, ReaderDump } from './readerDump';
@@ -14,9 +15,10 @@ const SCRIPT = fileURLToPath(new URL('./assimp_read.py', import.meta.url));
 interface AssimpScene {
   readonly meshNodes: readonly { readonly name: string; readonly mesh: number; readonly matrix: readonly number[] }[];
   readonly meshes: readonly {
-    readonly rest: readonly number[];
+    /** Float32 triples, base64. */
+    readonly rest: string;
     readonly shapeNames: readonly string[];
-    readonly shapes: readonly (readonly number[])[];
+    readonly shapes: readonly string[];
   }[];
   readonly animations: readonly {
     readonly name: string;
@@ -55,7 +57,7 @@ function toDump(scene: AssimpScene, asked: ReaderCase, metresPerUnit: number): R
   const meshes: Record<string, MeshDump> = {};
   for (const { name, mesh: index, matrix } of scene.meshNodes) {
     const mesh = scene.meshes[index];
-    const place = (points: readonly number[]): number[] => placeAll(points, matrix, metresPerUnit);
+    const place = (base64: string): Float64Array => placeAll(decodeFloats(base64), matrix, metresPerUnit);
     const rest = place(mesh.rest);
     const shapes = Object.fromEntries(
       mesh.shapeNames.map((shape, order) => [shape, place(mesh.shapes[order]).map((value, at) => value - rest[at])]),
@@ -76,12 +78,13 @@ function toDump(scene: AssimpScene, asked: ReaderCase, metresPerUnit: number): R
   return { meshes, joints: worldRotations(animation.rotations, asked) };
 }
 
-function placeAll(points: readonly number[], rowMajor: readonly number[], scale: number): number[] {
-  const placed: number[] = [];
+function placeAll(points: Float32Array, rowMajor: readonly number[], scale: number): Float64Array {
+  const placed = new Float64Array(points.length);
   for (let at = 0; at < points.length; at += 3) {
     for (let row = 0; row < 3; row++) {
-      const [a, b, c, d] = rowMajor.slice(row * 4, row * 4 + 4);
-      placed.push((a * points[at] + b * points[at + 1] + c * points[at + 2] + d) * scale);
+      const sum =
+        rowMajor[row * 4] * points[at] + rowMajor[row * 4 + 1] * points[at + 1] + rowMajor[row * 4 + 2] * points[at + 2];
+      placed[at + row] = (sum + rowMajor[row * 4 + 3]) * scale;
     }
   }
   return placed;

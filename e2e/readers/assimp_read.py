@@ -4,6 +4,7 @@ python3 assimp_read.py file output.json
 Layout of the structures: include/assimp/{scene,mesh,anim,types}.h of assimp 5.x (BSD-3-Clause).
 """
 
+import base64
 import ctypes
 import ctypes.util
 import json
@@ -49,15 +50,11 @@ class AnimMesh(ctypes.Structure):
     ]
 
 
-class Face(ctypes.Structure):
-    _fields_ = [("numIndices", U32), ("indices", P(U32))]
-
-
 class Mesh(ctypes.Structure):
     _fields_ = [
         ("primitiveTypes", U32), ("numVertices", U32), ("numFaces", U32), ("vertices", P(Vector3)), ("normals", P(Vector3)),
         ("tangents", P(Vector3)), ("bitangents", P(Vector3)), ("colors", ctypes.c_void_p * 8),
-        ("textureCoords", ctypes.c_void_p * 8), ("numUVComponents", U32 * 8), ("faces", P(Face)), ("numBones", U32),
+        ("textureCoords", ctypes.c_void_p * 8), ("numUVComponents", U32 * 8), ("faces", ctypes.c_void_p), ("numBones", U32),
         ("bones", ctypes.c_void_p), ("materialIndex", U32), ("name", String), ("numAnimMeshes", U32),
         ("animMeshes", P(P(AnimMesh))),
     ]
@@ -115,14 +112,14 @@ def walk(node, parent_matrix, visit):
 
 
 def vectors(pointer, count):
-    return [value for index in range(count) for value in (pointer[index].x, pointer[index].y, pointer[index].z)]
+    """float32, base64: a character's shapes as JSON numbers would be hundreds of megabytes."""
+    return base64.b64encode(ctypes.string_at(pointer, count * ctypes.sizeof(Vector3))).decode("ascii")
 
 
 def dump_mesh(mesh):
     shapes = [mesh.animMeshes[index].contents for index in range(mesh.numAnimMeshes)]
     return {
         "rest": vectors(mesh.vertices, mesh.numVertices),
-        "corners": [mesh.faces[f].indices[i] for f in range(mesh.numFaces) for i in range(mesh.faces[f].numIndices)],
         "shapeNames": [shape.name.text() for shape in shapes],
         "shapes": [vectors(shape.vertices, shape.numVertices) for shape in shapes],
     }

@@ -2,9 +2,10 @@
 
 blender -b --factory-startup --python blender_read.py -- jobs.json
 jobs.json: [{"file", "format": "fbx"|"glb", "fps", "fpsBase", "frameCount", "joints": [...], "checkedFrames": [...], "output": path}]
-Every output is a ReaderDump (readerDump.ts) in the character's axes: glTF (x, y, z) = Blender (x, z, -y).
+Every output is a ReaderDump (readerDump.ts, positions as base64 of float32) in the character's axes: glTF (x, y, z) = Blender (x, z, -y).
 """
 
+import base64
 import json
 import sys
 
@@ -52,6 +53,11 @@ def rotation_in_character_axes(matrix):
     return [q.x, q.y, q.z, q.w]
 
 
+def encoded(values):
+    """float32, base64: a character's shapes as JSON numbers would be hundreds of megabytes."""
+    return base64.b64encode(numpy.asarray(values, dtype=numpy.float32).tobytes()).decode("ascii")
+
+
 def rest_of(mesh_object):
     keys = mesh_object.data.shape_keys
     matrix = mesh_object.matrix_world
@@ -59,7 +65,7 @@ def rest_of(mesh_object):
         return positions_of(mesh_object.data.vertices, matrix), {}
     rest = positions_of(keys.reference_key.data, matrix)
     others = [block for block in keys.key_blocks if block != keys.reference_key]
-    return rest, {block.name: (positions_of(block.data, matrix) - rest).tolist() for block in others}
+    return rest, {block.name: encoded(positions_of(block.data, matrix) - rest) for block in others}
 
 
 def find_joint(name):
@@ -81,7 +87,7 @@ def dump(job):
     meshes = {}
     for name, item in objects.items():
         rest, shapes = rest_of(item)
-        meshes[name] = {"rest": rest.tolist(), "shapes": shapes, "weights": {shape: [] for shape in shapes}, "deformed": {}}
+        meshes[name] = {"rest": encoded(rest), "shapes": shapes, "weights": {shape: [] for shape in shapes}, "deformed": {}}
     for armature in bpy.data.armatures:
         armature.pose_position = "POSE"
     rotations = {name: [] for name in joints}
@@ -99,7 +105,7 @@ def dump(job):
             for mesh_name, item in objects.items():
                 evaluated = item.evaluated_get(graph)
                 shown = evaluated.to_mesh()
-                meshes[mesh_name]["deformed"][str(frame)] = positions_of(shown.vertices, evaluated.matrix_world).tolist()
+                meshes[mesh_name]["deformed"][str(frame)] = encoded(positions_of(shown.vertices, evaluated.matrix_world))
                 evaluated.to_mesh_clear()
     with open(job["output"], "w", encoding="utf-8") as stream:
         json.dump({"meshes": meshes, "joints": rotations}, stream)

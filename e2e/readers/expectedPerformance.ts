@@ -6,6 +6,8 @@ import { readCharacter } from '../../core/interchange/character/readCharacter';
 
 /** What every reader must find, computed from the character and the curves alone, never from an exported file. */
 export class ExpectedPerformance {
+  private readonly rest = new Map<CharacterMesh, Float64Array>();
+
   private constructor(
     readonly scene: CharacterScene,
     readonly tracks: SampledTracks,
@@ -49,8 +51,9 @@ export class ExpectedPerformance {
 
   /** Difference a shape makes, in the world. */
   shapeDeltas(mesh: CharacterMesh, target: number): Float64Array {
-    const rest = this.restPositions(mesh);
     const shaped = this.positions(mesh, (index) => (index === target ? 1 : 0), this.restMatrices());
+    const rest = this.rest.get(mesh) ?? this.restPositions(mesh);
+    this.rest.set(mesh, rest);
     return shaped.map((value, index) => value - rest[index]);
   }
 
@@ -103,21 +106,22 @@ export class ExpectedPerformance {
         })
       : [];
     const weights = mesh.targetNames.map((_, target) => weightOf(target));
-    const result: number[] = [];
+    const result = new Float64Array(mesh.primitives.reduce((sum, part) => sum + part.vertexCount * 3, 0));
+    const active = [...weights.keys()].filter((target) => weights[target] !== 0);
+    let offset = 0;
     for (const part of mesh.primitives) {
       for (let vertex = 0; vertex < part.vertexCount; vertex++) {
         const point: vec3 = [0, 0, 0];
         for (let axis = 0; axis < 3; axis++) {
           const at = vertex * 3 + axis;
           point[axis] = part.positions[at];
-          weights.forEach((weight, target) => {
-            if (weight !== 0) point[axis] += weight * part.targets[target].positions[at];
-          });
+          for (const target of active) point[axis] += weights[target] * part.targets[target].positions[at];
         }
-        result.push(...place(point, vertex, part, skin ? matrices : null, nodeMatrices[mesh.nodeIndex]));
+        result.set(place(point, vertex, part, skin ? matrices : null, nodeMatrices[mesh.nodeIndex]), offset);
+        offset += 3;
       }
     }
-    return Float64Array.from(result);
+    return result;
   }
 }
 

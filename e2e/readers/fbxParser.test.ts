@@ -1,7 +1,9 @@
 import { FBXReader, parseBinary, type FBXReaderNode } from 'fbx-parser';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { TOLERANCE } from './compareDump';
-import { CHARACTER_NAMES, readerCase } from './readerCases';
+import { CHARACTER_NAMES, READER_TIMEOUT_MILLISECONDS, readerCase } from './readerCases';
+
+vi.setConfig({ testTimeout: READER_TIMEOUT_MILLISECONDS });
 
 /** Ticks a second, from the FBX SDK's KTime; not taken from our writer. */
 const TICKS_PER_SECOND = 46186158000;

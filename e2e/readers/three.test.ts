@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { compareDump, expectSame } from './compareDump';
-import { CHARACTER_NAMES, readerCase } from './readerCases';
+import { describe, expect, test, vi } from 'vitest';
+import { fixtureCharacter } from '../../core/interchange/testing/fixtureCharacter';
+import { compareDump, expectSame, TOLERANCE } from './compareDump';
+import { ExpectedPerformance } from './expectedPerformance';
+import { CHARACTER_NAMES, READER_TIMEOUT_MILLISECONDS, readerCase, type ReaderCase } from './readerCases';
+
+vi.setConfig({ testTimeout: READER_TIMEOUT_MILLISECONDS });
 import { dumpThreeScene, loadFbxWithThree, loadGlbWithThree } from './threeScene';
 
 describe.each(CHARACTER_NAMES)("three's loaders read %s", (character) => {
@@ -31,3 +35,24 @@ test('a spike on one frame is on that frame, at 29.97 fps too', async () => {
     expectSame('29.97 fps', compareDump(asked.expected, dump));
   }
 });
+
+test('the comparison itself can fail: curves one frame late, a swapped pair of shapes, a head turned the other way', async () => {
+  const asked = await readerCase('fixture');
+  const dump = dumpThreeScene(await loadGlbWithThree(asked.glb), asked, 1);
+  const late = await changedCase(asked, (samples) => Float32Array.from(samples, (_, frame) => samples[Math.max(0, frame - 1)]));
+  expect(compareDump(late, dump).weight).toBeGreaterThan(TOLERANCE);
+  const swapped = await changedCase(asked, (samples, index, all) => (index === 15 ? all[16] : index === 16 ? all[15] : samples));
+  expect(compareDump(swapped, dump).weight).toBeGreaterThan(TOLERANCE);
+  const mirrored = await changedCase(asked, (samples, index) => (index === 52 ? samples.map((value) => -value) : samples));
+  expect(compareDump(mirrored, dump).rotationRadians).toBeGreaterThan(TOLERANCE);
+});
+
+/** The same character with other curves: what the files were NOT written from. */
+async function changedCase(
+  asked: ReaderCase,
+  change: (samples: Float32Array, index: number, all: readonly Float32Array[]) => Float32Array,
+): Promise<ExpectedPerformance> {
+  const { channels } = asked.tracks;
+  const tracks = { ...asked.tracks, channels: channels.map((samples, index) => change(samples, index, channels)) };
+  return ExpectedPerformance.of(await fixtureCharacter(), tracks);
+}

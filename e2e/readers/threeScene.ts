@@ -73,17 +73,26 @@ interface OpenMeshDump extends MeshDump {
 
 function restDump(mesh: THREE.Mesh, metresPerUnit: number): OpenMeshDump {
   const influences = mesh.morphTargetInfluences ?? [];
-  const before = [...influences];
   influences.fill(0);
-  const rest = positionsOf(mesh, metresPerUnit);
   const shapes: Record<string, number[]> = {};
   for (const [name, target] of Object.entries(mesh.morphTargetDictionary ?? {})) {
-    influences[target] = 1;
-    shapes[name] = positionsOf(mesh, metresPerUnit).map((value, index) => value - rest[index]);
-    influences[target] = 0;
+    shapes[name] = shapeOf(mesh, target, metresPerUnit);
   }
-  before.forEach((value, index) => (influences[index] = value));
-  return { rest, shapes, weights: {}, deformed: {} };
+  return { rest: positionsOf(mesh, metresPerUnit), shapes, weights: {}, deformed: {} };
+}
+
+/** What a morph target adds at weight 1; at rest the bones add nothing. */
+function shapeOf(mesh: THREE.Mesh, target: number, metresPerUnit: number): number[] {
+  if (!mesh.geometry.morphTargetsRelative) throw new Error('three took the targets for whole shapes, not differences');
+  const linear = new THREE.Matrix3().setFromMatrix4(mesh.matrixWorld);
+  const attribute = mesh.geometry.morphAttributes.position[target];
+  const delta = new THREE.Vector3();
+  const deltas: number[] = [];
+  for (let vertex = 0; vertex < attribute.count; vertex++) {
+    delta.fromBufferAttribute(attribute, vertex).applyMatrix3(linear).multiplyScalar(metresPerUnit);
+    deltas.push(delta.x, delta.y, delta.z);
+  }
+  return deltas;
 }
 
 /** World positions with shapes and bones applied, as three draws them. */
