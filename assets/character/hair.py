@@ -43,7 +43,7 @@ def hair():
     folded = np.degrees(np.minimum(phi, 2 * np.pi - phi))
     line = PchipInterpolator(*np.array(HAIRLINE, float).T)(folded)
     front = np.clip(np.cos(phi), 0, 1) ** 1.5
-    line = np.radians(line - 2.6 * (_locks(phi + SWEEP) - 0.5) * (0.35 + 0.65 * front))
+    line = np.radians(line - 2.6 * (_locks(phi + SWEEP) - 0.5) * (0.6 + 0.4 * front))
     points, shade = [], []
     for v in range(rows):
         w = v / (rows - 1)
@@ -53,7 +53,7 @@ def hair():
         full = 0.55 + 0.75 * np.clip(np.sin(el), 0, 1) + front * (0.35 + 0.20 * side) * np.exp(-(((w - 0.25) / 0.24) ** 2))
         grow = np.interp(w, [0, 0.03, 0.10, 0.25, 1], [-0.25, 0.30, 0.72, 1, 1])
         ridges = _locks(phi + SWEEP * (1 - w) ** 0.8)
-        lift = grow * full + 0.26 * (ridges - 0.6) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
+        lift = grow * full + 0.36 * (ridges - 0.62) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
         points.append(HAIR_CENTRE + (_ray(d) + lift)[:, None] * d)
         shade.append((0.62 + 0.5 * ridges) * (0.85 + 0.2 * w))
     points = np.concatenate(points)
@@ -85,14 +85,14 @@ def brows(face, shapes):
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
     mid = 2.36 + 0.55 * np.sin(2.5 * u) - 0.44 * u
-    half = 0.30 * (1 - 0.86 * u**2.2) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
+    half = 0.02 + 0.29 * (1 - 0.86 * u**2.2) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
     y = mid + half * v
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)
     base = np.stack([x, y, z], 1)
     g = implicit.gradient(base)
     g /= np.linalg.norm(g, axis=1, keepdims=True)
-    lift = 0.15 * (1 - 1.35 * v**2)
+    lift = 0.03 + 0.14 * (1 - 1.35 * v**2) * half.ravel() / 0.3 - 0.02 * v**2
     left = base + g * lift[:, None]
     quads = [(a * nv + b, (a + 1) * nv + b, (a + 1) * nv + b + 1, a * nv + b + 1) for a in range(nu - 1) for b in range(nv - 1)]
     quads = np.array(quads)
