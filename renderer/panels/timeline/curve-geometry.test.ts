@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { EditLayer } from '../../../core/layers/editLayer';
+import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
+import { curveAxis, distanceToSamples, handKeys, handStretches, samplePolyline } from './curve-geometry';
+import { findBlinks } from './blink-geometry';
+import { yOf } from './lane-geometry';
+
+const key = (id: string, timeSeconds: number, value: number) =>
+  ({ id, timeSeconds, value, interpolation: 'bezier', tangentMode: 'auto' }) as const;
+const layer = (change: Partial<EditLayer> = {}): EditLayer => ({
+  id: 'layer:1',
+  name: 'Edits 1',
+  mode: 'override',
+  weight: 1,
+  muted: false,
+  locked: false,
+  curves: [
+    {
+      channel: 'jawOpen',
+      spans: [
+        { id: 's1', keys: [key('a', 1, 0.5), key('b', 1.2, 0.2)] },
+        { id: 's2', keys: [key('c', 1.3, 0.4)] },
+        { id: 's3', keys: [key('d', 3, 0.4)] },
+      ],
+    },
+  ],
+  ...change,
+});
+const scale = { startSeconds: 0, pixelsPerSecond: 100, width: 1000 };
+
+describe('curve area', () => {
+  it('gives weights 0..1 and rotations their own axis, keys at the ends inside', () => {
+    const weights = curveAxis('jawOpen', 200);
+    expect([weights.min, weights.max]).toEqual([0, 1]);
+    expect(yOf(weights, 1)).toBeGreaterThan(5);
+    expect(curveAxis('headYaw', 200).min).toBeLessThan(0);
+  });
+
+  it('draws every frame when zoomed in and keeps the peaks when zoomed out', () => {
+    const samples = new Float32Array(60000);
+    samples[31234] = 1;
+    const axis = curveAxis('jawOpen', 200);
+    const near = samplePolyline(samples, { ...scale, startSeconds: 520 }, axis);
+    expect(near.length).toBeLessThan(700);
+    const far = samplePolyline(samples, { startSeconds: 0, pixelsPerSecond: 1, width: 1000 }, axis);
+    expect(far.length).toBeLessThan(2100);
+    expect(Math.min(...far.map(({ y }) => y))).toBeCloseTo(yOf(axis, 1));
+  });
+
+  it('finds hand keys on heard layers', () => {
+    const axis = curveAxis('jawOpen', 200);
+    expect(handKeys([layer()], 'jawOpen', scale, axis).map(({ key: { id } }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect(handKeys([layer({ muted: true })], 'jawOpen', scale, axis)).toEqual([]);
+    expect(handKeys([layer()], 'jawLeft', scale, axis)).toEqual([]);
+  });
+
+  it('joins stretches whose blends touch', () => {
+    const stretches = handStretches([layer()], 'jawOpen');
+    expect(stretches).toHaveLength(2);
+    expect(stretches[0].startSeconds).toBeCloseTo(1 - LAYER_BLEND_SECONDS);
+    expect(stretches[0].endSeconds).toBeCloseTo(1.3 + LAYER_BLEND_SECONDS);
+    expect(handStretches([layer({ weight: 0 })], null)).toEqual([]);
+  });
+
+  it('measures how far the pointer is from a curve', () => {
+    const samples = Float32Array.from({ length: 121 }, (_, frame) => frame / 120);
+    const axis = curveAxis('jawOpen', 200);
+    expect(distanceToSamples(samples, scale, axis, 100, yOf(axis, 0.5) + 3)).toBeCloseTo(3);
+    expect(distanceToSamples(samples, scale, axis, 500, 0)).toBe(Infinity);
+  });
+});
+
+describe('findBlinks', () => {
+  it('finds whole blinks and leaves squints out', () => {
+    const lids = new Float32Array(100);
+    [0.3, 0.8, 1, 0.7, 0.3].forEach((value, index) => (lids[20 + index] = value));
+    [0.2, 0.4, 0.2].forEach((value, index) => (lids[60 + index] = value));
+    [0.5, 0.9, 1].forEach((value, index) => (lids[97 + index] = value));
+    expect(findBlinks(lids, lids)).toEqual([
+      { startFrame: 20, peakFrame: 22, endFrame: 25 },
+      { startFrame: 97, peakFrame: 99, endFrame: 100 },
+    ]);
+  });
+});
