@@ -51,5 +51,13 @@ export function createReporter(io: CommandIo, json: boolean): Reporter {
 /** Message and remedy of anything thrown; wrong usage carries the code 'usage'. */
 export function describeFailure(thrown: unknown): Omit<PlainError, 'code'> & { readonly code: string } {
   if (thrown instanceof UsageError) return { code: 'usage', message: thrown.message, remedy: thrown.remedy };
-  return toPlainError(thrown);
+  const error = toPlainError(thrown);
+  // Stages word a cancel for the studio ("import again"); here only this is true.
+  if (error.code === 'cancelled')
+    return {
+      ...error,
+      message: 'Cancelled.',
+      remedy: 'Files that were not finished were not written; run the command again when you like.',
+    };
+  return error;
 }

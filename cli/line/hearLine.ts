@@ -103,10 +103,5 @@ async function readDecoderTables(modelsFolder: string): Promise<ReturnType<typeo
 
 /** @throws MienError 'cancelled' */
 export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted)
-    throw new MienError(
-      'cancelled',
-      'Cancelled.',
-      'Nothing was written that is not complete; run the command again when you like.',
-    );
+  if (signal.aborted) throw new MienError('cancelled', 'Cancelled.', 'Run the command again.');
 }
