@@ -17,6 +17,8 @@ export function loadOnnxRuntime(): typeof OnnxRuntime {
   try {
     const nodeRequire = typeof require === 'function' ? require : createRequire(import.meta.url);
     loaded = nodeRequire('onnxruntime-node') as typeof OnnxRuntime;
+    // A provider that fails to start would print to the terminal from native code; we tell it ourselves, in words.
+    loaded.env.logLevel = 'fatal';
     return loaded;
   } catch (cause) {
     throw new MienError(
