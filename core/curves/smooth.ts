@@ -5,6 +5,13 @@ export function smoothStep(from: number, to: number, value: number): number {
   return x * x * (3 - 2 * x);
 }
 
+/** As smoothStep, but with zero second slopes at both ends too: the path of least jerk (Flash and Hogan 1985). */
+export function leastJerkStep(from: number, to: number, value: number): number {
+  if (to <= from) return value < from ? 0 : 1;
+  const x = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return x * x * x * (x * (x * 6 - 15) + 10);
+}
+
 /**
  * Gaussian smoothing with the ends held; a weighted mean, so it never overshoots. `sigmaFrames` <= 0 returns a copy.
  * The kernel ends at three sigma.

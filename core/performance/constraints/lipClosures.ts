@@ -1,8 +1,8 @@
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { trackOf } from '../../curves/sampledTracks';
-import { smoothStep } from '../../curves/smooth';
+import { leastJerkStep } from '../../curves/smooth';
 import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
-import { isBilabial, isLabiodental } from '../../speech/phonemes';
+import { isBilabial, isLabiodental, isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
 import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
 
@@ -20,11 +20,13 @@ const SHUT_MIN_SECONDS = 0.045;
 const SHUT_MAX_SECONDS = 0.105;
 const HUM_SECONDS = 0.25;
 /** Lip travel to and from contact; lips are fast: captured lips take 80-100 ms each way (GRID speaker 1, 84 stops); 60-90 ms in Löfqvist and Gracco 1997. */
-const APPROACH_SECONDS = 0.09;
-const RELEASE_SECONDS = 0.085;
-const SHORTEST_TRAVEL_SECONDS = 0.034;
-/** Part of a neighbouring phone that a lip movement may use: the rest shows its own shape. */
-const NEIGHBOUR_SHARE = 0.7;
+const APPROACH_SECONDS = 0.135;
+const RELEASE_SECONDS = 0.13;
+const SHORTEST_TRAVEL_SECONDS = 0.06;
+/** Part of a neighbouring vowel that a lip movement may use: more after the contact, as captured lips open late into a vowel. */
+const VOWEL_SHARE = { before: 0.75, after: 0.9 };
+/** The lips arrive and leave softly: contact begins and ends this far inside the phone, at most a sixth of it. */
+const SOFT_EDGE_SECONDS = 0.014;
 /** Share of the segment the lips stay shut: a stop is released before its segment ends (burst and aspiration). */
 const SHUT_SHARE: Readonly<Record<string, number>> = { P: 0.65, B: 0.75, M: 0.9 };
 
@@ -60,30 +62,42 @@ function contactKind(segment: PhonemeSegment): LipContact['kind'] | null {
 }
 
 function makeContact(kind: LipContact['kind'], phonemes: readonly PhonemeSegment[], first: number, last: number): LipContact {
-  const from = phonemes[first].startSeconds;
   const to = phonemes[last].endSeconds;
+  const edge = Math.min(SOFT_EDGE_SECONDS, (to - phonemes[first].startSeconds) / 6);
+  const from = phonemes[first].startSeconds + edge;
   const lastSeconds = to - phonemes[last].startSeconds;
-  const shutEnd = phonemes[last].startSeconds + lastSeconds * (SHUT_SHARE[phonemes[last].phoneme] ?? 0.85);
+  const shutEnd = phonemes[last].startSeconds + lastSeconds * (SHUT_SHARE[phonemes[last].phoneme] ?? 0.85) - edge;
   const merged = last > first;
   const hum = to - from > HUM_SECONDS && phonemes.slice(first, last + 1).some((segment) => segment.phoneme === 'M');
   const longest = hum || merged ? Infinity : SHUT_MAX_SECONDS;
-  // The lips are shut as the phone begins; a very short phone borrows from both neighbours.
+  // A very short phone borrows from both neighbours.
   const missing = Math.max(0, SHUT_MIN_SECONDS - (shutEnd - from));
   const startSeconds = from - missing / 2;
   const endSeconds = Math.min(startSeconds + longest, shutEnd + missing / 2);
-  const before = neighbourSeconds(phonemes[first - 1]);
-  const after = neighbourSeconds(phonemes[last + 1]);
   return {
     kind,
     startSeconds,
     endSeconds,
-    approachSeconds: Math.max(SHORTEST_TRAVEL_SECONDS, Math.min(APPROACH_SECONDS, before * NEIGHBOUR_SHARE)),
-    releaseSeconds: Math.max(SHORTEST_TRAVEL_SECONDS, Math.min(RELEASE_SECONDS, after * NEIGHBOUR_SHARE)),
+    approachSeconds: travelSeconds(phonemes, first - 1, -1, APPROACH_SECONDS),
+    releaseSeconds: travelSeconds(phonemes, last + 1, 1, RELEASE_SECONDS),
   };
 }
 
-function neighbourSeconds(segment: PhonemeSegment | undefined): number {
-  return segment ? segment.endSeconds - segment.startSeconds : Infinity;
+/**
+ * Time the lips may take to or from contact: all of the consonants beside it, whose lips are free, and a share of the
+ * first vowel; at most `wantedSeconds`.
+ */
+function travelSeconds(phonemes: readonly PhonemeSegment[], from: number, step: 1 | -1, wantedSeconds: number): number {
+  let room = 0;
+  for (let index = from; room < wantedSeconds; index += step) {
+    const segment = phonemes[index];
+    if (!segment || segment.phoneme === 'SIL') return wantedSeconds;
+    if (contactKind(segment)) break;
+    const seconds = segment.endSeconds - segment.startSeconds;
+    room += isVowel(segment.phoneme) ? seconds * (step < 0 ? VOWEL_SHARE.before : VOWEL_SHARE.after) : seconds;
+    if (isVowel(segment.phoneme)) break;
+  }
+  return Math.max(SHORTEST_TRAVEL_SECONDS, Math.min(wantedSeconds, room));
 }
 
 /** 1 in contact, 0 away from it, smooth between; the largest of all contacts of one kind. */
@@ -98,8 +112,8 @@ export function contactEnvelope(contacts: readonly LipContact[], kind: LipContac
       const timeSeconds = frameToSeconds(frame, tracks.frameRate);
       const near =
         timeSeconds < contact.startSeconds
-          ? smoothStep(contact.startSeconds - contact.approachSeconds, contact.startSeconds, timeSeconds)
-          : 1 - smoothStep(contact.endSeconds, contact.endSeconds + contact.releaseSeconds, timeSeconds);
+          ? leastJerkStep(contact.startSeconds - contact.approachSeconds, contact.startSeconds, timeSeconds)
+          : 1 - leastJerkStep(contact.endSeconds, contact.endSeconds + contact.releaseSeconds, timeSeconds);
       envelope[frame] = Math.max(envelope[frame], near);
     }
   }

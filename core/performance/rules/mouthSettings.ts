@@ -46,5 +46,5 @@ export const MOUTH_SETTINGS: MouthSettings = {
   unstressedJaw: 0.85,
   stressedJaw: 1.08,
   shortPauseDominance: 0.3,
-  smoothSeconds: 0.016,
+  smoothSeconds: 0.013,
 };
