@@ -85,7 +85,8 @@ function restDump(mesh: THREE.Mesh, metresPerUnit: number): OpenMeshDump {
 function shapeOf(mesh: THREE.Mesh, target: number, metresPerUnit: number): number[] {
   if (!mesh.geometry.morphTargetsRelative) throw new Error('three took the targets for whole shapes, not differences');
   const linear = new THREE.Matrix3().setFromMatrix4(mesh.matrixWorld);
-  const attribute = mesh.geometry.morphAttributes.position[target];
+  const attribute = mesh.geometry.morphAttributes.position?.[target];
+  if (!attribute) throw new Error(`three has no positions for target ${target} of ${mesh.name}`);
   const delta = new THREE.Vector3();
   const deltas: number[] = [];
   for (let vertex = 0; vertex < attribute.count; vertex++) {
