@@ -49,6 +49,7 @@ export const COMMANDS = [
 
   { id: 'line.generate', label: 'Generate line', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+G' },
   { id: 'line.newTake', label: 'New take with a new seed', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+Shift+G' },
+  { id: 'line.swapTake', label: 'Swap with the other take', menu: 'line', group: 0, accelerator: '\\' },
   { id: 'line.align', label: 'Align to transcript...', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+T' },
   { id: 'line.cancelJob', label: 'Cancel the running job', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+.' },
   { id: 'line.next', label: 'Next line', menu: 'line', group: 1, accelerator: 'PageDown' },
@@ -76,6 +77,7 @@ export const COMMANDS = [
   { id: 'view.frameSelection', label: 'Show the selected range', menu: 'view', group: 1, accelerator: 'F' },
   { id: 'view.linesList', label: 'Lines list', menu: 'view', group: 2, accelerator: 'F2' },
   { id: 'view.lowerTracks', label: 'Sheet, curves or both', menu: 'view', group: 2, accelerator: 'Tab' },
+  { id: 'view.curveEditor', label: 'Curve editor', menu: 'view', group: 2, accelerator: 'Shift+3' },
   { id: 'view.cameraFront', label: 'Camera: front', menu: 'view', group: 2 },
   { id: 'view.cameraThreeQuarter', label: 'Camera: three-quarter', menu: 'view', group: 2 },
   { id: 'view.cameraSide', label: 'Camera: side', menu: 'view', group: 2 },

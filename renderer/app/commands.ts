@@ -100,6 +100,7 @@ function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<st
       view.setState({ inspectorTab: 'performance' });
       if (line.transcript.trim() !== '') void lines.align(line.id, line.transcript);
     }),
+    'line.swapTake': () => lines.swapTake(),
     'line.cancelJob': () => jobs.cancelAll(),
     'line.remove': withLine((line) => lines.remove(line.id)),
     'line.next': () => lines.showNeighbour(1),
@@ -135,6 +136,11 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.lowerTracks': () =>
       view.setState(({ lowerMode }) => ({
         lowerMode: lowerMode === 'both' ? 'sheet' : lowerMode === 'sheet' ? 'curves' : 'both',
+      })),
+    'view.curveEditor': () =>
+      view.setState(({ isCurveMode }) => ({
+        isCurveMode: !isCurveMode,
+        ...(isCurveMode ? {} : { inspectorTab: 'channel' as const }),
       })),
     'view.resetCamera': () => view.setState({ camera: 'front', cameraReset: Date.now() }),
     'view.cameraFront': () => view.setState({ camera: 'front', cameraReset: Date.now() }),

@@ -1,5 +1,5 @@
 import { NO_SELECTION } from '../stores/viewState';
-import { commandForKey, isTyping } from './shortcuts';
+import { commandForKey, isTyping, type KeyPress } from './shortcuts';
 import type { Studio } from './studio';
 
 /** The window's one key handler: what the focused field does not take becomes a command. */
@@ -10,7 +10,14 @@ export function handleKey(studio: Studio, event: KeyboardEvent): void {
     return;
   }
   const { dialog } = studio.session.getState();
-  const command = commandForKey(event);
+  if (event.key === 'F6' && dialog === 'none') {
+    event.preventDefault();
+    focusNextPanel(event.shiftKey ? -1 : 1);
+    return;
+  }
+  // Shift 3 gives another sign on every layout: ask for the key itself.
+  const isThree = event.code === 'Digit3' && event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+  const command = commandForKey(isThree ? { ...pressOf(event), key: '#' } : event);
   if (!command) return;
   if (dialog !== 'none' && command.id !== 'view.palette') return;
   if (isTyping(event.target, event)) return;
@@ -18,8 +25,27 @@ export function handleKey(studio: Studio, event: KeyboardEvent): void {
   const focused = document.activeElement as HTMLElement | null;
   const isKeyboardFocus = focused !== null && focused !== document.body && focused.matches(':focus-visible');
   if (isKeyboardFocus && (event.key === ' ' || event.key === 'Enter' || event.key === 'Tab')) return;
+  // Tab walks through the controls, except over the timeline, where it switches sheet and curves.
+  if (event.key === 'Tab' && !document.querySelector('.timeline:hover')) return;
   event.preventDefault();
   studio.commands.run(command.id);
+}
+
+function pressOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): KeyPress {
+  return { key, ctrlKey, metaKey, shiftKey, altKey };
+}
+
+/** F6: the next panel's first control gets the focus. */
+function focusNextPanel(step: 1 | -1): void {
+  const panels = [...document.querySelectorAll<HTMLElement>('header.titlebar, section.panel, main, section.timeline')].filter(
+    (panel) => panel.offsetParent !== null && panel.parentElement?.closest('section.panel') === null,
+  );
+  if (panels.length === 0) return;
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  const next = panels[(at + step + panels.length) % panels.length] ?? panels[0];
+  const control = next.querySelector<HTMLElement>('button:not(:disabled), select, input, [tabindex="0"]');
+  // A focus that came from the keyboard shows its ring.
+  control?.focus({ focusVisible: true } as FocusOptions);
 }
 
 /** Escape: an open drag goes back, then a dialog closes, then the selection goes. */

@@ -38,6 +38,8 @@ const TEXT_FILE = /\.txt$/i;
 
 /** Lines of dialogue: bringing them in, listening again, making takes. */
 export class Lines {
+  private previousTakeId: TakeId | null = null;
+
   constructor(private readonly parts: LinesParts) {}
 
   async chooseAndImport(): Promise<void> {
@@ -74,7 +76,7 @@ export class Lines {
 
   /** Decodes, listens and performs one recording; the line appears when it can be looked at, as one undo step. */
   private async importOne({ file, transcript }: LineSource): Promise<void> {
-    const { api, jobs, ids, session, view, edits, regeneration } = this.parts;
+    const { api, jobs, ids, session, edits, regeneration } = this.parts;
     const lineId: LineId = `line:${ids.next()}`;
     const imported = await jobs.run(`Importing ${file.name}`, lineId, (jobId) =>
       api.engine.importAudio({ jobId, lineId, file: file.handle, transcript }),
@@ -110,7 +112,6 @@ export class Lines {
     await regeneration.whenIdle();
     const [notice] = imported.notices;
     jobs.say(notice ?? `${file.name}: ${phonemes.filter(({ phoneme }) => phoneme !== 'SIL').length} phonemes, ready`);
-    view.setState({});
   }
 
   show(lineId: LineId): void {
@@ -182,7 +183,20 @@ export class Lines {
     );
   }
 
+  /** Back and forth between the take in use and the one used before it (A and B). */
+  swapTake(): void {
+    const { lineId } = this.parts.view.getState();
+    const line = lineId ? lineOf(this.parts.document.records, lineId) : undefined;
+    if (!line || line.activeTakeId === '') return;
+    const other =
+      line.takeIds.find((id) => id === this.previousTakeId) ?? line.takeIds.filter((id) => id !== line.activeTakeId).at(-1);
+    if (other && other !== line.activeTakeId) this.selectTake(line.id, other);
+    else this.parts.jobs.say('This line has one take only. Ctrl Shift G makes another.');
+  }
+
   selectTake(lineId: LineId, takeId: TakeId): void {
+    const before = lineOf(this.parts.document.records, lineId)?.activeTakeId;
+    if (before) this.previousTakeId = before;
     // A take is chosen as it is; it is not made again when the inputs have moved on (it shows as stale).
     try {
       this.parts.document.transact('Choose take', (draft) => selectTake(draft, { lineId, takeId }));

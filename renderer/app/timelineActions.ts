@@ -12,7 +12,7 @@ import type { ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
 import type { Phoneme } from '../../core/speech/phonemes';
 import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
-import { fitScale, scrollToShow, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
+import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
 import type { LineModel, LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type Selection, type ViewState } from '../stores/viewState';
@@ -91,12 +91,29 @@ export class TimelineActions {
     if (next !== this.scale.startSeconds) this.parts.view.setState({ startSeconds: next });
   }
 
-  /** The nearest frame of the display rate when snapping is on (`isFree` turns it round, as Ctrl does). */
-  snap(timeSeconds: number, isFree = false): number {
+  /**
+   * Where a drag lands when snapping is on (`isFree` turns it round, as Ctrl does): a target within 6 px, else the nearest
+   * frame. `targets` are the times this drag may stick to; the playhead always is one.
+   */
+  snap(timeSeconds: number, isFree = false, targets: readonly number[] = []): number {
+    const { isSnapOn, displayRate } = this.parts.view.getState();
+    if (isSnapOn === isFree) return timeSeconds;
+    const rate = FRAME_RATES[displayRate] ?? CURVE_FRAME_RATE;
+    const { playheadSeconds } = this.parts.session.getState();
+    return snapTime(timeSeconds, this.scale, [...targets, playheadSeconds], frameToSeconds(1, rate));
+  }
+
+  /** The nearest frame, nothing else: for the playhead itself. */
+  snapToFrame(timeSeconds: number, isFree = false): number {
     const { isSnapOn, displayRate } = this.parts.view.getState();
     if (isSnapOn === isFree) return timeSeconds;
     const rate = FRAME_RATES[displayRate] ?? CURVE_FRAME_RATE;
     return frameToSeconds(secondsToNearestFrame(timeSeconds, rate), rate);
+  }
+
+  /** Edges of phonemes (words share them): what keys stick to. */
+  get edgeTimes(): readonly number[] {
+    return this.model?.speech.phonemes.map((segment) => segment.startSeconds) ?? [];
   }
 
   select(selection: Selection): void {

@@ -33,6 +33,8 @@ export interface ViewState {
   /** Height of the curve area; 0 until the user has dragged it. */
   readonly curvesHeight: number;
   readonly lowerMode: LowerMode;
+  /** The curve editor takes the window; the viewport becomes a picture beside it. */
+  readonly isCurveMode: boolean;
   readonly timeUnit: TimeUnit;
   /** Key of FRAME_RATES. */
   readonly displayRate: string;
@@ -61,6 +63,7 @@ export interface ViewState {
 const STORAGE_KEY = 'mien.view.v1';
 const NOT_PERSISTED: readonly (keyof ViewState)[] = [
   'cameraReset',
+  'isCurveMode',
   'lineId',
   'activeLayerId',
   'startSeconds',
@@ -78,6 +81,7 @@ export const DEFAULT_VIEW: ViewState = {
   headerWidth: 216,
   curvesHeight: 0,
   lowerMode: 'both',
+  isCurveMode: false,
   timeUnit: 'frames',
   displayRate: '60',
   pinnedEmotions: ['joy', 'sadness'],

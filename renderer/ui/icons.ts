@@ -1,4 +1,5 @@
 /** The icons in use, drawn by lucide (ISC). Imported one by one so that the rest of the set stays out of the build. */
+import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import arrowRightFromLine from 'lucide-static/icons/arrow-right-from-line.svg?raw';
 import audioWaveform from 'lucide-static/icons/audio-waveform.svg?raw';
 import camera from 'lucide-static/icons/camera.svg?raw';
@@ -57,6 +58,7 @@ import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
 
 const FILES = {
+  'arrow-left': arrowLeft,
   'arrow-right-from-line': arrowRightFromLine,
   'audio-waveform': audioWaveform,
   camera,

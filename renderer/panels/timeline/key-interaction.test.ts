@@ -17,6 +17,11 @@ describe('dragging keys', () => {
     expect(delta.deltaValue).toBeCloseTo(0.5);
   });
 
+  it('stays in time when dragged straight up', () => {
+    expect(drag(102, 7).deltaSeconds).toBe(0);
+    expect(drag(102, 7).deltaValue).toBeGreaterThan(0.4);
+  });
+
   it('keeps the time with Shift, the value with Ctrl Shift, and does not snap with Ctrl', () => {
     expect(drag(150, 7, { ...none, shiftKey: true }).deltaSeconds).toBe(0);
     expect(drag(150, 7, { ...none, shiftKey: true, ctrlKey: true }).deltaValue).toBe(0);

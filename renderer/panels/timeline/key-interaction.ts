@@ -25,7 +25,7 @@ export const DRAG_START_PX = 3;
 
 /**
  * What a pointer at x, y does to the dragged keys. Shift: value only. Ctrl Shift: time only. Snapping puts the lead key on
- * a snap time; the others keep their distance to it.
+ * a snap time; the others keep their distance to it. A drag straight up or down never moves a key in time.
  */
 export function keyDragDelta(
   start: KeyDragStart,
@@ -40,7 +40,8 @@ export function keyDragDelta(
   const isValueOnly = modifiers.shiftKey && !modifiers.ctrlKey;
   const isFree = modifiers.ctrlKey && !modifiers.shiftKey;
   const wanted = start.lead.timeSeconds + (x - start.startX) / scale.pixelsPerSecond;
-  const deltaSeconds = isValueOnly ? 0 : snap(wanted, isFree) - start.lead.timeSeconds;
+  const isStraight = Math.abs(x - start.startX) < DRAG_START_PX;
+  const deltaSeconds = isValueOnly || isStraight ? 0 : snap(wanted, isFree) - start.lead.timeSeconds;
   const deltaValue = isTimeOnly ? 0 : valueDelta(axis, y - start.startY);
   return { deltaSeconds, deltaValue };
 }

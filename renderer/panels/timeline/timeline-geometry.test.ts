@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { fitScale, nearestPoint, rulerTicks, scrollToShow, timeAt, xOf, zoomAt, type TimeScale } from './timeline-geometry';
+import {
+  fitScale,
+  nearestPoint,
+  rulerTicks,
+  scrollToShow,
+  snapTime,
+  timeAt,
+  xOf,
+  zoomAt,
+  type TimeScale,
+} from './timeline-geometry';
 
 const scale: TimeScale = { startSeconds: 1, pixelsPerSecond: 200, width: 1000 };
 
@@ -37,6 +47,15 @@ describe('time scale', () => {
     expect(scrollToShow(scale, 3)).toBe(1);
     const start = scrollToShow(scale, 6.5);
     expect(xOf({ ...scale, startSeconds: start }, 6.5)).toBeCloseTo(100);
+  });
+});
+
+describe('snapping', () => {
+  it('goes to a target within 6 px, else to the frame', () => {
+    expect(snapTime(2.02, scale, [2.04], 1 / 60)).toBe(2.04);
+    expect(snapTime(2.0, scale, [2.04], 1 / 60)).toBe(2);
+    expect(snapTime(2.005, scale, [], 1 / 60)).toBe(2);
+    expect(snapTime(2.021, scale, [2.03, 2.018], 1 / 60)).toBe(2.018);
   });
 });
 

@@ -78,6 +78,25 @@ export function isInSight(scale: TimeScale, startSeconds: number, endSeconds: nu
   return xOf(scale, endSeconds) >= 0 && xOf(scale, startSeconds) <= scale.width;
 }
 
+/** Snap targets pull from this far away (design: 6 px). */
+export const SNAP_PX = 6;
+
+/**
+ * The time a drag snaps to: the nearest target within SNAP_PX of it, else the nearest frame.
+ * `frameSeconds` is the length of a frame of the display rate.
+ */
+export function snapTime(timeSeconds: number, scale: TimeScale, targets: readonly number[], frameSeconds: number): number {
+  let best = Math.round(timeSeconds / frameSeconds) * frameSeconds;
+  let bestDistance = SNAP_PX / scale.pixelsPerSecond;
+  for (const target of targets) {
+    const distance = Math.abs(target - timeSeconds);
+    if (distance > bestDistance) continue;
+    best = target;
+    bestDistance = distance;
+  }
+  return best;
+}
+
 /** Keys are grabbed within this distance (design: hit areas of 24 px). */
 export const KEY_HIT_PX = 12;
 
