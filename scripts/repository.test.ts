@@ -9,7 +9,14 @@ const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
 interface Lock {
   readonly packages: Record<
     string,
-    { readonly resolved?: string; readonly integrity?: string; readonly link?: boolean; readonly inBundle?: boolean }
+    {
+      readonly resolved?: string;
+      readonly version?: string;
+      readonly integrity?: string;
+      readonly link?: boolean;
+      readonly inBundle?: boolean;
+      readonly optionalDependencies?: Record<string, string>;
+    }
   >;
 }
 
@@ -30,6 +37,16 @@ describe('what a fresh clone needs', () => {
         `esbuild for ${platform}`,
       ).toBe(true);
     }
+  });
+
+  it('the lockfile misses no optional part of any package: npm ci refuses such a one', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as Lock;
+    const locked = new Set(
+      Object.entries(packages).flatMap(([where, { version }]) => (version ? [where.split('node_modules/').pop()] : [])),
+    );
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+    const missing = wanted.filter((name) => !locked.has(name));
+    expect(missing).toEqual([]);
   });
 
   it('.npmrc keeps hosts out of the lockfile and CUDA out of an install', () => {
