@@ -94,11 +94,12 @@ def build():
     """All parts in drawing order, the head first; also the Face."""
     face = Face()
     shapes = head_shapes(face)
-    ear_points, ear_quads = ear.ear()
+    ear_points, ear_quads, ear_shade = ear.ear()
     n, k = face.count, len(ear_points)
     points = np.concatenate([face.points, ear_points, ear_points * [-1, 1, 1]])
     quads = np.concatenate([face.quads, ear_quads + n, ear_quads[:, [0, 3, 2, 1]] + n + k])
     ear_color = np.tile(srgb(SKIN), (2 * k, 1)) + (srgb(BLUSH) - srgb(SKIN)) * 0.35
+    ear_color *= 1 - (1 - np.tile(ear_shade, 2)[:, None]) * [0.6, 0.95, 1.0]
     head = {'name': 'Head', 'points': points, 'quads': quads, 'joint': None,
             'colors': np.concatenate([skin_colors(face), ear_color]),
             'roughness': np.concatenate([head_roughness(face), np.full(2 * k, 0.55)]),

@@ -36,4 +36,6 @@ def ear():
     inner = slice(0, 6 * k)
     if (normal[inner] @ outward).sum() < 0:
         quads = quads[:, ::-1]
-    return points, quads
+    depth = np.interp(np.repeat(HEIGHTS, k), [-0.4, 0.1, 0.5], [0.55, 0.85, 1.0])  # baked shade: the concha is dark
+    depth[8 * k:] = 1.0
+    return points, quads, depth

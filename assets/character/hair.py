@@ -24,7 +24,7 @@ def _ray(directions, start=1.0, end=20.0):
 
 
 # azimuth (0 front, 90 ear, 180 back) -> elevation in degrees of the hairline seen from HAIR_CENTRE
-HAIRLINE = [(0, 29), (16, 30), (30, 29), (43, 25), (53, 16), (60, 3), (66, -11), (72, -27), (80, -25), (90, -6), (101, -10),
+HAIRLINE = [(0, 29), (16, 30), (30, 29), (43, 25), (53, 16), (60, 3), (66, -12), (71, -25), (77, -27), (82, -20), (90, -5), (101, -10),
             (118, -30), (145, -43), (180, -46)]
 LOCKS = 15  # locks round the head
 SWEEP = 0.95  # radians by which a lock turns from crown to hairline

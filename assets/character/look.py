@@ -8,7 +8,8 @@ import character
 import raster
 from names import ARKIT
 
-VIEWS = {'nosef': raster.camera(0, 0, (0, -3.4, 9), 18), 'nose3': raster.camera(50, 5, (0, -3.4, 9), 18), 'nosebelow': raster.camera(15, -28, (0, -3.6, 9), 18),
+VIEWS = {'back': raster.camera(-145, 6), 'ear': raster.camera(70, 0, (6, -1, 0), 26), 'earback': raster.camera(130, 5, (6, -1, 0), 26),
+         'nosef': raster.camera(0, 0, (0, -3.4, 9), 18), 'nose3': raster.camera(50, 5, (0, -3.4, 9), 18), 'nosebelow': raster.camera(15, -28, (0, -3.6, 9), 18),
          'front': raster.camera(0, 0), 'three': raster.camera(35, 4), 'side': raster.camera(90, 0), 'below': raster.camera(18, -32),
          'portrait': raster.camera(12, 2, (0, -1.6, 3), 52), 'face': raster.camera(18, 2, (0, -1.6, 4), 56), 'mouth': raster.camera(22, 0, (0, -6.3, 7), 27), 'mouthside': raster.camera(75, 0, (0, -6.3, 7), 27),
          'eyes': raster.camera(15, 4, (0, 0.6, 6), 34), 'eyeside': raster.camera(62, 0, (3.2, 0.3, 6), 24), 'mouthfront': raster.camera(0, 0, (0, -6.3, 7), 27)}

@@ -116,7 +116,7 @@ def _row(front_z, edge_y, up, widths, heights):
         c, n = np.cos(angle), np.sin(angle)
         q = np.stack([points[:, 0] * c + points[:, 2] * n, points[:, 1], -points[:, 0] * n + points[:, 2] * c], 1)
         q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
-        shade = np.interp(points[:, 1] * up, [0, height * 0.4, height], [1.0, 1.0, 0.86])[:, None]
+        shade = np.interp(points[:, 1] * up, [0, height * 0.35, height], [1.0, 0.97, 0.62])[:, None]
         color = srgb('#ece3d2') * shade * (1 - 0.16 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
         pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, [0, 3, 2, 1]], color)]
     return pieces
@@ -181,11 +181,11 @@ def tongue():
     taper[-1] = 0.28
     width = (1.35 - 0.25 * t) * taper
     height = (0.85 - 0.52 * t) * np.maximum(taper, 0.45)
-    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.7), (0, -7.05, 6.95)], width, height)
+    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.7), (0, -6.95, 6.95)], width, height)
     out_w = (1.30 - 0.10 * t) * taper
     out_h = (0.80 - 0.50 * t**0.8) * np.maximum(taper, 0.6)
     jaw = hinge_motion(np.array([[0, -7.0, 7.0]]))[0] * TONGUE_JAW_SHARE
-    out = _tongue_sections([(0, -8.0, 3.2), (0, -7.0, 6.0), (0, -6.72, 8.6), (0, -7.55, 10.5)], out_w, out_h)
+    out = _tongue_sections([(0, -8.0, 3.2), (0, -6.9, 6.0), (0, -6.6, 8.6), (0, -7.25, 10.6)], out_w, out_h)
     points, quads = tube(rest, (False, True))
     quads = orient(points, quads, points.mean(0))
     weight = np.repeat(PchipInterpolator([0, 0.3, 1], [0.45, 0.85, 1.0])(t), 14)[:, None]

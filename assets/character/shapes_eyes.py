@@ -158,9 +158,7 @@ def cheek_nose_shapes(face):
     disc = np.hypot((ax - 4.0) / 1.25, (y + 5.1) / 1.3) < 0.7
     cheek = disc & (z > 2) & (face.r < 0)
     still = (y > -1.6) | (y < -9.3) | (z < 0) | ((y > -4.2) & (ax < 1.4))
-    round_lips = (face.r >= 0.5) & (face.r <= 1.5)
-    pins = [(still & (face.r < 0), (0, 0, 0)), (cheek, np.array([0, 0.0, 0.55]) + 0.85 * sign),
-            (round_lips, np.array([0, 0, 0.20]) + 0.12 * sign * face.u[:, None]),
-            (face.r >= 3, -0.16 * sign * face.u[:, None] + np.array([0, 0, 0.08]))]
+    pins = [(still & (face.r < 0), (0, 0, 0)), (cheek, np.array([0, 0.0, 0.50]) + 0.80 * sign),
+            (face.r >= 2.5, -0.04 * sign * face.u[:, None] + np.array([0, 0, 0.16]))]
     out['cheekPuff'] = face.symmetric(pins)
     return out
