@@ -227,7 +227,6 @@ test('from sound to files, edited by hand on the way', async ({ studio }) => {
     await untilSampleIsOpen(second);
     await stubDialogs(second.app, { open: [projectFile] });
     await chooseMenu(second, 'file.open');
-    await second.page.getByTestId('unsaved-dialog').getByRole('button', { name: "Don't save" }).click();
     await untilLines(second, 3);
     await second.page.locator('[data-testid^="line-row-"]').last().click();
     await untilIdle(second);

@@ -99,6 +99,7 @@ function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<st
     'line.align': withLine((line) => {
       view.setState({ inspectorTab: 'performance' });
       if (line.transcript.trim() !== '') void lines.align(line.id, line.transcript);
+      else requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-testid=transcript]')?.focus());
     }),
     'line.swapTake': () => lines.swapTake(),
     'line.cancelJob': () => jobs.cancelAll(),

@@ -103,6 +103,8 @@ async function openFirstLine(storage: ViewStorage | null, document: DocumentStor
   storage?.setItem(STARTED_KEY, '1');
   if (linesOf(document.records).length > 0) return;
   await lines.importSample();
+  // Nobody has worked on it yet: closing the window must not ask about saving.
+  document.markSaved();
 }
 
 /** Keeps the window's title and main's guard against closing with unsaved work up to date. */
