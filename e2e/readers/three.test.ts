@@ -1,3 +1,4 @@
+import * as THREE from 'three';
 import { describe, expect, test, vi } from 'vitest';
 import { fixtureCharacter } from '../../core/interchange/testing/fixtureCharacter';
 import { compareDump, expectSame, TOLERANCE } from './compareDump';
@@ -34,6 +35,28 @@ test('a spike on one frame is on that frame, at 29.97 fps too', async () => {
     expect(jawOpen.indexOf(Math.max(...jawOpen))).toBe(asked.spikeFrame);
     expectSame('29.97 fps', compareDump(asked.expected, dump));
   }
+});
+
+test.runIf(CHARACTER_NAMES.includes('mien'))('vertex colours mean the same in GLB and FBX', async () => {
+  const asked = await readerCase('mien');
+  const colours = (root: THREE.Object3D, name: string): THREE.BufferAttribute => {
+    const mesh = root.getObjectByName(name);
+    if (!(mesh instanceof THREE.Mesh)) throw new Error(`no mesh ${name}`);
+    return mesh.geometry.getAttribute('color') as THREE.BufferAttribute;
+  };
+  const mesh = asked.expected.scene.meshes[0];
+  const glb = colours((await loadGlbWithThree(asked.glb)).root, mesh.name);
+  const fbx = colours(loadFbxWithThree(asked.fbx).root, mesh.name);
+  const corners = asked.expected.corners(mesh);
+  expect(fbx.count).toBe(corners.length);
+  let largest = 0;
+  corners.forEach((vertex, corner) => {
+    for (const axis of [0, 1, 2]) {
+      largest = Math.max(largest, Math.abs(fbx.getComponent(corner, axis) - glb.getComponent(vertex, axis)));
+    }
+  });
+  console.log(`[readers] FBXLoader, vertex colours against GLTFLoader: largest difference ${largest}`);
+  expect(largest).toBeLessThan(TOLERANCE);
 });
 
 test('the comparison itself can fail: curves one frame late, a swapped pair of shapes, a head turned the other way', async () => {

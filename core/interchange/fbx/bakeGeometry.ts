@@ -31,6 +31,7 @@ export interface BakedGeometry {
   readonly normals: Float64Array;
   /** v up, as FBX. null when no part has any. */
   readonly uvs: Float64Array | null;
+  /** sRGB red, green, blue and linear alpha: Blender's and three's importers take FBX vertex colours so. */
   readonly colors: Float64Array | null;
   readonly triangles: Uint32Array;
   /** Index in `CharacterScene.materials` of each triangle, -1 for none. */
@@ -69,7 +70,7 @@ export function bakeGeometry(scene: CharacterScene, mesh: CharacterMesh, skeleto
       mesh,
       (part) => part.colors,
       4,
-      (value) => value,
+      (value, component) => (component === 3 ? value : linearToSrgb(value)),
     ),
     triangles,
     triangleMaterials: Int32Array.from(
@@ -78,6 +79,11 @@ export function bakeGeometry(scene: CharacterScene, mesh: CharacterMesh, skeleto
     shapes: bakeShapes(mesh, positions, triangles, linear),
     clusters: binder.clusters(),
   };
+}
+
+/** IEC 61966-2-1. */
+function linearToSrgb(value: number): number {
+  return value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
 }
 
 /** Collects the clusters and gives each vertex's rest matrix. */
