@@ -42,8 +42,8 @@ function lockDownContents(contents: WebContents): void {
     log.warn(`navigation denied: ${url.slice(0, 200)}`);
     event.preventDefault();
   };
-  contents.on('will-navigate', (event, url) => stay(event, url));
-  contents.on('will-redirect', (event, url) => stay(event, url));
+  contents.on('will-navigate', (event) => stay(event, event.url));
+  contents.on('will-redirect', (event) => stay(event, event.url));
 }
 
 /** True for pages of the renderer itself; senders of IPC are checked with it too. */

@@ -21,6 +21,10 @@ function itemsOf(menu: CommandMenu, run: (commandId: string) => void): MenuItemC
     group = command.group;
     items.push(itemOf(command, run));
   }
+  // Without these roles a Mac's text fields know no Cmd+C; elsewhere Chromium brings its own.
+  if (menu === 'edit' && process.platform === 'darwin') {
+    items.push({ type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' });
+  }
   return items;
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
@@ -18,7 +18,7 @@ import type {
 } from '../ipc/api';
 import type { Job, Jobs } from '../jobs/jobs';
 import { toFileError } from '../project/fileErrors';
-import { packProject } from '../project/packProject';
+import { packProject, type ProjectPart } from '../project/packProject';
 import { decodeProsody } from '../project/prosodyCodec';
 import { unpackProject } from '../project/unpackProject';
 import { writeFileAtomic } from '../project/writeFileAtomic';
@@ -171,10 +171,19 @@ export class Engine implements EngineMethods {
   saveProject(request: SaveRequest & { readonly target: FileHandle }): Promise<ChosenFile> {
     const { store, grants, jobs } = this.context;
     return jobs.run(`save:${request.target}`, undefined, async (job) => {
-      job.progress('Saving', 0.1);
+      job.progress('Saving', 0.05);
       const target = await grants.pathOf(request.target, 'write');
       const parts = partsOf(request.records, (lineId: LineId) => store.get(lineId));
-      await writeFileAtomic(target, (write) => packProject({ records: request.records, chunks: request.chunks, parts }, write));
+      const expectedBytes = await sizeOf(parts);
+      let written = 0;
+      await writeFileAtomic(target, (write) =>
+        packProject({ records: request.records, chunks: request.chunks, parts }, async (block) => {
+          job.throwIfCancelled();
+          await write(block);
+          written += block.byteLength;
+          job.progress('Saving', 0.05 + 0.9 * Math.min(1, written / expectedBytes));
+        }),
+      );
       this.context.onProjectFile(target);
       job.progress('Done', 1);
       return { handle: request.target, name: path.basename(target) };
@@ -199,6 +208,21 @@ export class Engine implements EngineMethods {
       progress: (step: string, fraction: number) => job.progress(step, 0.1 + (0.85 * (index + fraction)) / Math.max(1, count)),
     });
   }
+}
+
+/** Bytes that a project's parts take at most; at least 1. */
+async function sizeOf(parts: readonly ProjectPart[]): Promise<number> {
+  const sizes = await Promise.all(
+    parts.map(({ source }) =>
+      'bytes' in source
+        ? source.bytes.byteLength
+        : stat(source.path).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+    ),
+  );
+  return sizes.reduce((total, size) => total + size, 1);
 }
 
 function understandingStep(transcript: string): string {
