@@ -1,6 +1,7 @@
 import { createTracks, type SampledTracks } from '../curves/sampledTracks';
 import { mixEmotions } from '../emotion/mixEmotions';
 import { CURVE_FRAME_RATE, frameCountFor } from '../time/frameRate';
+import { checkInput } from './checkInput';
 import { closeLips, lipContacts, touchTeeth } from './constraints/lipClosures';
 import { limitTracks } from './constraints/limitTracks';
 import { coupleSquint, planBlinks, renderBlinks } from './nonverbal/blinks';
@@ -18,6 +19,7 @@ import { speakMouth } from './rules/speakMouth';
  * constraints come last, so that nothing can open a closure or move the mouth in silence.
  */
 export function performByRules(input: PerformanceInput): SampledTracks {
+  checkInput(input);
   const tracks = createTracks(frameCountFor(input.durationSeconds, CURVE_FRAME_RATE), CURVE_FRAME_RATE);
   const { frameCount, frameRate } = tracks;
   const { style, phonemes, seed } = input;

@@ -40,6 +40,9 @@ export interface PhoneEnergy {
 
 const ONE_FRAME_SECONDS = 1 / 60;
 const LONG_SILENCE_SECONDS = 0.25;
+/** The mouth sinks to rest over this long after speech, and leaves it this long before speech begins (captured lips part well before the first sound). */
+const CLOSING_LAG_SECONDS = 0.09;
+const OPENING_LEAD_SECONDS = 0.17;
 
 /**
  * Turns phones into overlapping gestures (two for a diphthong), in time order.
@@ -145,16 +148,15 @@ function flanks(base: MouthSettings['onsetSeconds'], factor: number, shapeFactor
 function silenceGesture(segment: PhonemeSegment, settings: MouthSettings): MouthGesture {
   const seconds = segment.endSeconds - segment.startSeconds;
   const strength = seconds >= LONG_SILENCE_SECONDS ? 1 : settings.shortPauseDominance;
-  const inset = Math.min(0.09, seconds * 0.4);
   const same = (value: number) => ({ jaw: value, shape: value, opening: value, tongue: value });
   return {
     shape: {},
-    plateauStartSeconds: segment.startSeconds + inset,
-    plateauEndSeconds: segment.endSeconds - inset,
+    plateauStartSeconds: segment.startSeconds + Math.min(CLOSING_LAG_SECONDS, seconds * 0.4),
+    plateauEndSeconds: segment.endSeconds - Math.min(OPENING_LEAD_SECONDS, seconds * 0.4),
     leadSeconds: same(0),
     strength: same(strength),
     onsetSeconds: same(0.045),
-    releaseSeconds: same(0.045),
+    releaseSeconds: same(0.03),
     lipFactor: 1,
   };
 }

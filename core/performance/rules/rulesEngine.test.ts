@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trackOf, type SampledTracks } from '../../curves/sampledTracks';
+import { MienError } from '../../errors';
 import { ACTIVE_EMOTIONS } from '../../emotion/emotions';
 import { ARKIT_CHANNELS, CHANNEL_INDEX, regionOf, type PerformanceChannel } from '../../rig/channels';
 import { lipOpening } from '../../rig/lipOpening';
@@ -116,6 +117,35 @@ describe('rules engine, every line', () => {
     const deaf = inputOf(HAND_MADE_SCRIPT);
     const none = { ...deaf.prosody, f0Hz: new Float32Array(0), loudnessDb: new Float32Array(0), effort: new Float32Array(0) };
     expect(trackOf(rulesEngine.generate({ ...deaf, prosody: none }), 'jawOpen').some((value) => value > 0.2)).toBe(true);
+  });
+});
+
+describe('rules engine, input', () => {
+  it('refuses lengths and phones that make no sense, with a remedy', () => {
+    const good = inputOf(HAND_MADE_SCRIPT);
+    const bad = [0, -1, NaN, Infinity, 1e9].map((durationSeconds) => ({ ...good, durationSeconds }));
+    const backwards = { ...good, phonemes: [...good.phonemes].reverse() };
+    const notANumber = { ...good, phonemes: [{ ...good.phonemes[0], endSeconds: NaN }] };
+    for (const input of [...bad, backwards, notANumber]) expect(() => rulesEngine.generate(input)).toThrowError(MienError);
+  });
+
+  it('plays phones that run past the end of the sound', () => {
+    const tracks = rulesEngine.generate({ ...inputOf(HAND_MADE_SCRIPT), durationSeconds: 1 });
+    expect(tracks.frameCount).toBe(61);
+    expect(trackOf(tracks, 'jawOpen').some((value) => value > 0.1)).toBe(true);
+  });
+
+  it('works in proportion to the length: no window looks at the whole line', () => {
+    const phones = 'SIL:200 T:80 AA1:120 M:80 S:90 IY1:120 '.repeat(40).trim();
+    const short = rulesEngine.generate(inputOf(`${phones} SIL:400`));
+    const long = rulesEngine.generate(inputOf(`${phones} ${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
+    const alone = rulesEngine.generate(inputOf(`${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
+    // The speech of the first half does not depend on what follows it.
+    for (const channel of mouthChannels) {
+      expect(trackOf(long, channel).slice(0, short.frameCount - 60)).toEqual(
+        trackOf(alone, channel).slice(0, short.frameCount - 60),
+      );
+    }
   });
 });
 
