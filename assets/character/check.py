@@ -1,4 +1,8 @@
-"""Measures mien.glb and prints JSON: python3 check.py. Lengths in millimetres. Exit code 1 when a limit is broken."""
+"""Measures mien.glb and prints JSON: python3 check.py. Lengths in millimetres. Exit code 1 when a limit is broken.
+
+--livelink <folder> also plays captured Live Link Face CSV files through the face (real data: ../shared/data/face/livelink).
+"""
+import csv
 import json
 import os
 import sys
@@ -76,6 +80,26 @@ def crossings(p_edges, edges, p_tri, tri):
         t = (e2 * q).sum(1) / det
         hits += int(((u > 0) & (v > 0) & (u + v < 1) & (t > 0) & (t < 1)).any())
     return hits
+
+
+def live_link(folder, head, teeth, marks, edges, lip_triangles, frames=40):
+    """Worst figures over frames of captured Live Link Face CSV files: the combinations that people really make."""
+    worst = {'frames': 0, 'teethThroughLips': 0, 'turnedFacesPercent': 0.0, 'leastLidClearance': np.inf}
+    for name in sorted(n for n in os.listdir(folder) if n.endswith('.csv')):
+        with open(os.path.join(folder, name), newline='', encoding='utf-8-sig') as f:
+            rows = list(csv.DictReader(f))
+        for i in np.linspace(0, len(rows) - 1, frames).astype(int):
+            w = {n: float(rows[i][n[0].upper() + n[1:]] or 0) for n in ARKIT}
+            p, t = posed(head, w), posed(teeth, w)
+            worst['frames'] += 1
+            worst['teethThroughLips'] += crossings(t, edges, p, lip_triangles)
+            turned = 100 * turned_faces(p, head['points'], head['triangles']) / len(head['triangles'])
+            worst['turnedFacesPercent'] = round(max(worst['turnedFacesPercent'], turned), 2)
+            for side in ('left', 'right'):
+                centre = np.array(marks['eyes'][side]['eyeballCentreMetres']) * 100
+                clear = lid_clearance(p, marks['lidSurface'][side], head['triangles'], centre, marks['eyeballRadiusMetres'] * 100) * 10
+                worst['leastLidClearance'] = round(min(worst['leastLidClearance'], clear), 3)
+    return worst
 
 
 def main():
@@ -159,6 +183,9 @@ def main():
     out['turnedFacesPercentPoses'] = {k: round(100 * turned_faces(posed(head, w), rest, tri) / len(tri), 2) for k, w in POSES.items()}
     single = [n for n in ARKIT if n != 'mouthClose']  # mouthClose alone crosses the lips by design: it is a corrective of jawOpen
     limit('turned faces', max([out['turnedFacesPercent'].get(n, 0) for n in single]) <= 2)
+    if '--livelink' in sys.argv:
+        out['liveLink'] = live_link(sys.argv[sys.argv.index('--livelink') + 1], head, teeth, marks, edges, tri[lip])
+        limit('liveLink', out['liveLink']['teethThroughLips'] == 0 and out['liveLink']['leastLidClearance'] >= 0)
     out['jawOpenLipGap'] = round(gap({'jawOpen': 1}), 1)
     out['vertices'] = {n: len(m['points']) for n, m in meshes.items()}
     out['triangles'] = sum(len(m['triangles']) for m in meshes.values())
