@@ -3,7 +3,7 @@ import { isBilabial } from '../../../core/speech/phonemes';
 import type { LineModel } from '../../stores/lineModel';
 import { theme } from '../../ui/theme';
 import { channelDash } from './channel-groups';
-import { curveAxis, handKeys, handStretches, samplePolyline, type HandKey } from './curve-geometry';
+import { curveAxis, handKeys, handleKnobs, handStretches, samplePolyline, type HandKey, type HandleKnob } from './curve-geometry';
 import { yOf, type ValueAxis } from './lane-geometry';
 import { paintDiamond, paintHatch, setFont, strokePoints } from './paint';
 import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
@@ -24,6 +24,7 @@ export interface CurveScene {
   readonly axis: ValueAxis;
   readonly curves: readonly ShownCurve[];
   readonly keys: readonly (HandKey & { readonly isSelected: boolean; readonly isHovered: boolean })[];
+  readonly knobs: readonly HandleKnob[];
   readonly closures: readonly { readonly x: number; readonly width: number }[];
   readonly locked: readonly { readonly x: number; readonly width: number }[];
   readonly endX: number;
@@ -54,6 +55,7 @@ export function buildCurveScene({ model, scale, height, shown, active, selectedI
       isSelected: selectedIds.includes(key.key.id),
       isHovered: key.key.id === hoverKeyId,
     })),
+    knobs: handleKnobs(model.layers, active, selectedIds, scale, axis),
     closures: model.speech.phonemes
       .filter((segment) => isBilabial(segment.phoneme) && isInSight(scale, segment.startSeconds, segment.endSeconds))
       .map((segment) => toBand(segment.startSeconds, segment.endSeconds)),
@@ -99,10 +101,28 @@ export function paintCurves(context: CanvasRenderingContext2D, scene: CurveScene
   paintGrid(context, scene, width, height);
   for (const curve of scene.curves) paintCurve(context, curve);
   paintAxisLabels(context, scene, width, height);
+  for (const knob of scene.knobs) paintKnob(context, knob);
   for (const key of scene.keys) {
     if (key.x < -8 || key.x > width + 8) continue;
     paintDiamond(context, key, { fill: colors.accent, isSelected: key.isSelected, isHovered: key.isHovered });
   }
+}
+
+/** A handle: a thin arm from the key to a white ring. */
+function paintKnob(context: CanvasRenderingContext2D, { x, y, keyPoint }: HandleKnob): void {
+  const colors = theme();
+  context.strokeStyle = colors.select;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(keyPoint.x, keyPoint.y);
+  context.lineTo(x, y);
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.fillStyle = colors.well;
+  context.fill();
+  context.lineWidth = 1.25;
+  context.stroke();
 }
 
 function gridValues(scene: CurveScene, height: number): readonly number[] {

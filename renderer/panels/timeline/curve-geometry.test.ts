@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditLayer } from '../../../core/layers/editLayer';
 import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
-import { curveAxis, distanceToSamples, handKeys, handStretches, samplePolyline } from './curve-geometry';
+import { curveAxis, distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline } from './curve-geometry';
 import { findBlinks } from './blink-geometry';
 import { yOf } from './lane-geometry';
 
@@ -52,6 +52,17 @@ describe('curve area', () => {
     expect(handKeys([layer()], 'jawOpen', scale, axis).map(({ key: { id } }) => id)).toEqual(['a', 'b', 'c', 'd']);
     expect(handKeys([layer({ muted: true })], 'jawOpen', scale, axis)).toEqual([]);
     expect(handKeys([layer()], 'jawLeft', scale, axis)).toEqual([]);
+  });
+
+  it('gives selected keys a knob on each side that leads somewhere', () => {
+    const axis = curveAxis('jawOpen', 200);
+    expect(handleKnobs([layer()], 'jawOpen', ['a', 'c'], scale, axis).map(({ keyId, side }) => [keyId, side])).toEqual([
+      ['a', 'out'],
+    ]);
+    const [knob] = handleKnobs([layer()], 'jawOpen', ['b'], scale, axis);
+    expect(knob).toMatchObject({ keyId: 'b', side: 'in' });
+    expect(knob.x).toBeCloseTo(120 - 20 / 3);
+    expect(handleKnobs([layer({ locked: true })], 'jawOpen', ['a'], scale, axis)).toEqual([]);
   });
 
   it('joins stretches whose blends touch', () => {

@@ -1,4 +1,5 @@
-import type { CurveKey } from '../../../core/curves/keyedCurve';
+import type { CurveKey, TangentHandle } from '../../../core/curves/keyedCurve';
+import { handlesInForce, type HandleSide } from '../../../core/document/commands/setTangentHandle';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
 import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
 import { xOf, type Point, type TimeScale } from './timeline-geometry';
@@ -71,6 +72,44 @@ export function handKeys(
         })),
       ),
     );
+}
+
+export interface HandleKnob extends Point {
+  readonly keyId: string;
+  readonly layerId: string;
+  readonly side: HandleSide;
+  /** The key the knob belongs to. */
+  readonly keyPoint: Point;
+}
+
+/** Bezier handles of the selected keys: a knob for each side that leads somewhere. */
+export function handleKnobs(
+  layers: readonly EditLayer[],
+  channel: PerformanceChannel,
+  selectedIds: readonly string[],
+  scale: TimeScale,
+  axis: ValueAxis,
+): HandleKnob[] {
+  const knobs: HandleKnob[] = [];
+  for (const layer of layers.filter((candidate) => !candidate.muted && !candidate.locked)) {
+    for (const { keys } of spansOf(layer, channel)) {
+      keys.forEach((key, index) => {
+        if (!selectedIds.includes(key.id)) return;
+        const keyPoint = { x: xOf(scale, key.timeSeconds), y: yOf(axis, key.value) };
+        for (const [side, handle] of Object.entries(handlesInForce(keys, index)) as [HandleSide, TangentHandle][]) {
+          knobs.push({
+            keyId: key.id,
+            layerId: layer.id,
+            side,
+            keyPoint,
+            x: xOf(scale, key.timeSeconds + handle.deltaSeconds),
+            y: yOf(axis, key.value + handle.deltaValue),
+          });
+        }
+      });
+    }
+  }
+  return knobs;
 }
 
 export interface HandStretch {
