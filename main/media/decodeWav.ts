@@ -25,28 +25,32 @@ export async function decodeWav(bytes: Uint8Array, fileName: string, control: De
   const layout = readWavLayout(bytes, fileName);
   const blocks = Math.floor((layout.dataEnd - layout.dataStart) / layout.blockBytes);
   checkLength(fileName, layout.sampleRateHz, layout.channelCount, blocks);
+  const adpcm = isAdpcm(layout);
+  // Without compression the length is known from the bytes that are there, and every piece goes straight to its place.
+  const channels = Array.from({ length: adpcm ? 0 : layout.channelCount }, () => new Float32Array(blocks));
   const collector = new SampleCollector(fileName);
   const decoder = createWavDecoder();
   try {
     decoder.decode(canonicalHeader(layout, blocks));
-    const chunkBytes = Math.max(1, Math.floor(CHUNK_BYTES / layout.blockBytes)) * layout.blockBytes;
-    const end = layout.dataStart + blocks * layout.blockBytes;
-    for (let at = layout.dataStart; at < end; at += chunkBytes) {
+    const blocksAtOnce = Math.max(1, Math.floor(CHUNK_BYTES / layout.blockBytes));
+    for (let block = 0; block < blocks; block += blocksAtOnce) {
       await control.breathe();
-      const decoded = decoder.decode(bytes.subarray(at, Math.min(end, at + chunkBytes)));
-      collector.add(decoded.channelData, decoded.sampleRate);
+      const from = layout.dataStart + block * layout.blockBytes;
+      const to = layout.dataStart + Math.min(blocks, block + blocksAtOnce) * layout.blockBytes;
+      const decoded = decoder.decode(bytes.subarray(from, to));
+      if (adpcm) collector.add(decoded.channelData, decoded.sampleRate);
+      else channels.forEach((samples, c) => samples.set(decoded.channelData[c], block));
     }
   } finally {
     decoder.free();
   }
-  return { sampleRateHz: layout.sampleRateHz, channels: collector.join(), format: describe(layout) };
+  return { sampleRateHz: layout.sampleRateHz, channels: adpcm ? collector.join() : channels, format: describe(layout) };
 }
 
 /** A header with exactly the chunks the library needs. */
 function canonicalHeader(layout: WavLayout, blocks: number): Uint8Array {
-  const adpcm = layout.formatTag === WAV_IMA_ADPCM || layout.formatTag === WAV_MS_ADPCM;
   // ADPCM needs at least its own size field and samples per block.
-  const extension = adpcm ? evenSized(layout.extension) : new Uint8Array(0);
+  const extension = isAdpcm(layout) ? evenSized(layout.extension) : new Uint8Array(0);
   const header = new Uint8Array(12 + 8 + 16 + extension.length + 8);
   const view = new DataView(header.buffer);
   const put = (at: number, text: string) =>
@@ -68,6 +72,10 @@ function canonicalHeader(layout: WavLayout, blocks: number): Uint8Array {
   put(36 + extension.length, 'data');
   view.setUint32(40 + extension.length, Math.min(0xfffffffe, blocks * layout.blockBytes), true);
   return header;
+}
+
+function isAdpcm(layout: WavLayout): boolean {
+  return layout.formatTag === WAV_IMA_ADPCM || layout.formatTag === WAV_MS_ADPCM;
 }
 
 function evenSized(extension: Uint8Array): Uint8Array {
