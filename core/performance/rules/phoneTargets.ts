@@ -53,7 +53,7 @@ const tongueOnly = (shape: MouthShape, dominance: Partial<Dominance>): PhoneTarg
 
 const sibilant = (shape: MouthShape): PhoneTarget => ({
   shape,
-  dominance: { jaw: 1.25, shape: 1.2, opening: 1.2, tongue: 1 },
+  dominance: { jaw: 2.2, shape: 1.2, opening: 1.4, tongue: 1 },
   lipHeavy: true,
 });
 
@@ -68,7 +68,7 @@ const labiodental: PhoneTarget = {
   dominance: { jaw: 1, shape: 0.9, opening: 1.2, tongue: 1 },
 };
 
-const sharp = sibilant({ jawOpen: 0.11, mouthStretch: 0.28, mouthSmile: 0.04, mouthLowerDown: 0.32, mouthUpperUp: 0.19 });
+const sharp = sibilant({ jawOpen: 0.08, mouthStretch: 0.28, mouthSmile: 0.04, mouthLowerDown: 0.38, mouthUpperUp: 0.24 });
 const hushing = sibilant({
   jawOpen: 0.09,
   jawForward: 0.1,
@@ -78,8 +78,8 @@ const hushing = sibilant({
   mouthUpperUp: 0.12,
 });
 const dental = tongueOnly(
-  { jawOpen: 0.1, tongueOut: 0.34, mouthLowerDown: 0.13, mouthUpperUp: 0.09 },
-  { jaw: 0.8, shape: 0.28, opening: 0.35 },
+  { jawOpen: 0.1, tongueOut: 0.5, mouthLowerDown: 0.13, mouthUpperUp: 0.09 },
+  { jaw: 0.8, shape: 0.28, opening: 0.35, tongue: 1.6 },
 );
 const alveolar = tongueOnly({ jawOpen: 0.2, tongueOut: 0.05, mouthLowerDown: 0.14, mouthUpperUp: 0.08, mouthStretch: 0.06 }, {});
 const nasal = tongueOnly(
