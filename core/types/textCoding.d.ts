@@ -1,0 +1,11 @@
+/**
+ * TextEncoder and TextDecoder of the WHATWG Encoding Standard: in every JavaScript runtime Mien runs in, but in none of
+ * the ECMAScript libraries that core is compiled against. Only core/tsconfig.json reads this file.
+ */
+declare class TextEncoder {
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array | ArrayBuffer): string;
+}
