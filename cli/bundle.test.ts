@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,32 @@ describe('the command as people start it', () => {
     expect((await mien(['--version'])).code).toBe(0);
     expect((await mien(['generate', 'nowhere.wav', '--out', 'x.glb'])).code).toBe(1);
     expect((await mien(['generate', 'nowhere.wav'])).code).toBe(2);
+  });
+
+  it('a batch in several processes gives what one gives, and survives a bad line', async () => {
+    const list = path.join(folder, 'list.csv');
+    const rows = [
+      'file,name,seed',
+      `${sample},one,5`,
+      `${path.join(dialogue, 'fear.flac')},two,`,
+      `${path.join(dialogue, 'LICENCE.md')},bad,`,
+    ];
+    await writeFile(list, rows.join('\n'));
+    const { code, out } = await mien(['batch', 'list.csv', '--out', 'many', '--formats', 'csv', '--jobs', '2', '--json']);
+    expect(code).toBe(1);
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.at(-1)).toMatchObject({
+      done: 2,
+      failed: 1,
+      lines: [{ state: 'done' }, { state: 'done' }, { state: 'failed' }],
+    });
+    expect((await readdir(path.join(folder, 'many'))).sort()).toEqual(['one.csv', 'two.csv']);
+    expect(await readFile(path.join(folder, 'many/one.csv'), 'utf8')).toBe(
+      await readFile(path.join(folder, 'direct.csv'), 'utf8'),
+    );
   });
 
   // Windows has no SIGINT for child processes.

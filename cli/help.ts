@@ -54,12 +54,12 @@ ${LINE}
 Generates every recording of a folder (a .txt of the same name beside it is its transcript), or of a CSV list with a header and
 the columns file, text, emotion, style, seed (all but file may be missing). A line that fails does not stop the others.
   --formats LIST        ${Object.keys(PERFORMANCE_FORMATS).join(', ')} (default glb)
+  --jobs N              this many lines at once, each in a process of its own (default 1)
   --resume              leaves out lines whose files are there and newer than the recording
   --report FILE.csv     one row a line: state, seconds, closures, what went wrong
 ${PERFORMANCE}
   --provider NAME       auto, cpu, webgpu, cuda, dml or coreml (default auto)
-  --json                progress and result as JSON lines
-Lines run one after the other in this version; there is no --jobs yet.`,
+  --json                progress and result as JSON lines`,
   export: `mien export PROJECT.mien [--line NAME] --out FILE
 
 Writes a line of a project as the studio shows it, hand edits included.

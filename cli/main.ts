@@ -1,3 +1,4 @@
+import { BATCH_WORKER_ARGUMENT, serveBatchWorker } from './batch/batchWorker';
 import { run } from './run';
 
 const cancel = new AbortController();
@@ -13,9 +14,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // `mien ... | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (line) => process.stdout.write(`${line}\n`),
-  err: (text) => process.stderr.write(text),
-  signal: cancel.signal,
-  interactive: process.stderr.isTTY === true,
-});
+if (process.argv[2] === BATCH_WORKER_ARGUMENT && process.send) {
+  serveBatchWorker(cancel);
+} else {
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (text) => process.stderr.write(text),
+    signal: cancel.signal,
+    interactive: process.stderr.isTTY === true,
+  });
+}

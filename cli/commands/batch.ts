@@ -1,18 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { toPlainError } from '../../core/errors';
 import { parseEmotions } from '../args/emotionArgument';
-import { parseProvider, parseSeed } from '../args/numberArguments';
+import { parseCount, parseProvider, parseSeed } from '../args/numberArguments';
 import { PERFORMANCE_FORMATS, type OutputTarget, type PerformanceFormat } from '../args/outputFormat';
 import { readOptions } from '../args/readOptions';
 import { parseStyle } from '../args/styleArgument';
 import { readBatchList, type BatchEntry } from '../batch/readBatchList';
+import { generateLines } from '../batch/generateLines';
 import { outputsAreCurrent } from '../batch/outputsAreCurrent';
 import { reportCsv, type BatchRow } from '../batch/reportCsv';
 import { writeOutput } from '../files';
-import { closureInWords, lineResult } from '../line/describeLine';
-import { generateLine, type GenerateRequest } from '../line/generateLine';
-import { throwIfCancelled } from '../line/hearLine';
+import type { GenerateRequest } from '../line/generateLine';
 import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
@@ -24,6 +22,7 @@ const OPTIONS = {
   provider: { type: 'string' },
   out: { type: 'string', short: 'o' },
   formats: { type: 'string' },
+  jobs: { type: 'string' },
   resume: { type: 'boolean' },
   report: { type: 'string' },
 } as const;
@@ -36,39 +35,29 @@ export const batch: Command = async (args, { io, reporter }) => {
     throw new UsageError('mien batch: there is no --out.', 'Say which folder to write to, for example --out out/.');
   const formats = parseFormats(values.formats ?? 'glb');
   const common = { ...readPerformance(values), channel: 'loudest' as const, provider: parseProvider(values.provider) };
+  const jobs = parseCount('jobs', values.jobs, 1);
   const entries = await readBatchList(positionals[0]);
   // Everything a list can get wrong is found before the first line is generated.
   const requests = entries.map((entry) => requestOf(entry, common, outFolder, formats));
   const resources = findResources();
   await mkdir(outFolder, { recursive: true });
   const stopwatch = new Stopwatch();
-  const rows: BatchRow[] = [];
-  for (const [index, request] of requests.entries()) {
-    throwIfCancelled(io.signal);
-    const at = (fraction: number): number => (index + fraction) / requests.length;
-    const label = path.basename(request.file);
-    if (values.resume === true && (await outputsAreCurrent(request))) {
-      rows.push({ file: request.file, state: 'kept' });
-      continue;
-    }
-    try {
-      const line = await generateLine(request, {
-        resources,
-        signal: io.signal,
-        onProgress: (step, fraction) => reporter.progress(`${label}: ${step}`, at(fraction)),
-        onNotice: (notice) => reporter.notice(`${label}: ${notice}`),
-      });
-      rows.push({
-        file: request.file,
-        state: 'done',
-        result: lineResult(request.file, line),
-        summary: closureInWords(line.performed.closure),
-      });
-    } catch (thrown) {
-      throwIfCancelled(io.signal);
-      rows.push({ file: request.file, state: 'failed', error: toPlainError(thrown) });
-    }
-  }
+  const kept = values.resume === true ? await Promise.all(requests.map(outputsAreCurrent)) : requests.map(() => false);
+  const open = requests.filter((_, index) => !kept[index]);
+  const fractions = open.map(() => 0);
+  const labelOf = (index: number): string => path.basename(open[index].file);
+  const made = await generateLines(open, jobs, {
+    resources,
+    signal: io.signal,
+    onNotice: (index, notice) => reporter.notice(`${labelOf(index)}: ${notice}`),
+    onProgress: (index, step, fraction) => {
+      fractions[index] = Math.max(fractions[index], fraction);
+      reporter.progress(`${labelOf(index)}: ${step}`, fractions.reduce((sum, value) => sum + value, 0) / open.length);
+    },
+  });
+  const rows = requests.map((request, index): BatchRow =>
+    kept[index] ? { file: request.file, state: 'kept' } : made[open.indexOf(request)],
+  );
   if (values.report !== undefined) await writeOutput(values.report, new TextEncoder().encode(reportCsv(rows)));
   const count = (state: BatchRow['state']): number => rows.filter((row) => row.state === state).length;
   reporter.result(

@@ -31,6 +31,8 @@ export interface GenerateRequest {
   /** A .glb; null for the default character. */
   readonly character: string | null;
   readonly outputs: readonly OutputTarget<PerformanceFormat>[];
+  /** Threads of one inference; default the cores. */
+  readonly threads?: number;
 }
 
 export interface WrittenFile {

@@ -19,6 +19,7 @@ export interface HearRequest {
   readonly channel: ChannelChoice;
   readonly provider: ProviderChoice;
   readonly modelsFolder: string;
+  readonly threads?: number;
   readonly signal: AbortSignal;
   readonly stopwatch: Stopwatch;
   /** `fraction` 0..1 of the hearing. */
@@ -60,7 +61,12 @@ export async function hearLine(request: HearRequest): Promise<HeardLine> {
   throwIfCancelled(signal);
   onProgress('Loading the acoustic model', 0.1);
   const runner = await stopwatch.time('load', () =>
-    createOnnxRunner({ modelsFolder: request.modelsFolder, provider: request.provider, onNotice: request.onNotice }),
+    createOnnxRunner({
+      modelsFolder: request.modelsFolder,
+      provider: request.provider,
+      threads: request.threads,
+      onNotice: request.onNotice,
+    }),
   );
   try {
     const decoder = await readDecoderTables(request.modelsFolder);
