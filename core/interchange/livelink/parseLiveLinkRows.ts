@@ -10,6 +10,8 @@ export interface LiveLinkRows {
   /** Header cells that name nothing known. */
   readonly unknownColumns: readonly string[];
   readonly rows: readonly LiveLinkRow[];
+  /** Rows in which the app saw no face: it writes them as a timecode and a count of 0. */
+  readonly facelessRows: number;
 }
 
 export interface LiveLinkRow {
@@ -37,11 +39,17 @@ export function parseLiveLinkRows(text: string): LiveLinkRows {
   if (timeColumn < 0) throw invalid('The first line has no "Timecode" column');
   const { columns, unknownColumns } = readHeader(header);
   if (columns.size === 0) throw invalid('No column is named after an ARKit blendshape');
+  const countColumn = header.findIndex((cell) => cell.toLowerCase() === 'blendshapecount');
   const rows: LiveLinkRow[] = [];
+  let facelessRows = 0;
   for (let index = 1; index < lines.length; index++) {
     if (lines[index].trim() === '') continue;
     if (rows.length >= MAX_ROWS) throw invalid(`It has more than ${MAX_ROWS} rows`);
     const cells = splitLine(lines[index]);
+    if (cells.length < header.length && cells[countColumn] === '0') {
+      facelessRows += 1;
+      continue;
+    }
     if (cells.length !== header.length) {
       throw invalid(`Line ${index + 1} has ${cells.length} cells where the header has ${header.length}`);
     }
@@ -50,7 +58,7 @@ export function parseLiveLinkRows(text: string): LiveLinkRows {
     rows.push({ line: index + 1, time, cells });
   }
   if (rows.length === 0) throw invalid('It has a header but no rows');
-  return { columns, unknownColumns, rows };
+  return { columns, unknownColumns, rows, facelessRows };
 }
 
 /** A cell as a number. @throws MienError 'invalid-input' naming line and channel */

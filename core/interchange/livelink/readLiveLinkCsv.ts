@@ -29,15 +29,16 @@ const SECONDS_A_DAY = 86_400;
  * @throws MienError 'invalid-input'
  */
 export function readLiveLinkCsv(text: string, options: ReadLiveLinkOptions = {}): LiveLinkRecording {
-  const { columns, unknownColumns, rows } = parseLiveLinkRows(text);
+  const { columns, unknownColumns, rows, facelessRows } = parseLiveLinkRows(text);
   const frameRate = options.frameRate ?? guessRate(rows);
   const nominal = nominalFramesPerSecond(frameRate);
   const notices: string[] = [];
   const { kept, positions } = inOrder(rows, nominal);
-  if (kept.length < rows.length) notices.push(`${rows.length - kept.length} rows were out of order and left out.`);
+  if (facelessRows > 0) notices.push(`Rows without a face, bridged: ${facelessRows}.`);
+  if (kept.length < rows.length) notices.push(`Rows out of order, left out: ${rows.length - kept.length}.`);
   const frameCount = Math.round(positions[positions.length - 1]) + 1;
   if (frameCount > MAX_FRAMES) throw invalid(`Its timecode spans ${Math.round(frameCount / nominal / 3600)} hours`);
-  if (frameCount > kept.length) notices.push(`${frameCount - kept.length} frames between rows were interpolated.`);
+  if (frameCount > kept.length) notices.push(`Frames between rows, interpolated: ${frameCount - kept.length}.`);
   const missing = PERFORMANCE_CHANNELS.filter((channel) => !columns.has(channel));
   if (missing.length > 0) notices.push(`Missing columns stay at zero: ${missing.join(', ')}.`);
   if (unknownColumns.length > 0) notices.push(`Unknown columns were ignored: ${unknownColumns.slice(0, 10).join(', ')}.`);
