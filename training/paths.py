@@ -7,4 +7,4 @@ SHARED = Path(os.environ.get('MIEN_SHARED', ROOT.parent / 'shared'))
 DATA = SHARED / 'data'
 CACHE = Path(os.environ.get('MIEN_TRAINING_CACHE', Path.home() / '.cache' / 'mien-training'))
 SPLITS = ROOT / 'training' / 'splits'
-MODELS = ROOT / 'models'
+MODELS = Path(os.environ.get('MIEN_MODELS', ROOT / 'models'))      # set it to try a model without touching the released one
