@@ -89,8 +89,9 @@ export class Transport {
   /** Seek that is heard for a moment, when nothing plays. */
   scrub(timeSeconds: number): void {
     this.seek(timeSeconds);
-    const { media, session } = this.parts;
-    if (session.getState().isPlaying || !session.getState().hasSoundDevice || media.src === '') return;
+    const { media, session, lineModel } = this.parts;
+    const { isPlaying, hasSoundDevice } = session.getState();
+    if (isPlaying || !hasSoundDevice || !lineModel.getState().model?.media) return;
     media.playbackRate = 1;
     media.play().catch(() => undefined);
     clearTimeout(this.scrubTimer);

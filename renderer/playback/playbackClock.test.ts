@@ -90,6 +90,17 @@ describe('PlaybackClock', () => {
     expect(clock.isPlaying).toBe(false);
   });
 
+  it('runs on real time without a source, and never gives the element an empty one', () => {
+    const { media, clock, wait, onMissing } = setUp();
+    clock.setSource('');
+    expect(media.src).toBe('mien-media://line/a.wav');
+    clock.play(1);
+    expect(media.paused).toBe(true);
+    wait(300);
+    expect(clock.tick(limits)).toBeCloseTo(0.3);
+    expect(onMissing).not.toHaveBeenCalled();
+  });
+
   it('keeps playing through a seek', () => {
     const { media, clock } = setUp();
     clock.play(1);

@@ -37,6 +37,7 @@ export class PlaybackClock {
   private soundStartedMs = 0;
   private soundStartedSeconds = 0;
   private deviceFailed = false;
+  private source = '';
 
   constructor(
     private readonly media: MediaLike,
@@ -53,10 +54,14 @@ export class PlaybackClock {
     return this.rate;
   }
 
+  /** Takes another sound; '' for none. Each sound gets its own try at the device. */
   setSource(url: string): void {
     this.stop();
     this.positionSeconds = 0;
-    if (this.media.src !== url) this.media.src = url;
+    this.deviceFailed = false;
+    // An element given an empty address reports an error; without a source it simply keeps quiet.
+    if (url !== '' && this.source !== url) this.media.src = url;
+    this.source = url;
   }
 
   play(rate: number): void {
@@ -77,7 +82,7 @@ export class PlaybackClock {
     this.positionSeconds = timeSeconds;
     this.anchor();
     if (this.running) this.startSound();
-    else if (this.media.src !== '') this.media.currentTime = Math.max(0, timeSeconds);
+    else if (this.source !== '') this.media.currentTime = Math.max(0, timeSeconds);
   }
 
   /** The time to show now; stops or turns round at the limits. */
@@ -113,7 +118,7 @@ export class PlaybackClock {
   }
 
   private startSound(): void {
-    const canSound = this.media.src !== '' && !this.deviceFailed && this.rate >= MIN_SOUND_RATE && this.rate <= MAX_SOUND_RATE;
+    const canSound = this.source !== '' && !this.deviceFailed && this.rate >= MIN_SOUND_RATE && this.rate <= MAX_SOUND_RATE;
     if (!canSound) {
       this.useSound = false;
       if (!this.media.paused) this.media.pause();
