@@ -31,7 +31,7 @@ export function performByRules(input: PerformanceInput): SampledTracks {
   const contacts = lipContacts(phonemes);
 
   speakMouth(tracks, input);
-  emotionFace(tracks, emotions, phonemes);
+  emotionFace(tracks, emotions, phonemes, features, seed);
   browsFromProsody(tracks, features, accents, emotions, style.browAmount, seed);
   headMotion(
     tracks,

@@ -3,6 +3,9 @@ import { EMOTION_POSES } from '../../emotion/emotionPoses';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { CHANNEL_INDEX, regionOf, type ArkitChannel } from '../../rig/channels';
 import type { PhonemeSegment } from '../../speech/segments';
+import { frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { NOISE_REGION, smoothNoise } from '../nonverbal/hashNoise';
+import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
 import { rangesEnvelope, speechRanges } from './speechGate';
 
 /** While speaking, the mouth part of an emotion is limited to about a third (face-facts, layer priorities). */
@@ -12,6 +15,10 @@ const PAUSE_SECONDS = 0.35;
 const RETURN_SECONDS = 0.3;
 /** Smiling and spreading fight rounding: a full pucker or funnel leaves this share of them. */
 const SPREAD_LEFT_BY_ROUNDING = 0.4;
+/** Drift of a held upper face, and how much of it follows vocal effort (-.5...5). */
+const DRIFT_SHARE = 0.07;
+const DRIFT_PERIOD_SECONDS = 2.1;
+const EFFORT_SHARE = 0.3;
 const SPREADING: ReadonlySet<string> = new Set([
   'mouthSmileLeft',
   'mouthSmileRight',
@@ -25,26 +32,42 @@ const SPREADING: ReadonlySet<string> = new Set([
  * Adds the emotion poses to `tracks`: the upper face in full, the mouth limited while speaking and smooth around pauses.
  * The jaw part of an emotion acts only in pauses and only ever adds, so that speech never loses jawOpen.
  */
-export function emotionFace(tracks: SampledTracks, emotions: readonly MixedEmotion[], phonemes: readonly PhonemeSegment[]): void {
+export function emotionFace(
+  tracks: SampledTracks,
+  emotions: readonly MixedEmotion[],
+  phonemes: readonly PhonemeSegment[],
+  features: VoiceFeatures,
+  seed: number,
+): void {
   if (emotions.length === 0) return;
   const { frameCount } = tracks;
   const speaking = rangesEnvelope(speechRanges(phonemes, PAUSE_SECONDS), frameCount, tracks.frameRate, 0.02, RETURN_SECONDS);
+  const life = emotionLife(features, frameCount, tracks.frameRate, seed);
   const funnel = tracks.channels[CHANNEL_INDEX.mouthFunnel].slice();
   const pucker = tracks.channels[CHANNEL_INDEX.mouthPucker].slice();
   for (const { emotion, intensity } of emotions) {
     for (const [name, weight] of Object.entries(EMOTION_POSES[emotion].weights)) {
       const target = tracks.channels[CHANNEL_INDEX[name as ArkitChannel]];
       const shareWhileSpeaking = speakingShare(name as ArkitChannel);
+      const upper = shareWhileSpeaking === 1;
       const spreads = SPREADING.has(name);
       for (let frame = 0; frame < frameCount; frame++) {
         const strength = intensity[frame];
         if (strength === 0) continue;
-        let share = 1 - (1 - shareWhileSpeaking) * speaking[frame];
+        let share = upper ? life[frame] : 1 - (1 - shareWhileSpeaking) * speaking[frame];
         if (spreads) share *= 1 - (1 - SPREAD_LEFT_BY_ROUNDING) * Math.min(1, funnel[frame] + pucker[frame]);
         target[frame] = addLimited(target[frame], weight * strength * share);
       }
     }
   }
+}
+
+/** A held expression is never quite still: it swells with the voice and drifts a little. Around 1. */
+function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameRate, seed: number): Float32Array {
+  return Float32Array.from({ length: frameCount }, (_, frame) => {
+    const drift = smoothNoise(seed, NOISE_REGION.idle, frameToSeconds(frame, rate), DRIFT_PERIOD_SECONDS);
+    return 1 + DRIFT_SHARE * drift + EFFORT_SHARE * features.effort[frame];
+  });
 }
 
 function speakingShare(channel: ArkitChannel): number {
