@@ -132,7 +132,7 @@ class Runner implements OnnxRunner {
     if (from === 'cpu') return;
     this.provider = 'cpu';
     this.sessions.clear();
-    const reason = cause instanceof Error ? cause.message.split('\n')[0].slice(0, 160) : String(cause);
+    const reason = shortReason(cause);
     const hint = from === 'cuda' ? ' Run "npm run setup:cuda" to fetch the CUDA libraries.' : '';
     this.options.onNotice?.(`The execution provider "${from}" cannot be used here, so "cpu" is used (${reason}).${hint}`);
   }
@@ -181,9 +181,16 @@ function agree(a: Results, b: Results): boolean {
   });
 }
 
+/** onnxruntime's messages begin with source paths and C++ signatures; what a reader can use comes after them. */
+function shortReason(cause: unknown): string {
+  const line = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0];
+  const tail = /was false\.\s*(.+)$/.exec(line)?.[1] ?? line.replace(/^\/\S+:\d+\s+/, '');
+  return tail.slice(0, 160).replace(/[.\s]+$/, '');
+}
+
 function failed(model: string, cause: unknown): MienError {
   if (cause instanceof MienError) return cause;
-  const reason = cause instanceof Error ? cause.message.split('\n')[0].slice(0, 200) : String(cause);
+  const reason = shortReason(cause);
   return new MienError(
     'model-unavailable',
     `The model "${model}" could not be run: ${reason}.`,

@@ -70,6 +70,7 @@ async function tryInput(input: OddInput, runner: InferenceRunner): Promise<strin
     return whatIsWrong(analysis, pcm.samples.length / pcm.sampleRateHz) ?? 'line';
   } catch (thrown) {
     if (!(thrown instanceof MienError)) return `threw ${String(thrown)}`;
+    if (!thrown.code.startsWith('audio-')) return `blames something else: ${thrown.code} ${thrown.message}`;
     return thrown.message.length > 10 && thrown.remedy.length > 10 ? 'error' : `says too little: ${thrown.message}`;
   }
 }

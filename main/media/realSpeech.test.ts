@@ -109,8 +109,8 @@ describe.skipIf(!present)('real speech of unseen speakers', () => {
   it('from sound alone: phones and nine classes above their floors', () => {
     const { phones, classes } = agreement(clips.map((clip, i) => [clip.truth, fromSound[i]]));
     console.info(`from sound alone: phones ${phones.toFixed(3)}, nine classes ${classes.toFixed(3)} of speech frames`);
-    expect(phones).toBeGreaterThan(0.5);
-    expect(classes).toBeGreaterThan(0.65);
+    expect(phones).toBeGreaterThan(0.55);
+    expect(classes).toBeGreaterThan(0.7);
   });
 
   it('with the transcript: phones, classes and word times above their floors', () => {
@@ -154,7 +154,7 @@ describe.skipIf(!present)('real speech of unseen speakers', () => {
       }
     });
     console.info(`bilabials found ${found} of ${total}; open vowels shut ${((100 * falseFrames) / openFrames).toFixed(2)} %`);
-    expect(found / total).toBeGreaterThan(0.55);
+    expect(found / total).toBeGreaterThan(0.7);
     expect(falseFrames / openFrames).toBeLessThan(0.03);
   });
 
