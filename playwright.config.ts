@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: false,
   // A test that needs a second try has failed.
   retries: 0,
-  timeout: 180_000,
-  expect: { timeout: 60_000 },
+  timeout: 300_000,
+  expect: { timeout: 120_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

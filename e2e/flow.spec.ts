@@ -71,7 +71,7 @@ async function untilLines(studio: Studio, count: number): Promise<void> {
 }
 
 test('from sound to files, edited by hand on the way', async ({ studio }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const { page } = studio;
   await untilSampleIsOpen(studio);
   await picture(studio, 'flow-01-sample');

@@ -45,7 +45,7 @@ export async function launchStudio(
     cwd: projectRoot,
     args: [...SWITCHES, projectRoot],
     env: { ...(process.env as Record<string, string>), MIEN_E2E: '1', MIEN_USER_DATA: userData, ...options.env },
-    timeout: 60_000,
+    timeout: 120_000,
   });
   const page = await app.firstWindow();
   const foreignRequests: string[] = [];
@@ -57,7 +57,7 @@ export async function launchStudio(
   page.on('console', (message) => {
     if (message.type() === 'error') pageErrors.push(message.text());
   });
-  await expect(page.getByTestId('app-root')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('app-root')).toBeVisible({ timeout: 240_000 });
   return { app, page, userData, folder, foreignRequests, pageErrors };
 }
 
@@ -131,12 +131,12 @@ export async function chooseMenu(studio: Studio, commandId: string): Promise<voi
 
 /** Waits until nothing is imported, generated or dragged. */
 export async function untilIdle(studio: Studio): Promise<void> {
-  await studio.page.waitForFunction(() => window.__mien?.isIdle() === true, undefined, { timeout: 120_000 });
+  await studio.page.waitForFunction(() => window.__mien?.isIdle() === true, undefined, { timeout: 240_000 });
 }
 
 /** Waits for the sample line that the first start opens by itself. */
 export async function untilSampleIsOpen(studio: Studio): Promise<void> {
-  await studio.page.waitForFunction(() => (window.__mien?.lineIds().length ?? 0) === 1, undefined, { timeout: 120_000 });
+  await studio.page.waitForFunction(() => (window.__mien?.lineIds().length ?? 0) === 1, undefined, { timeout: 240_000 });
   await untilIdle(studio);
 }
 
