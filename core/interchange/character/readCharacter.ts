@@ -95,6 +95,10 @@ function readMesh(node: Node, mesh: Mesh, nodeIndex: number, skins: Skin[], mate
     .filter((primitive) => primitive.getMode() === TRIANGLES && primitive.getAttribute('POSITION'))
     .map((primitive) => readPrimitive(primitive, materials, targetNames.length, mesh.getName()));
   if (primitives.length === 0) return [];
+  const jointCount = skin?.listJoints().length ?? Infinity;
+  if (primitives.some((part) => part.skinJoints.some((joint) => joint >= jointCount))) {
+    throw unreadable(`mesh "${mesh.getName()}" is bound to a joint that does not exist`);
+  }
   const weights = mesh.getWeights();
   return [
     {

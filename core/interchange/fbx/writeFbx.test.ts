@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { trackOf } from '../../curves/sampledTracks';
 import { FRAME_RATES } from '../../time/frameRate';
+import { MienError } from '../../errors';
+import { corruptions } from '../testing/corruptBytes';
 import { fixtureCharacter, fixtureTracks } from '../testing/fixtureCharacter';
 import { readFbxBinary, type FbxNode } from '../validate/readFbxBinary';
 import { validateFbx } from '../validate/validateFbx';
@@ -132,6 +134,16 @@ describe('a character with a performance', () => {
     expect([setting('UpAxis'), setting('UnitScaleFactor'), setting('TimeMode')]).toEqual([1, 1, 13]);
     expect(setting('TimeSpanStop')).toBe(frameToTicks(30, FRAME_RATES['23.976']));
   });
+});
+
+test('a damaged character gives a sound file or one clear error (seeded, 60 files)', async () => {
+  const whole = await fixtureCharacter();
+  const tracks = fixtureTracks(2);
+  for (const characterGlb of corruptions(whole, 60, 41)) {
+    const outcome = await writeFbx({ characterGlb, tracks, name: 'x' }).catch((error: unknown) => error);
+    if (outcome instanceof Uint8Array) expect(() => readFbxBinary(outcome)).not.toThrow();
+    else expect(outcome).toBeInstanceOf(MienError);
+  }
 });
 
 test('repeated names are made different', () => {
