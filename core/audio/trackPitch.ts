@@ -30,6 +30,11 @@ const OCTAVE_COST = 0.01;
 const OCTAVE_JUMP_COST = 0.35;
 const VOICED_UNVOICED_COST = 0.14;
 const MAX_CANDIDATES = 8;
+/**
+ * "Unvoiced" stronger than this wins whatever the candidates are: 1 + the whole octave bonus + two changes of voicing. Such quiet
+ * frames need no transform.
+ */
+const HOPELESS_UNVOICED = 1 + OCTAVE_COST * Math.log2(HIGHEST_HZ / LOWEST_HZ) + 2 * VOICED_UNVOICED_COST;
 const LOUD_PERCENTILE = 0.99;
 
 /** Candidate slots of a frame: slot 0 is "unvoiced" (0 Hz), then at most seven lags, unused ones at -1 Hz. */
@@ -77,16 +82,19 @@ function findCandidates(samples: Float32Array, frameCount: number): Candidates {
   const frame = new Float64Array(FFT_SIZE);
   const correlation = new Float64Array(FFT_SIZE);
   const longest = Math.ceil(RATE_HZ / LOWEST_HZ);
+  const startOf = (k: number) => k * HOP_SAMPLES - WINDOW_SAMPLES / 2;
+  for (let k = 0; k < frameCount; k++) level[k] = readFrame(samples, startOf(k), window, frame);
+  scoreUnvoiced(level, strength);
   for (let k = 0; k < frameCount; k++) {
-    level[k] = readFrame(samples, k * HOP_SAMPLES - WINDOW_SAMPLES / 2, window, frame);
-    hz[k * MAX_CANDIDATES] = 0;
-    if (level[k] === 0) continue;
+    const row = k * MAX_CANDIDATES;
+    hz[row] = 0;
+    if (strength[row] > HOPELESS_UNVOICED) continue;
+    readFrame(samples, startOf(k), window, frame);
     correlate(fft, frame, correlation);
     if (!(correlation[0] > 0)) continue;
     for (let lag = 1; lag <= longest + 1; lag++) correlation[lag] = correlation[lag] / correlation[0] / windowCorrelation[lag];
-    collectPeaks(correlation, longest, hz, strength, k * MAX_CANDIDATES);
+    collectPeaks(correlation, longest, hz, strength, row);
   }
-  scoreUnvoiced(level, strength);
   return { hz, strength, level };
 }
 
