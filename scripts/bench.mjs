@@ -1,7 +1,7 @@
 /**
  * npm run bench [-- --quick] [-- --out report.json]: measures this machine and prints one JSON object.
  *   stages      seconds of work per second of sound, by stage, for one minute of the bundled lines (cpu; median of runs)
- *   memory      peak resident memory of a whole generate for 1, 5 and 20 minutes of speech
+ *   memory      peak resident memory (and processor time) of a whole generate for 1, 5 and 20 minutes of speech
  *   exports     seconds and bytes by format for that minute
  *   app         milliseconds from start to a studio that answers, where Electron can run
  * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
@@ -109,6 +109,8 @@ async function measureMemory(minutesList) {
       peakMegabytes: megabytes(curves.peakBytes),
       peakWithGlbFbxProjectMegabytes: megabytes(all.peakBytes),
       totalSeconds: curves.result.timings.totalSeconds,
+      // All threads, with the start of the process and the writing of the CSV; does not depend on what else the machine does.
+      processorSecondsPerSecond: Number((curves.processorSeconds / curves.result.durationSeconds).toFixed(5)),
       timesRealTime: curves.result.timesRealTime,
     });
     for (const name of fs.readdirSync(scratch)) if (name.startsWith('long-')) fs.rmSync(path.join(scratch, name));
