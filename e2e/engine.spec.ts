@@ -201,6 +201,7 @@ test('a cancelled import answers with code cancelled and leaves nothing behind',
 });
 
 test('when the engine dies it is started again, says so, and knows its lines', async ({ studio }) => {
+  await untilSampleIsOpen(studio);
   await importAndPerform(studio, path.join(dialogue, sample));
   await studio.page.evaluate(() => {
     const restarts: string[] = [];
@@ -240,6 +241,8 @@ test('when the engine dies it is started again, says so, and knows its lines', a
   }, NEUTRAL);
   expect(again).toEqual({ same: true, hash: 'hash-2', played: 200 });
   expect(await studio.app.evaluate(() => (globalThis as unknown as MainProbe).__mienMain.enginePid() as number)).not.toBe(pid);
+  // The page tells of the restart, once; nothing else went wrong.
+  expect(studio.pageErrors.splice(0)).toEqual([expect.stringContaining('The engine stopped and was started again')]);
 });
 
 test('a drop without a path sends its bytes; files that are no sound give one clear error', async ({ studio }) => {
