@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditLayer } from '../../../core/layers/editLayer';
 import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
-import { curveAxis, distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline } from './curve-geometry';
+import { curveAxis, distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, sheetKeys } from './curve-geometry';
 import { findBlinks } from './blink-geometry';
 import { yOf } from './lane-geometry';
 
@@ -63,6 +63,17 @@ describe('curve area', () => {
     expect(knob).toMatchObject({ keyId: 'b', side: 'in' });
     expect(knob.x).toBeCloseTo(120 - 20 / 3);
     expect(handleKnobs([layer({ locked: true })], 'jawOpen', ['a'], scale, axis)).toEqual([]);
+  });
+
+  it('shows keys of one moment as one in the sheet', () => {
+    const second = layer({ id: 'layer:2', curves: [{ channel: 'jawLeft', spans: [{ id: 's', keys: [key('e', 1.2, 0.1)] }] }] });
+    const keys = sheetKeys([layer(), second], ['jawOpen', 'jawLeft'], scale);
+    expect(keys.map(({ x, members }) => [x, members.length])).toEqual([
+      [100, 1],
+      [120, 2],
+      [130, 1],
+      [300, 1],
+    ]);
   });
 
   it('joins stretches whose blends touch', () => {

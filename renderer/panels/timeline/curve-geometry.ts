@@ -1,5 +1,6 @@
 import type { CurveKey, TangentHandle } from '../../../core/curves/keyedCurve';
 import { handlesInForce, type HandleSide } from '../../../core/document/commands/setTangentHandle';
+import type { LayerId } from '../../../core/document/records';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
 import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
 import { xOf, type Point, type TimeScale } from './timeline-geometry';
@@ -72,6 +73,34 @@ export function handKeys(
         })),
       ),
     );
+}
+
+export interface SheetKey {
+  readonly x: number;
+  readonly timeSeconds: number;
+  readonly isLocked: boolean;
+  readonly members: readonly { readonly layerId: LayerId; readonly channel: PerformanceChannel; readonly keyId: string }[];
+}
+
+/** Hand keys of several channels as the dope sheet shows them: those of one moment are one. */
+export function sheetKeys(layers: readonly EditLayer[], channels: readonly PerformanceChannel[], scale: TimeScale): SheetKey[] {
+  const moments = new Map<number, SheetKey>();
+  for (const layer of layers.filter((candidate) => !candidate.muted)) {
+    for (const channel of channels) {
+      for (const key of spansOf(layer, channel).flatMap((span) => span.keys)) {
+        // A twentieth of a frame: the same moment whatever the division rounded to.
+        const moment = Math.round(key.timeSeconds * 1200);
+        const present = moments.get(moment);
+        moments.set(moment, {
+          x: present?.x ?? xOf(scale, key.timeSeconds),
+          timeSeconds: present?.timeSeconds ?? key.timeSeconds,
+          isLocked: layer.locked || (present?.isLocked ?? false),
+          members: [...(present?.members ?? []), { layerId: layer.id as LayerId, channel, keyId: key.id }],
+        });
+      }
+    }
+  }
+  return [...moments.values()].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
 export interface HandleKnob extends Point {
