@@ -23,6 +23,15 @@ const toasts = (studio: Studio) =>
   studio.page.evaluate(() => window.__mien!.toasts().map(({ code, remedy }) => ({ code, hasRemedy: remedy.length > 10 })));
 const counts = (studio: Studio) => studio.page.evaluate(() => window.__mien!.recordCounts());
 
+/** Makes an emotion key by hand: the untouched sample line alone is nothing to lose. */
+async function editByHand(studio: Studio): Promise<void> {
+  const lane = (await studio.page.getByTestId('emotion-lane-joy').boundingBox())!;
+  const { x } = await studio.page.evaluate(() => window.__mien!.rulerPointPx(1));
+  await studio.page.mouse.dblclick(x, lane.y + lane.height / 2);
+  await expect.poll(() => studio.page.evaluate(() => window.__mien!.emotionKeyCounts().joy)).toBe(1);
+  await untilIdle(studio);
+}
+
 test('a project that cannot be read changes nothing and says why', async ({ studio }) => {
   await untilSampleIsOpen(studio);
   const good = path.join(studio.folder, 'good.mien');
@@ -62,6 +71,7 @@ test('a project that cannot be read changes nothing and says why', async ({ stud
 
 test('saving where nobody may write says so and keeps the work unsaved', async ({ studio }) => {
   await untilSampleIsOpen(studio);
+  await editByHand(studio);
   const occupied = path.join(studio.folder, 'taken.mien');
   mkdirSync(occupied);
   for (const target of [occupied, path.join(studio.folder, 'not there', 'a.mien')]) {
@@ -79,6 +89,7 @@ test('saving where nobody may write says so and keeps the work unsaved', async (
 test('closing with unsaved work asks: cancel stays, save saves and closes', async () => {
   const studio = await launchStudio();
   await untilSampleIsOpen(studio);
+  await editByHand(studio);
   await studio.app.evaluate(({ dialog }) => {
     const asked: string[] = [];
     Object.assign(globalThis, { asked });
