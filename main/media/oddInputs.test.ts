@@ -42,6 +42,7 @@ describe('odd inputs', () => {
       if (outcome === 'line') lines++;
       else if (outcome !== 'error') failures.push(`${input.title}: ${outcome}`);
     }
+    console.info(`${lines} lines, ${inputs.length - lines - failures.length} clear errors of ${inputs.length} odd inputs`);
     expect(failures).toEqual([]);
     expect(lines).toBeGreaterThanOrEqual(inputs.length / 2);
     // Not everything is sound: a decoder that makes a line of anything would be wrong too.
