@@ -29,6 +29,7 @@ describe('ChunkStore', () => {
   });
 
   it('says so when a chunk is missing', () => {
+    expect(new ChunkStore().hasAll(['chunk:gone'])).toBe(false);
     expect(() => new ChunkStore().assemble(['chunk:gone'], 60)).toThrow(/missing/);
   });
 

@@ -43,6 +43,11 @@ export class ChunkStore {
     return ids;
   }
 
+  /** True when every chunk is here, so that `assemble` cannot fail. */
+  hasAll(ids: readonly ChunkId[]): boolean {
+    return ids.every((id) => this.chunks.has(id));
+  }
+
   /**
    * Tracks put together from chunks.
    * @throws MienError 'project-unreadable' when a chunk is missing.

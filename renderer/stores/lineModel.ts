@@ -66,7 +66,8 @@ function createDeriver(chunks: ChunkStore): Deriver {
   const inputs = memo(takeInputsByParts);
   const base = memo((take: TakeRecord | null, preview: Preview | null) => {
     if (preview) return preview.tracks;
-    return take ? chunks.assemble(take.chunkIds, take.frameCount) : null;
+    // A file may have lost curves; the line then shows as not generated, and can be generated again.
+    return take && chunks.hasAll(take.chunkIds) ? chunks.assemble(take.chunkIds, take.frameCount) : null;
   });
   const layers = memoByValue<EditLayer[]>();
   const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[]) =>
