@@ -18,10 +18,6 @@ import type { Pose } from './pose';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
 
-/** Under 24 pictures a second speech looks choppy; eight such gaps in a row are no accident. */
-const SLOW_FRAME_MS = 1000 / 24;
-const SLOW_FRAMES = 8;
-
 /** The stage: camera, soft studio lights, the character. Draws only when something changed. */
 export class CharacterScene {
   private readonly engine: Engine;
@@ -30,10 +26,6 @@ export class CharacterScene {
   private character: Character | null = null;
   private isScheduled = false;
   private isDisposed = false;
-  private isMoving = false;
-  private coarseness = 1;
-  private slowFrames = 0;
-  private lastDrawMs = 0;
   /** Frames drawn since the start; for tests and benchmarks. */
   drawnFrames = 0;
 
@@ -91,34 +83,9 @@ export class CharacterScene {
   }
 
   resize(): void {
-    this.engine.setHardwareScalingLevel(this.coarseness / (window.devicePixelRatio || 1));
+    this.engine.setHardwareScalingLevel(1 / (window.devicePixelRatio || 1));
     this.engine.resize();
     this.requestRender();
-  }
-
-  /**
-   * While it moves, a machine that cannot keep up draws half as fine; standing still it is sharp again. Sync with the sound
-   * comes before sharpness.
-   */
-  setMoving(isMoving: boolean): void {
-    this.isMoving = isMoving;
-    this.slowFrames = 0;
-    this.lastDrawMs = 0;
-    if (!isMoving && this.coarseness !== 1) this.setCoarseness(1);
-  }
-
-  private setCoarseness(coarseness: number): void {
-    this.coarseness = coarseness;
-    this.resize();
-  }
-
-  private watchPace(): void {
-    if (!this.isMoving || this.coarseness !== 1) return;
-    const nowMs = performance.now();
-    const isSlow = this.lastDrawMs > 0 && nowMs - this.lastDrawMs > SLOW_FRAME_MS;
-    this.lastDrawMs = nowMs;
-    this.slowFrames = isSlow ? this.slowFrames + 1 : Math.max(0, this.slowFrames - 1);
-    if (this.slowFrames >= SLOW_FRAMES) this.setCoarseness(2);
   }
 
   requestRender(): void {
@@ -129,7 +96,6 @@ export class CharacterScene {
       if (this.isDisposed) return;
       this.scene.render();
       this.drawnFrames += 1;
-      this.watchPace();
       if (!this.scene.isReady(true) || this.isCameraMoving()) this.requestRender();
     });
   }
