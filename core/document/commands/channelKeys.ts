@@ -1,32 +1,16 @@
 import type { CurveKey, Interpolation, TangentMode } from '../../curves/keyedCurve';
 import type { CurveSpan } from '../../layers/editLayer';
-import { MienError } from '../../errors';
-import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
-import {
-  autoKey,
-  clampValue,
-  findKeyAt,
-  moveKeys,
-  putKey,
-  removeKeys,
-  sortKeys,
-  WEIGHT_RANGE,
-  type ValueRange,
-} from '../keyList';
+import type { PerformanceChannel } from '../../rig/channels';
+import { channelRange, putSpans, requireUnlocked, spansOf } from '../channelSpans';
+import { autoKey, clampValue, findKeyAt, moveKeys, putKey, removeKeys, sortKeys } from '../keyList';
 import type { RecordDraft } from '../recordDraft';
-import type { LayerCurveRecord, LayerId, LayerRecord, LineId, LineRecord } from '../records';
+import type { LayerId, LayerRecord, LineId, LineRecord } from '../records';
 
 /**
  * A new key nearer than this to a span becomes part of it; farther away it starts its own. Well over twice the blend of
  * LAYER_BLEND_SECONDS, so that two spans never fade into each other.
  */
 export const SPAN_JOIN_SECONDS = 0.3;
-/** Rotations may be keyed up to a right angle; nothing on a face goes farther. */
-const POSE_RANGE: ValueRange = { min: -Math.PI / 2, max: Math.PI / 2 };
-
-export function channelRange(channel: PerformanceChannel): ValueRange {
-  return isPoseChannel(channel) ? POSE_RANGE : WEIGHT_RANGE;
-}
 
 export interface SetChannelKeyArgs {
   readonly lineId: LineId;
@@ -124,47 +108,6 @@ function targetLayer(draft: RecordDraft, { lineId, layerId, newLayerId }: SetCha
   draft.put(layer);
   draft.put({ ...line, layerIds: [...line.layerIds, layer.id] });
   return layer;
-}
-
-function requireUnlocked(draft: RecordDraft, layerId: LayerId): LayerRecord {
-  const layer = draft.get<LayerRecord>(layerId);
-  if (layer.locked) {
-    throw new MienError(
-      'invalid-input',
-      `The layer "${layer.name}" is locked.`,
-      'Unlock it in the Layers panel, or choose another layer.',
-    );
-  }
-  return layer;
-}
-
-function spansOf(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel): readonly CurveSpan[] {
-  return draft.find<LayerCurveRecord>(`curve:${layerId}:${channel}`)?.spans ?? [];
-}
-
-/** Writes spans back: empty ones go, they are sorted, overlapping ones become one; a curve without spans is removed. */
-function putSpans(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel, spans: readonly CurveSpan[]): void {
-  const id = `curve:${layerId}:${channel}` as const;
-  const tidy = joinOverlapping(spans.filter((span) => span.keys.length > 0));
-  if (tidy.length === 0) {
-    if (draft.find(id)) draft.remove(id);
-    return;
-  }
-  draft.put({ id, kind: 'curve', layerId, channel, spans: tidy });
-}
-
-function joinOverlapping(spans: readonly CurveSpan[]): CurveSpan[] {
-  const sorted = [...spans].sort((a, b) => a.keys[0].timeSeconds - b.keys[0].timeSeconds);
-  const joined: CurveSpan[] = [];
-  for (const span of sorted) {
-    const last = joined.at(-1);
-    if (last && span.keys[0].timeSeconds <= last.keys[last.keys.length - 1].timeSeconds) {
-      joined[joined.length - 1] = { ...last, keys: span.keys.reduce((keys, key) => putKey(keys, key), [...last.keys]) };
-    } else {
-      joined.push(span);
-    }
-  }
-  return joined;
 }
 
 function nearestSpan(spans: readonly CurveSpan[], timeSeconds: number): CurveSpan | undefined {

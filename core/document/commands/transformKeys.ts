@@ -1,0 +1,99 @@
+import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
+import { isPoseChannel } from '../../rig/channels';
+import { channelRange, groupKeys, putSpans, requireUnlocked, spansOf, type KeyRef } from '../channelSpans';
+import { clampValue, SAME_TIME_SECONDS, sortKeys, type ValueRange } from '../keyList';
+import type { RecordDraft } from '../recordDraft';
+import type { LineId, LineRecord } from '../records';
+
+/** time' = pivot + (time - pivot) * timeScale + deltaSeconds; the same for values. Everything has a default that does nothing. */
+export interface KeyTransform {
+  readonly pivotSeconds?: number;
+  readonly timeScale?: number;
+  readonly deltaSeconds?: number;
+  readonly pivotValue?: number;
+  readonly valueScale?: number;
+  /** Change of a weight; rotations move by the same share of what the curve editor shows (+-POSE_VIEW_RADIANS). */
+  readonly deltaValue?: number;
+}
+
+/** Half of the value axis of rotations in the curve editor, radians: a weight's 1 is as tall as twice this. */
+export const POSE_VIEW_RADIANS = 0.6;
+
+/**
+ * Moves, stretches and scales keys of any number of channels and layers together. The time shift is cut so that no key
+ * leaves 0..duration (their spacing stays); each value is clamped alone. Handles scale along. A key that stands still gives
+ * way to one that lands on it; spans that come to overlap become one.
+ * @throws MienError 'invalid-input' when a layer is locked.
+ */
+export function transformKeys(
+  draft: RecordDraft,
+  args: KeyTransform & { readonly lineId: LineId; readonly keys: readonly KeyRef[] },
+): void {
+  const { durationSeconds } = draft.get<LineRecord>(args.lineId);
+  const groups = groupKeys(args.keys);
+  const place = placing(args);
+  const selected = groups.flatMap(({ layerId, channel, keyIds }) => {
+    const ids = new Set(keyIds);
+    return spansOf(draft, layerId, channel).flatMap((span) => span.keys.filter((key) => ids.has(key.id)));
+  });
+  const times = selected.map((key) => place.time(key.timeSeconds));
+  const shiftSeconds = keepInside(Math.min(...times), Math.max(...times), durationSeconds);
+  for (const { layerId, channel, keyIds } of groups) {
+    requireUnlocked(draft, layerId);
+    const ids = new Set(keyIds);
+    const unit = isPoseChannel(channel) ? 2 * POSE_VIEW_RADIANS : 1;
+    const spans = spansOf(draft, layerId, channel);
+    const move = (key: CurveKey) => place.key(key, shiftSeconds, unit, channelRange(channel));
+    const moved = spans.flatMap((span) => span.keys.filter((key) => ids.has(key.id)).map(move));
+    const isTaken = (key: CurveKey) => moved.some((other) => Math.abs(other.timeSeconds - key.timeSeconds) < SAME_TIME_SECONDS);
+    const byId = new Map(moved.map((key) => [key.id, key]));
+    const next = spans.map((span) => ({
+      ...span,
+      keys: sortKeys(
+        span.keys.flatMap((key) => {
+          const own = byId.get(key.id);
+          if (own) return [own];
+          return isTaken(key) ? [] : [key];
+        }),
+      ),
+    }));
+    putSpans(draft, layerId, channel, next);
+  }
+}
+
+function placing({
+  pivotSeconds = 0,
+  timeScale = 1,
+  deltaSeconds = 0,
+  pivotValue = 0,
+  valueScale = 1,
+  deltaValue = 0,
+}: KeyTransform) {
+  // Nothing scaled means nothing computed with the pivot: values that only move in time stay bit-equal.
+  const time = (seconds: number) =>
+    (timeScale === 1 ? seconds : pivotSeconds + (seconds - pivotSeconds) * timeScale) + deltaSeconds;
+  const value = (before: number, unit: number) =>
+    (valueScale === 1 ? before : pivotValue + (before - pivotValue) * valueScale) + deltaValue * unit;
+  const key = (before: CurveKey, shiftSeconds: number, unit: number, range: ValueRange): CurveKey => ({
+    ...before,
+    timeSeconds: time(before.timeSeconds) + shiftSeconds,
+    value: clampValue(value(before.value, unit), range),
+    ...turned(before, timeScale, valueScale),
+  });
+  return { time, key };
+}
+
+/** Handles after a stretch; one turned round in time (negative scale) swaps sides. */
+function turned({ inHandle, outHandle }: CurveKey, timeScale: number, valueScale: number): Partial<CurveKey> {
+  if (timeScale === 1 && valueScale === 1) return {};
+  const scale = (handle: TangentHandle | undefined) =>
+    handle && { deltaSeconds: handle.deltaSeconds * timeScale, deltaValue: handle.deltaValue * valueScale };
+  const [first, second] = [scale(inHandle), scale(outHandle)];
+  const [nextIn, nextOut] = timeScale < 0 ? [second, first] : [first, second];
+  return { ...(nextIn && { inHandle: nextIn }), ...(nextOut && { outHandle: nextOut }) };
+}
+
+function keepInside(first: number, last: number, durationSeconds: number): number {
+  if (first < 0) return -first;
+  return last > durationSeconds ? Math.max(-first, durationSeconds - last) : 0;
+}
