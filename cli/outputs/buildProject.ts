@@ -53,7 +53,15 @@ export function buildProject(line: ProjectLine): ProjectContent {
     takeIds: [],
     layerIds: [],
   };
-  const speech: SpeechRecord = { id: `speech:${lineId}`, kind: 'speech', lineId, words, phonemes, recognisedPhonemes: phonemes };
+  const speech: SpeechRecord = {
+    id: `speech:${lineId}`,
+    kind: 'speech',
+    lineId,
+    words,
+    phonemes,
+    recognisedPhonemes: phonemes,
+    recognisedWords: words,
+  };
 
   const start = emptyProject(name);
   const draft = new RecordDraft(start);

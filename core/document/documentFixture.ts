@@ -47,7 +47,15 @@ export function fixtureRecords(): DocumentRecords {
       takeIds: [],
       layerIds: [],
     },
-    speech: { id: `speech:${FIXTURE_LINE}`, kind: 'speech', lineId: FIXTURE_LINE, words, phonemes, recognisedPhonemes: phonemes },
+    speech: {
+      id: `speech:${FIXTURE_LINE}`,
+      kind: 'speech',
+      lineId: FIXTURE_LINE,
+      words,
+      phonemes,
+      recognisedPhonemes: phonemes,
+      recognisedWords: words,
+    },
   });
   return applyDiff(base, draft.diff());
 }

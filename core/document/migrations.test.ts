@@ -31,6 +31,17 @@ describe('migrateDocument', () => {
     expect(migrateDocument({ schemaVersion: 2, steps: [] }, migrations, 3)).toEqual({ schemaVersion: 3, steps: ['two'] });
   });
 
+  it('brings schema 1 to 2: what the recogniser said of words is kept apart', () => {
+    const words = [{ text: 'Hi', startSeconds: 0, endSeconds: 1, confidence: 1 }];
+    const records = { 'speech:line:a': { kind: 'speech', words }, project: { kind: 'project' }, odd: null };
+    expect(migrateDocument({ schemaVersion: 1, records })).toEqual({
+      schemaVersion: 2,
+      records: { ...records, 'speech:line:a': { kind: 'speech', words, recognisedWords: words } },
+    });
+    for (const broken of [undefined, null, [], 'x'])
+      expect(migrateDocument({ schemaVersion: 1, records: broken }).records).toBe(broken);
+  });
+
   it('tells a newer file from a broken one', () => {
     expect(codeOf(() => migrateDocument({ schemaVersion: 4 }, {}, 3))).toBe('project-from-future');
     for (const broken of [

@@ -1,11 +1,12 @@
 import { MienError } from '../errors';
+import { toVersion2 } from './migrations/toVersion2';
 import { CURRENT_SCHEMA_VERSION } from './records';
 
 /** Turns a document of one schema version into the next. Works on parsed JSON that nobody has validated yet. */
 export type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** `MIGRATIONS[v]` leads from version v to v + 1. Version 1 is the first. */
-export const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+export const MIGRATIONS: Readonly<Record<number, Migration>> = { 1: toVersion2 };
 
 /**
  * Brings a parsed document.json to the current schema version.

@@ -4,6 +4,20 @@ import type { CurveSpan, LayerMode } from '../layers/editLayer';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
 import type { PerformanceChannel } from '../rig/channels';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerId, SpeakerRecord } from './libraryRecords';
+import type {
+  ChannelMask,
+  ChannelSettingsRecord,
+  EffortGainRecord,
+  EmotionDraftRecord,
+  MarkerRecord,
+  NonverbalEventRecord,
+  RangeLockRecord,
+  TakeMix,
+} from './performanceRecords';
+
+export type * from './libraryRecords';
+export type * from './performanceRecords';
 
 /** Ids are opaque strings; the prefix tells the kind, so that a wrong id is seen at once. */
 export type ProjectId = 'project';
@@ -23,6 +37,30 @@ export interface ProjectRecord {
   readonly lineIds: readonly LineId[];
 }
 
+/** A file beside the project: found by its way from the project's folder ("/" on every system), recognised by its content. */
+export interface LinkedFile {
+  readonly relativePath: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Where the phones come from. 'phonemes': given as IPA or espeak-ng phonemes. */
+export type PhoneSource = 'recogniser' | 'transcript' | 'phonemes' | 'textgrid' | 'hand';
+
+/** "HH:MM:SS:FF", or ";" before FF for drop frame (SMPTE ST 12-1); `rate` is a key of FRAME_RATES. */
+export interface StartTimecode {
+  readonly text: string;
+  readonly rate: string;
+}
+
+/** Shown in sync beside the viewport; never stored in the project. */
+export interface ReferenceVideo {
+  readonly file: LinkedFile;
+  /** Time of the line at which the video begins. */
+  readonly offsetSeconds: number;
+}
+
 /** One line of dialogue. */
 export interface LineRecord {
   readonly id: LineId;
@@ -40,6 +78,26 @@ export interface LineRecord {
   readonly takeIds: readonly TakeId[];
   /** Bottom to top; the base lies under all of them. */
   readonly layerIds: readonly LayerId[];
+  /** The sound lies beside the project instead of inside; `audioFile` then only names it. */
+  readonly audioLink?: LinkedFile;
+  readonly phoneSource?: PhoneSource;
+  /** BCP 47 ("en", "de-AT"); absent: English. */
+  readonly language?: string;
+  readonly speakerId?: SpeakerId;
+  /** Takes by part of the face; absent: the active take everywhere. */
+  readonly takeMix?: TakeMix;
+  /** Mouth earlier (below 0) or later than the sound; -.2...2 s. */
+  readonly lipNudgeSeconds?: number;
+  /** Silence before and after the sound in which the face already (still) acts; 0..60 s. */
+  readonly preRollSeconds?: number;
+  readonly postRollSeconds?: number;
+  /** The part that is exported; absent: from the first to the last moment. */
+  readonly inSeconds?: number;
+  readonly outSeconds?: number;
+  readonly startTimecode?: StartTimecode;
+  readonly referenceVideo?: ReferenceVideo;
+  /** Hash of what was last exported, so that the list can tell exported from stale. */
+  readonly exportedHash?: string;
 }
 
 /** Words and phonemes of a line, with what the recogniser first said. */
@@ -50,6 +108,7 @@ export interface SpeechRecord {
   readonly words: readonly WordSegment[];
   readonly phonemes: readonly PhonemeSegment[];
   readonly recognisedPhonemes: readonly PhonemeSegment[];
+  readonly recognisedWords: readonly WordSegment[];
 }
 
 export interface EmotionCurveRecord {
@@ -83,6 +142,12 @@ export interface LayerRecord {
   readonly weight: number;
   readonly muted: boolean;
   readonly locked: boolean;
+  /** With any layer of the line soloed, only those act. */
+  readonly solo?: boolean;
+  /** Weight over time, 0..1, times `weight`; absent: 1 everywhere. */
+  readonly weightKeys?: readonly CurveKey[];
+  /** Channels the layer acts on; absent: all. Keys outside stay, without effect. */
+  readonly mask?: ChannelMask;
 }
 
 export interface LayerCurveRecord {
@@ -94,12 +159,29 @@ export interface LayerCurveRecord {
 }
 
 export type DocumentRecord =
-  ProjectRecord | LineRecord | SpeechRecord | EmotionCurveRecord | TakeRecord | LayerRecord | LayerCurveRecord;
+  | ProjectRecord
+  | LineRecord
+  | SpeechRecord
+  | EmotionCurveRecord
+  | TakeRecord
+  | LayerRecord
+  | LayerCurveRecord
+  | NonverbalEventRecord
+  | MarkerRecord
+  | RangeLockRecord
+  | EffortGainRecord
+  | EmotionDraftRecord
+  | ChannelSettingsRecord
+  | PoseRecord
+  | LookAtRecord
+  | DictionaryRecord
+  | SpeakerRecord
+  | CharacterRecord;
 export type RecordId = DocumentRecord['id'];
 
 /** The whole document: plain records keyed by id. Order is derived from the id lists, never from this map. */
 export type DocumentRecords = Readonly<Record<string, DocumentRecord>>;
 
-export const CURRENT_SCHEMA_VERSION = 1;
+export const CURRENT_SCHEMA_VERSION = 2;
 /** Frames in one chunk of base curves. */
 export const CHUNK_FRAMES = 60;

@@ -9,6 +9,8 @@ export interface PhonemeSegment {
   readonly confidence: number;
   /** ARPAbet stress of a vowel when it came from a dictionary: 0 none, 1 primary, 2 secondary. */
   readonly stress?: 0 | 1 | 2;
+  /** Set by hand and to stay: aligning again must not move it. */
+  readonly locked?: boolean;
 }
 
 /** One word in time. Words do not overlap; gaps are silence. */
@@ -17,4 +19,8 @@ export interface WordSegment {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly confidence: number;
+  /** Set by hand and to stay: aligning again must not move it. */
+  readonly locked?: boolean;
+  /** What does not fit between transcript and sound: not said, said twice, said but not written. */
+  readonly flag?: 'missing' | 'repeated' | 'unwritten';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { MienError } from '../../core/errors';
@@ -60,8 +61,18 @@ describe('a project file', () => {
   });
 
   it('of a newer Mien is refused with its own code', async () => {
-    const bytes = await tampered((_parts, document) => (document.schemaVersion = 2));
+    const bytes = await tampered((_parts, document) => (document.schemaVersion = 3));
     expect(codeOf(() => unpackProject(bytes))).toBe('project-from-future');
+  });
+});
+
+describe('a project file of schema 1', () => {
+  it('opens with everything in it', async () => {
+    // Written by the version that had schema 1 (fixtures/schema-1.mien is its exampleProject).
+    const read = unpackProject(new Uint8Array(readFileSync(new URL('fixtures/schema-1.mien', import.meta.url))));
+    const { records, chunks } = exampleProject();
+    expect(read.records).toEqual(records);
+    expect(read.chunks).toEqual(chunks);
   });
 });
 

@@ -104,6 +104,7 @@ export class Lines {
       words,
       phonemes,
       recognisedPhonemes: phonemes,
+      recognisedWords: words,
     };
     session.setState((state) => ({ media: { ...state.media, [lineId]: imported.media } }));
     edits.run(`Import ${file.name}`, (draft) => addLine(draft, { line, speech }));

@@ -25,8 +25,10 @@ export function removeLine(draft: RecordDraft, lineId: LineId): void {
     draft.remove(layerId);
   }
   for (const takeId of line.takeIds) draft.remove(takeId);
-  for (const id of draft.idsWithPrefix(`emotion:${lineId}:`)) draft.remove(id as LineId);
-  draft.remove(`speech:${lineId}`);
+  for (const kind of ['emotion', 'draft', 'event', 'marker', 'lock'])
+    for (const id of draft.idsWithPrefix(`${kind}:${lineId}:`)) draft.remove(id as LineId);
+  for (const kind of ['speech', 'effort', 'channels'] as const)
+    if (draft.find(`${kind}:${lineId}`)) draft.remove(`${kind}:${lineId}`);
   draft.remove(lineId);
 }
 

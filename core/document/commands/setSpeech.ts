@@ -13,5 +13,13 @@ export interface SetSpeechArgs {
 export function setSpeech(draft: RecordDraft, { lineId, transcript, phonemes, words }: SetSpeechArgs): void {
   const line = draft.get<LineRecord>(lineId);
   if (line.transcript !== transcript) draft.put({ ...line, transcript });
-  draft.put({ id: `speech:${lineId}`, kind: 'speech', lineId, words, phonemes, recognisedPhonemes: phonemes });
+  draft.put({
+    id: `speech:${lineId}`,
+    kind: 'speech',
+    lineId,
+    words,
+    phonemes,
+    recognisedPhonemes: phonemes,
+    recognisedWords: words,
+  });
 }

@@ -34,10 +34,13 @@ export function selectTake(draft: RecordDraft, args: { lineId: LineId; takeId: T
   draft.put({ ...line, activeTakeId: take.id, seed: take.seed ?? line.seed, engine: take.engine ?? line.engine });
 }
 
-/** Removes a take that is not in use. */
+/** Removes a take that is not in use: neither the base nor a part of the mix. */
 export function removeTake(draft: RecordDraft, args: { lineId: LineId; takeId: TakeId }): void {
   const line = draft.get<LineRecord>(args.lineId);
-  if (line.activeTakeId === args.takeId || !line.takeIds.includes(args.takeId)) return;
+  const mixed = Object.values(line.takeMix ?? {}).some(
+    (share) => share?.takeId === args.takeId || share?.blendTakeId === args.takeId,
+  );
+  if (mixed || line.activeTakeId === args.takeId || !line.takeIds.includes(args.takeId)) return;
   draft.put({ ...line, takeIds: line.takeIds.filter((id) => id !== args.takeId) });
   draft.remove(args.takeId);
 }

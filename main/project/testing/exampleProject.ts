@@ -35,6 +35,7 @@ export function exampleProject(): ProjectContent {
         { phoneme: 'HH', startSeconds: 0.2, endSeconds: 1.5, confidence: 0.5 },
       ],
       recognisedPhonemes: [{ phoneme: 'SIL', startSeconds: 0, endSeconds: 1.5, confidence: 1 }],
+      recognisedWords: [{ text: 'Hello', startSeconds: 0.2, endSeconds: 0.6, confidence: 0.9 }],
     },
     [`emotion:${line}:joy`]: {
       id: `emotion:${line}:joy`,
