@@ -28,7 +28,7 @@ const PERFORMANCE = `  --emotion LIST        "joy=0.7@0-2.5,anger=1@3.1-4": inte
                         ${ACTIVE_EMOTIONS.join(', ')}
   --style LIST          "jaw=0.6,lip=0.7": jaw, lip (0 mumbled, .5 as spoken, 1 over-enunciated), closure, smoothing (0..1),
                         blink, gaze, head, brow (0..2)
-  --engine rules        the neural engine is not part of this version
+  --engine NAME         rules (default) or neural, where its models are installed
   --seed N              another seed blinks and looks at other moments (default 1)
   --fps RATE            ${RATES} (default 60)
   --character FILE      a .glb with ARKit shapes (default: Mien's own)`;

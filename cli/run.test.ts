@@ -23,7 +23,7 @@ describe('usage', () => {
     [['generate']],
     [['generate', sample]],
     [['generate', sample, '--out', 'x.doc']],
-    [['generate', sample, '--out', 'x.glb', '--engine', 'neural']],
+    [['generate', sample, '--out', 'x.glb', '--engine', 'magic']],
     [['generate', sample, '--out', 'x.glb', '--emotion', 'joy=7']],
     [['generate', sample, '--out', 'x.glb', '--text', 'a', '--transcript', sampleText]],
     [['align', sample, '--out', 'x.glb']],
@@ -63,6 +63,22 @@ describe('failures', () => {
     expect(err).toContain('nowhere.wav');
     expect(result).toMatchObject({ event: 'error', code: 'file-access' });
     expect(result.remedy).not.toBe('');
+  });
+
+  it('says that the neural engine has no models, before any work', async () => {
+    const { code, err, result } = await runCli([
+      'generate',
+      sample,
+      '--out',
+      path.join(folder, 'n.glb'),
+      '--engine',
+      'neural',
+      '--json',
+    ]);
+    expect(code).toBe(1);
+    expect(err).toContain('models/manifest.json');
+    expect(result).toMatchObject({ event: 'error', code: 'model-unavailable' });
+    await expect(readFile(path.join(folder, 'n.glb'))).rejects.toThrow();
   });
 
   it('a picture named .wav is one clear error and writes nothing', async () => {

@@ -24,7 +24,11 @@ beforeAll(async () => {
     Promise.all(
       BUNDLED_LINES.map(async (line) => {
         const { analysis } = await hearBundled(line, text);
-        return { analysis, tracks: performLine(analysis).tracks, phonemes: (await truePhones(line)) ?? analysis.phonemes };
+        return {
+          analysis,
+          tracks: (await performLine(analysis)).tracks,
+          phonemes: (await truePhones(line)) ?? analysis.phonemes,
+        };
       }),
     );
   withText = await perform(true);
@@ -70,7 +74,7 @@ describe('lips of the character on the bundled lines', () => {
     for (const { analysis } of withText) {
       for (const emotion of ACTIVE_EMOTIONS) {
         const emotions = emotionCurvesFrom(parseEmotions(`${emotion}=1`), analysis.durationSeconds);
-        const { tracks } = performLine(analysis, { emotions });
+        const { tracks } = await performLine(analysis, { emotions });
         const { closed, total } = closureReport(tracks, analysis.phonemes, meshOpening(tracks));
         expect(closed, emotion).toBe(total);
       }
@@ -131,7 +135,7 @@ describe('sync: lip apex against the sound', () => {
       [0.06, 0.011],
     ]) {
       const analysis = await mamaAnalysis(mSeconds, 0.18, offset);
-      const { tracks } = performLine(analysis);
+      const { tracks } = await performLine(analysis);
       const exported = readLiveLinkCsv(new TextDecoder().decode(writeLiveLinkCsv({ tracks }))).tracks;
       for (const phone of analysis.phonemes.filter(({ phoneme }) => phoneme === 'M')) {
         expect(Math.abs(apexSeconds(exported, middle(phone)) - middle(phone))).toBeLessThan(0.01);
@@ -143,7 +147,7 @@ describe('sync: lip apex against the sound', () => {
     const { dialogue } = findResources();
     const rows = JSON.parse(await readFile(`${dialogue}/mama.phones.json`, 'utf8')) as [Phoneme, number, number][];
     const { analysis } = await hearFile(`${dialogue}/mama.flac`, await readFile(`${dialogue}/mama.txt`, 'utf8'));
-    const { tracks } = performLine(analysis);
+    const { tracks } = await performLine(analysis);
     // The first M follows silence, where the lips are shut anyway.
     const truth = rows.filter(([phoneme]) => phoneme === 'M').slice(1);
     const offsets = truth.map(([, start, end]) => Math.abs(apexSeconds(tracks, (start + end) / 2) - (start + end) / 2));

@@ -1,3 +1,4 @@
+import { ENGINE_IDS } from '../../core/performance/engines';
 import { parseEmotions } from '../args/emotionArgument';
 import { parseFrameRate, parseProvider, parseSeed } from '../args/numberArguments';
 import { chooseOutputs, PERFORMANCE_FORMATS } from '../args/outputFormat';
@@ -52,13 +53,9 @@ export const generate: Command = async (args, { io, reporter }) => {
 export function readPerformance(
   values: Partial<Record<keyof typeof PERFORMANCE_OPTIONS, string>>,
 ): Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character'> {
-  const engine = values.engine ?? 'rules';
-  if (engine === 'neural')
-    throw new UsageError(
-      '--engine: the neural engine is not part of this version.',
-      'Leave --engine out, or use --engine rules.',
-    );
-  if (engine !== 'rules') throw new UsageError(`--engine: there is no engine "${engine}".`, 'Use --engine rules.');
+  const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'rules'));
+  if (!engine)
+    throw new UsageError(`--engine: there is no engine "${values.engine}".`, `Choose one of ${ENGINE_IDS.join(', ')}.`);
   return {
     emotions: parseEmotions(values.emotion ?? ''),
     style: parseStyle(values.style ?? ''),

@@ -10,7 +10,10 @@ import { CAMERA_PRESETS, type CameraPreset } from '../picture/camera';
 import { loadCharacterScene } from '../picture/characterScene';
 import { contactSheet } from '../picture/contactSheet';
 import { encodePng } from '../picture/picture';
+import { checkModels } from '../../core/performance/checkModels';
+import { engineNamed } from '../../core/performance/engines';
 import { performLine } from '../../core/performance/performLine';
+import { createOnnxRunner, type OnnxRunner } from '../../main/inference/onnxRunner';
 import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
@@ -43,19 +46,26 @@ export const picture: Command = async (args, { io, reporter }) => {
   const transcript = await readTranscript(values.text, values.transcript);
   const resources = findResources();
   const scene = await loadCharacterScene(await readInput(performance.character ?? resources.character));
-  const heard = await hearLine({
-    file: positionals[0],
-    transcript,
-    channel,
-    provider,
-    modelsFolder: resources.models,
-    signal: io.signal,
-    stopwatch: new Stopwatch(),
-    onProgress: (step, fraction) => reporter.progress(step, fraction * 0.5),
-    onNotice: reporter.notice,
-  });
-  const emotions = emotionCurvesFrom(performance.emotions, heard.analysis.durationSeconds);
-  const { tracks, closure } = performLine(heard.analysis, { ...performance, emotions });
+  const hooks = { onNotice: reporter.notice, signal: io.signal };
+  const perform = async (runner: OnnxRunner) => {
+    checkModels(engineNamed(performance.engine), runner.models);
+    const heard = await hearLine({
+      file: positionals[0],
+      transcript,
+      channel,
+      provider,
+      runner,
+      modelsFolder: resources.models,
+      stopwatch: new Stopwatch(),
+      onProgress: (step, fraction) => reporter.progress(step, fraction * 0.5),
+      ...hooks,
+    });
+    const emotions = emotionCurvesFrom(performance.emotions, heard.analysis.durationSeconds);
+    return { heard, performed: await performLine(heard.analysis, { ...performance, emotions, runner }) };
+  };
+  const runner = await createOnnxRunner({ modelsFolder: resources.models, provider, ...hooks });
+  const { heard, performed } = await perform(runner).finally(() => runner.dispose());
+  const { tracks, closure } = performed;
   reporter.progress('Drawing', 0.55);
   const line = { tracks, phonemes: heard.analysis.phonemes, pcm: heard.pcm };
   const sheet = contactSheet(scene, line, { faces, columns, camera, yawDegrees, timesSeconds });

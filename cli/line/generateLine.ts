@@ -2,9 +2,12 @@ import path from 'node:path';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { ChannelChoice } from '../../core/audio/toMono';
+import { checkModels } from '../../core/performance/checkModels';
+import { engineNamed } from '../../core/performance/engines';
 import { performLine, type PerformedLine } from '../../core/performance/performLine';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { FrameRate } from '../../core/time/frameRate';
+import { createOnnxRunner, type OnnxRunner } from '../../main/inference/onnxRunner';
 import { packProject } from '../../main/project/packProject';
 import { writeFileAtomic } from '../../main/project/writeFileAtomic';
 import { emotionCurvesFrom, type EmotionStretch } from '../args/emotionArgument';
@@ -68,11 +71,29 @@ const PERFORMED = 0.78;
  */
 export async function generateLine(request: GenerateRequest, hooks: GenerateHooks): Promise<GeneratedLine> {
   const stopwatch = new Stopwatch();
+  const runner = await stopwatch.time('load', () =>
+    createOnnxRunner({ ...request, modelsFolder: hooks.resources.models, onNotice: hooks.onNotice }),
+  );
+  try {
+    checkModels(engineNamed(request.engine), runner.models);
+    return await generateWith(runner, request, hooks, stopwatch);
+  } finally {
+    await runner.dispose();
+  }
+}
+
+async function generateWith(
+  runner: OnnxRunner,
+  request: GenerateRequest,
+  hooks: GenerateHooks,
+  stopwatch: Stopwatch,
+): Promise<GeneratedLine> {
   const { onProgress, signal } = hooks;
   // Read before the work, so that a wrong name does not cost a minute of listening.
   const characterGlb = await readInput(request.character ?? hooks.resources.character);
   const heard = await hearLine({
     ...request,
+    runner,
     modelsFolder: hooks.resources.models,
     signal,
     stopwatch,
@@ -84,7 +105,9 @@ export async function generateLine(request: GenerateRequest, hooks: GenerateHook
   const emotions = emotionCurvesFrom(request.emotions, analysis.durationSeconds);
   warnOfLateEmotions(request.emotions, analysis.durationSeconds, hooks.onNotice);
   const { style, seed, engine } = request;
-  const performed = await stopwatch.time('perform', () => performLine(analysis, { emotions, style, seed, engine }));
+  const performed = await stopwatch.time('perform', () =>
+    performLine(analysis, { emotions, style, seed, engine, runner, signal }),
+  );
   const fileName = path.basename(request.file);
   const name = path.parse(fileName).name || 'line';
   const tracks = resampleTracks(performed.tracks, request.frameRate);

@@ -6,7 +6,7 @@ import { toMono, type ChannelChoice } from '../../core/audio/toMono';
 import { MienError } from '../../core/errors';
 import { loadDecoderTables } from '../../core/speech/decoderTables';
 import type { LineAnalysis } from '../../core/speech/lineAnalysis';
-import { createOnnxRunner } from '../../main/inference/onnxRunner';
+import { createOnnxRunner, type OnnxRunner } from '../../main/inference/onnxRunner';
 import { decodeAudio } from '../../main/media/decodeAudio';
 import type { ProviderChoice } from '../args/numberArguments';
 import { readInput } from '../files';
@@ -20,6 +20,8 @@ export interface HearRequest {
   readonly provider: ProviderChoice;
   readonly modelsFolder: string;
   readonly threads?: number;
+  /** A runner of the caller's, who also closes it; default one of its own. */
+  readonly runner?: OnnxRunner;
   readonly signal: AbortSignal;
   readonly stopwatch: Stopwatch;
   /** `fraction` 0..1 of the hearing. */
@@ -60,14 +62,7 @@ export async function hearLine(request: HearRequest): Promise<HeardLine> {
   const pcm = await stopwatch.time('resample', () => resample(toMono(decoded, { channel: request.channel }), ANALYSIS_RATE_HZ));
   throwIfCancelled(signal);
   onProgress('Loading the acoustic model', 0.1);
-  const runner = await stopwatch.time('load', () =>
-    createOnnxRunner({
-      modelsFolder: request.modelsFolder,
-      provider: request.provider,
-      threads: request.threads,
-      onNotice: request.onNotice,
-    }),
-  );
+  const runner = request.runner ?? (await stopwatch.time('load', () => createOnnxRunner(request)));
   try {
     const decoder = await readDecoderTables(request.modelsFolder);
     const { analyseLine } = await import('../../core/speech/analyseLine');
@@ -89,7 +84,7 @@ export async function hearLine(request: HearRequest): Promise<HeardLine> {
     const soundFormat = `${decoded.format}, ${decoded.sampleRateHz} Hz, ${decoded.channels.length} channel${decoded.channels.length === 1 ? '' : 's'}`;
     return { bytes, soundFormat, pcm, analysis, provider: runner.provider };
   } finally {
-    await runner.dispose();
+    if (!request.runner) await runner.dispose();
   }
 }
 

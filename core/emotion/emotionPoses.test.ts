@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trackOf } from '../curves/sampledTracks';
 import { heldEmotion, inputOf } from '../performance/testing/handMadeLine';
-import { rulesEngine } from '../performance/rules/rulesEngine';
+import { performByRules } from '../performance/pipeline';
 import { ARKIT_CHANNELS, type ArkitChannel } from '../rig/channels';
 import { EMOTION_POSES } from './emotionPoses';
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from './emotions';
@@ -55,7 +55,7 @@ function readEmotion(read: (channel: ArkitChannel) => number): Exclude<ActiveEmo
 }
 
 const faceOf = (emotion: ActiveEmotion, intensity: number) => {
-  const tracks = rulesEngine.generate(
+  const tracks = performByRules(
     inputOf('SIL:2000', {
       emotions: heldEmotion(emotion, intensity),
       style: { ...inputOf('SIL:10').style, blinkAmount: 0, gazeAmount: 0 },

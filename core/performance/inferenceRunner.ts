@@ -8,6 +8,8 @@ export interface FloatTensor {
 export interface InferenceRunner {
   /** Execution provider in use, e.g. "cpu" or "webgpu". */
   readonly provider: string;
+  /** Names of the models there are (models/manifest.json); undefined where nobody knows. */
+  readonly models?: readonly string[];
   /** Runs a model of models/manifest.json by name ("acoustic"). Throws MienError 'model-unavailable'. */
   run(model: string, feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
 }

@@ -1,6 +1,5 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import { NEUTRAL_EMOTIONS, type EmotionCurves } from '../emotion/emotionCurves';
-import { MienError } from '../errors';
 import { applyLayers } from '../layers/applyLayers';
 import type { EditLayer } from '../layers/editLayer';
 import type { LineAnalysis } from '../speech/lineAnalysis';
@@ -8,10 +7,10 @@ import { closureReport, type ClosureReport } from './constraints/closureReport';
 import type { LintFinding } from './constraints/lintFinding';
 import { limitTracks } from './constraints/limitTracks';
 import { lintTracks } from './constraints/lintTracks';
-import { DEFAULT_STYLE, type EngineId, type PerformanceEngine, type PerformanceStyle } from './performanceEngine';
-import { rulesEngine } from './rules/rulesEngine';
+import { engineNamed } from './engines';
+import { DEFAULT_STYLE, type EngineId, type GenerateOptions, type PerformanceStyle } from './performanceEngine';
 
-export interface PerformLineOptions {
+export interface PerformLineOptions extends GenerateOptions {
   /** Default: none. */
   readonly emotions?: EmotionCurves;
   readonly style?: PerformanceStyle;
@@ -42,10 +41,10 @@ export interface PerformedLine {
  *   resampleTracks -> writeGlb | writeFbx | writeLiveLinkCsv                 (core/curves, core/interchange)
  *
  * Pure: the same input gives the same curves.
- * @throws MienError 'invalid-input' for an engine this version does not have
+ * @throws MienError of the engine: 'invalid-input', 'model-unavailable', 'cancelled'
  */
-export function performLine(analysis: LineAnalysis, options: PerformLineOptions = {}): PerformedLine {
-  const base = engineNamed(options.engine ?? 'rules').generate({
+export async function performLine(analysis: LineAnalysis, options: PerformLineOptions = {}): Promise<PerformedLine> {
+  const input = {
     durationSeconds: analysis.durationSeconds,
     phonemes: analysis.phonemes,
     words: analysis.words,
@@ -53,7 +52,8 @@ export function performLine(analysis: LineAnalysis, options: PerformLineOptions 
     emotions: options.emotions ?? NEUTRAL_EMOTIONS,
     style: options.style ?? DEFAULT_STYLE,
     seed: options.seed ?? 1,
-  });
+  };
+  const base = await engineNamed(options.engine ?? 'rules').generate(input, options);
   const layered = applyLayers(base, options.layers ?? []);
   const tracks = limitTracks(layered);
   return {
@@ -63,10 +63,4 @@ export function performLine(analysis: LineAnalysis, options: PerformLineOptions 
     // Lint looks at the curves before the limit, or it could never say what the limit changed.
     findings: lintTracks(layered, analysis.phonemes),
   };
-}
-
-/** @throws MienError 'invalid-input' */
-export function engineNamed(id: EngineId): PerformanceEngine {
-  if (id === 'rules') return rulesEngine;
-  throw new MienError('invalid-input', `The ${id} engine is not part of this version.`, 'Choose the rules engine.');
 }

@@ -1,7 +1,11 @@
 import type { ProsodyTrack } from '../audio/prosodyTrack';
 import type { SampledTracks } from '../curves/sampledTracks';
 import type { EmotionCurves } from '../emotion/emotionCurves';
+import type { FaceRegion } from '../rig/faceRegions';
+import type { CancelSignal } from '../speech/cancelSignal';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import type { TimeRange } from '../time/timeRange';
+import type { InferenceRunner } from './inferenceRunner';
 
 /** Style of the whole line; every field 0..1 unless said. */
 export interface PerformanceStyle {
@@ -45,8 +49,33 @@ export interface PerformanceInput {
 
 export type EngineId = 'rules' | 'neural';
 
+/** How and what to generate; everything is optional for a whole line. */
+export interface GenerateOptions {
+  /** Needed by engines with models; the rules engine does without. */
+  readonly runner?: InferenceRunner;
+  /** Aborting rejects with MienError 'cancelled'. */
+  readonly signal?: CancelSignal;
+  /** Share of the work done, 0..1. */
+  readonly onProgress?: (fraction: number) => void;
+  /**
+   * Curves of an earlier run of the same line. With it, only `range` and `regions` are made anew: outside the range and
+   * in all other regions the result is byte-equal to it, and the blend (>= 100 ms an end) lies inside the range.
+   */
+  readonly previous?: SampledTracks;
+  /** Only with `previous`; default the whole line. */
+  readonly range?: TimeRange;
+  /** Only with `previous`; default all regions. */
+  readonly regions?: readonly FaceRegion[];
+}
+
 /** A performance engine: phones, prosody, emotion and style in, 61 constrained curves at 60 fps out. */
 export interface PerformanceEngine {
   readonly id: EngineId;
-  generate(input: PerformanceInput): SampledTracks;
+  /** Models of models/manifest.json it runs; none for an engine of rules. */
+  readonly models: readonly string[];
+  /**
+   * The same input and options always give the same curves.
+   * @throws MienError 'invalid-input', 'cancelled', and 'model-unavailable' from engines with models
+   */
+  generate(input: PerformanceInput, options?: GenerateOptions): Promise<SampledTracks>;
 }

@@ -7,7 +7,7 @@ import { createTracks, trackOf, type SampledTracks } from '../curves/sampledTrac
 import { ACTIVE_EMOTIONS } from '../emotion/emotions';
 import { NEUTRAL_EMOTIONS } from '../emotion/emotionCurves';
 import { closureReport, SHUT_OPENING } from '../performance/constraints/closureReport';
-import { rulesEngine } from '../performance/rules/rulesEngine';
+import { performByRules } from '../performance/pipeline';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf, prosodyOf } from '../performance/testing/handMadeLine';
 import { isBilabial, isLabiodental } from '../speech/phonemes';
 import type { PhonemeSegment } from '../speech/segments';
@@ -69,7 +69,7 @@ describe('lip gap on the default character', () => {
   });
 
   it('agrees with the channel-only opening within 15 %', () => {
-    const tracks = rulesEngine.generate(inputOf(HAND_MADE_SCRIPT));
+    const tracks = performByRules(inputOf(HAND_MADE_SCRIPT));
     const wholeJaw = createTracks(1);
     trackOf(wholeJaw, 'jawOpen')[0] = 1;
     const unit = lipGap(lips, wholeJaw, 0);
@@ -90,7 +90,7 @@ describe('lip gap on the default character', () => {
       for (const { phonemes, durationSeconds } of lines) {
         const emotions = emotion === 'neutral' ? NEUTRAL_EMOTIONS : heldEmotion(emotion, 1);
         const prosody = prosodyOf(phonemes, durationSeconds);
-        const tracks = rulesEngine.generate({ ...inputOf('SIL:10'), phonemes, durationSeconds, prosody, emotions });
+        const tracks = performByRules({ ...inputOf('SIL:10'), phonemes, durationSeconds, prosody, emotions });
         const report = closureReport(tracks, phonemes, openingOnMesh(tracks));
         closed += report.closed;
         total += report.total;
@@ -108,7 +108,7 @@ describe('lip gap on the default character', () => {
 
   it('sees a mouth that does not close', () => {
     const input = inputOf(HAND_MADE_SCRIPT, { style: { ...inputOf('SIL:10').style, closureStrength: 0 } });
-    const tracks = rulesEngine.generate(input);
+    const tracks = performByRules(input);
     expect(closureReport(tracks, input.phonemes, openingOnMesh(tracks)).closed).toBeLessThan(3);
   });
 });

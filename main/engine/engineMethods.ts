@@ -96,8 +96,17 @@ export class Engine implements EngineMethods {
       job.progress('Performing', 0.05);
       await job.breathe();
       const { durationSeconds, prosody } = store.get(request.lineId);
-      const { phonemes, words, emotions, style, seed, engine } = request;
-      const tracks = stages.perform(engine, { durationSeconds, phonemes, words, prosody, emotions, style, seed });
+      const { phonemes, words, emotions, style, seed, engine, part } = request;
+      const input = { durationSeconds, phonemes, words, prosody, emotions, style, seed };
+      const tracks = await stages.perform(engine, input, {
+        signal: job.signal,
+        onProgress: (fraction) => job.progress('Performing', 0.05 + 0.9 * fraction),
+        ...(part && {
+          previous: splitChannels(part.previousSamples, part.frameCount),
+          range: part.range,
+          regions: part.regions,
+        }),
+      });
       // A cancel that came during the curves is still in the queue.
       await job.breathe();
       job.progress('Done', 1);

@@ -9,6 +9,7 @@ import {
 } from '../../core/document/schema';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { FACE_REGIONS } from '../../core/rig/faceRegions';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import { FormatSchema, HandleSchema, NameSchema } from '../ipc/schemas';
 import type { EngineMethod } from './engineMessages';
@@ -16,6 +17,7 @@ import type { EngineMethod } from './engineMessages';
 const JobId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const LineIdSchema = v.pipe(v.string(), v.maxLength(300), v.regex(/^line:[\x21-\x7e]+$/, 'not the id of a line'));
 const Transcript = v.pipe(v.string(), v.maxLength(1_000_000));
+const Seconds = v.pipe(v.number(), v.finite(), v.minValue(-MAX_DURATION_SECONDS), v.maxValue(MAX_DURATION_SECONDS));
 const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1));
 const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, v.object({ keys: KeysSchema })])));
 
@@ -42,6 +44,25 @@ export const ENGINE_ARGUMENT = {
     style: StyleSchema,
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
     inputHash: v.pipe(v.string(), v.maxLength(1000)),
+    part: v.optional(
+      v.pipe(
+        v.strictObject({
+          range: v.optional(
+            v.pipe(
+              v.strictObject({ startSeconds: Seconds, endSeconds: Seconds }),
+              v.check(({ startSeconds, endSeconds }) => startSeconds < endSeconds, 'the range is empty'),
+            ),
+          ),
+          regions: v.optional(v.pipe(v.array(v.picklist(FACE_REGIONS)), v.minLength(1), v.maxLength(FACE_REGIONS.length))),
+          frameCount: FrameCount,
+          previousSamples: v.instance(Float32Array),
+        }),
+        v.check(
+          ({ previousSamples, frameCount }) => previousSamples.length === frameCount * PERFORMANCE_CHANNEL_COUNT,
+          'previousSamples do not fit frameCount',
+        ),
+      ),
+    ),
   }),
   exportLine: v.pipe(
     v.strictObject({

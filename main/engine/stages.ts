@@ -14,8 +14,8 @@ import { closureReport } from '../../core/performance/constraints/closureReport'
 import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import type { InferenceRunner } from '../../core/performance/inferenceRunner';
-import { engineNamed } from '../../core/performance/performLine';
-import type { EngineId, PerformanceInput } from '../../core/performance/performanceEngine';
+import { engineNamed } from '../../core/performance/engines';
+import type { EngineId, GenerateOptions, PerformanceInput } from '../../core/performance/performanceEngine';
 import type { DecoderTables } from '../../core/speech/decoderTables';
 import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
@@ -87,8 +87,11 @@ export class Stages {
     return { ...understood, notices: [...this.notices.splice(0), ...understood.notices] };
   }
 
-  perform(engine: EngineId, input: PerformanceInput): SampledTracks {
-    return engineNamed(engine).generate(input);
+  /** Generates curves; only an engine with models waits for the execution provider. */
+  async perform(engineId: EngineId, input: PerformanceInput, options: Omit<GenerateOptions, 'runner'>): Promise<SampledTracks> {
+    const engine = engineNamed(engineId);
+    const runner = engine.models.length > 0 ? (await this.ears()).runner : undefined;
+    return engine.generate(input, { ...options, runner });
   }
 
   /** Curves as they leave: at the wanted rate, weights within 0..1, mouthClose no more than jawOpen. */

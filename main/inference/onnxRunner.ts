@@ -18,6 +18,7 @@ export interface OnnxRunnerOptions {
 }
 
 export interface OnnxRunner extends InferenceRunner {
+  readonly models: readonly string[];
   /** Frees the sessions; the runner cannot be used afterwards. */
   dispose(): Promise<void>;
 }
@@ -50,6 +51,7 @@ export async function createOnnxRunner(options: OnnxRunnerOptions): Promise<Onnx
 
 class Runner implements OnnxRunner {
   provider: string;
+  readonly models: readonly string[];
   private readonly options: OnnxRunnerOptions;
   private readonly entries: ReadonlyMap<string, ModelEntry>;
   private readonly sessions = new Map<string, Promise<Session>>();
@@ -59,6 +61,7 @@ class Runner implements OnnxRunner {
   constructor(options: OnnxRunnerOptions, entries: ReadonlyMap<string, ModelEntry>) {
     this.options = options;
     this.entries = entries;
+    this.models = [...entries.keys()];
     const choice = options.provider ?? 'auto';
     this.provider = choice === 'auto' ? 'cpu' : choice;
   }

@@ -8,7 +8,9 @@ import type { DocumentRecords, LineId } from '../../core/document/records';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
+import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
+import type { TimeRange } from '../../core/time/timeRange';
 
 /** Opaque name of a file the user chose (dialog, drop, recent); valid for this run of the app only. */
 export type FileHandle = string & { readonly __brand: 'FileHandle' };
@@ -63,6 +65,16 @@ export interface PerformRequest {
   readonly seed: number;
   /** Hash of the inputs as the renderer sees them; comes back unchanged so that late results can be dropped. */
   readonly inputHash: string;
+  /** Makes a stretch or some regions anew and keeps the rest of earlier curves, byte for byte. */
+  readonly part?: {
+    /** Default: the whole line. */
+    readonly range?: TimeRange;
+    /** Default: all. */
+    readonly regions?: readonly FaceRegion[];
+    readonly frameCount: number;
+    /** The curves to keep, channel-major at 60 fps. */
+    readonly previousSamples: Float32Array;
+  };
 }
 
 export interface PerformResult {

@@ -113,7 +113,7 @@ export function createFakeApi(): StudioApi {
       perform: async (request) => {
         const { track, durationSeconds } = prosody.get(request.lineId)!;
         await wait(20);
-        const tracks = rulesEngine.generate({ ...request, durationSeconds, prosody: track });
+        const tracks = await rulesEngine.generate({ ...request, durationSeconds, prosody: track });
         const samples = new Float32Array(tracks.frameCount * 61);
         tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
         return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples };

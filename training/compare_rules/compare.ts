@@ -17,7 +17,7 @@ import { resample } from '../../core/audio/resample';
 import { toMono } from '../../core/audio/toMono';
 import { NEUTRAL_EMOTIONS } from '../../core/emotion/emotionCurves';
 import { DEFAULT_STYLE } from '../../core/performance/performanceEngine';
-import { rulesEngine } from '../../core/performance/rules/rulesEngine';
+import { performByRules } from '../../core/performance/pipeline';
 import { CHANNEL_INDEX, type ArkitChannel } from '../../core/rig/channels';
 import { lipGap, readLipLandmarks } from '../../core/rig/lipGap';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
@@ -91,7 +91,7 @@ async function compareClip(clip: Clip, measure: Measure, pairs: Map<number, { ap
   const captured = capturedMouth(clip.id);
   const decoded = await decodeAudio(readFileSync(`${DATA}face/grid_s1/${clip.id}.opus`), `${clip.id}.opus`);
   const pcm = resample(toMono(decoded), ANALYSIS_RATE_HZ);
-  const tracks = rulesEngine.generate({
+  const tracks = performByRules({
     durationSeconds: pcm.samples.length / pcm.sampleRateHz,
     phonemes: clip.phones.map(([phoneme, startSeconds, endSeconds]) => ({ phoneme, startSeconds, endSeconds, confidence: 1 })),
     words: clip.words.map(([text, startSeconds, endSeconds]) => ({ text, startSeconds, endSeconds, confidence: 1 })),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTracks, trackOf, type SampledTracks } from '../../curves/sampledTracks';
 import { resampleTracks } from '../../curves/resampleTracks';
 import { FRAME_RATES } from '../../time/frameRate';
-import { rulesEngine } from '../rules/rulesEngine';
+import { performByRules } from '../pipeline';
 import { HAND_MADE_SCRIPT, inputOf } from '../testing/handMadeLine';
 import { closureReport } from './closureReport';
 import { limitTracks } from './limitTracks';
@@ -10,7 +10,7 @@ import { lintTracks } from './lintTracks';
 import { mouthMatchScore } from './mouthMatchScore';
 
 const line = inputOf(HAND_MADE_SCRIPT);
-const good = rulesEngine.generate(line);
+const good = performByRules(line);
 const copy = (tracks: SampledTracks): SampledTracks => ({
   ...tracks,
   channels: tracks.channels.map((samples) => samples.slice()),
@@ -96,7 +96,7 @@ describe('controls: what must fail', () => {
     'SIL:350 | HH:70 AW1:210 | M:80 EH1:110 N:60 IY0:90 | F:90 IH1:90 SH:120 | SH:110 UH1:80 D:50 | B:80 UW1:140 M:90 | SIL:250 | JH:100 AO1:190 | SIL:300',
   ];
   const inputs = scripts.map((script) => inputOf(script));
-  const performances = inputs.map((input) => rulesEngine.generate(input));
+  const performances = inputs.map((input) => performByRules(input));
   const own = inputs.map((input, index) => mouthMatchScore(performances[index], input.phonemes).score);
   const shuffled = inputs.flatMap((input, a) =>
     performances.filter((_, b) => b !== a).map((tracks) => mouthMatchScore(tracks, input.phonemes).score),

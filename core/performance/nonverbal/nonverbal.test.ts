@@ -4,7 +4,7 @@ import { createTracks, trackOf } from '../../curves/sampledTracks';
 import type { PhonemeSegment } from '../../speech/segments';
 import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { DEFAULT_STYLE, type PerformanceInput } from '../performanceEngine';
-import { rulesEngine } from '../rules/rulesEngine';
+import { performByRules } from '../pipeline';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf, prosodyOf } from '../testing/handMadeLine';
 import { BLINK_CLOSING_SECONDS, blinkShape, planBlinks, renderBlinks } from './blinks';
 import { BROW_EFFORT_GAIN } from './browsFromProsody';
@@ -14,7 +14,7 @@ import { speechAccents } from './speechAccents';
 import { voiceFeatures } from './voiceFeatures';
 
 const DEGREE = Math.PI / 180;
-const generate = (script: string, more: Partial<PerformanceInput> = {}) => rulesEngine.generate(inputOf(script, more));
+const generate = (script: string, more: Partial<PerformanceInput> = {}) => performByRules(inputOf(script, more));
 const talk = (seconds: number): PhonemeSegment[] =>
   Array.from({ length: Math.round(seconds / 0.1) }, (_, k) => ({
     // A pause of 300 ms about every three seconds.
@@ -175,7 +175,7 @@ describe('head and brows', () => {
     const flat = { ...input.prosody, f0Hz: input.prosody.f0Hz.map((hz) => (hz > 0 ? 120 : 0)) };
     const risen = { ...input.prosody, f0Hz: flat.f0Hz.map((hz, k) => (hz > 0 && k > 300 ? 160 : hz)) };
     const mean = (prosody: typeof flat) => {
-      const brow = trackOf(rulesEngine.generate({ ...input, prosody }), 'browInnerUp').slice(200, 280);
+      const brow = trackOf(performByRules({ ...input, prosody }), 'browInnerUp').slice(200, 280);
       return brow.reduce((sum, value) => sum + value, 0) / brow.length;
     };
     expect(mean(risen)).toBeGreaterThan(mean(flat) + 0.03);
@@ -185,7 +185,7 @@ describe('head and brows', () => {
     const input = inputOf(HAND_MADE_SCRIPT);
     const amplitude = (effort: number) => {
       const prosody = { ...input.prosody, effort: input.prosody.f0Hz.map((hz) => (hz > 0 ? effort : 0)) };
-      const brow = trackOf(rulesEngine.generate({ ...input, prosody }), 'browInnerUp');
+      const brow = trackOf(performByRules({ ...input, prosody }), 'browInnerUp');
       return Math.sqrt(brow.reduce((sum, value) => sum + value * value, 0) / brow.length);
     };
     const ratio = Math.log(amplitude(0.8) / amplitude(0.5));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EmotionCurves } from '../../emotion/emotionCurves';
 import { PERFORMANCE_CHANNELS } from '../../rig/channels';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf } from '../testing/handMadeLine';
-import { rulesEngine } from './rulesEngine';
+import { performByRules } from '../pipeline';
 
 /**
  * Curves of one hand-made line, every sixth frame, all 61 channels. A change here is a change of the performance: look at it,
@@ -23,7 +23,7 @@ function curves(): Record<string, number[]> {
       ],
     },
   };
-  const tracks = rulesEngine.generate(inputOf(HAND_MADE_SCRIPT, { emotions: joyThenAnger, seed: 20240607 }));
+  const tracks = performByRules(inputOf(HAND_MADE_SCRIPT, { emotions: joyThenAnger, seed: 20240607 }));
   return Object.fromEntries(
     PERFORMANCE_CHANNELS.map((channel, index) => [
       channel,

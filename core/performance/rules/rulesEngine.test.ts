@@ -10,9 +10,9 @@ import { closureReport } from '../constraints/closureReport';
 import { silentFrames } from '../constraints/silentFrames';
 import { DEFAULT_STYLE } from '../performanceEngine';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf, scriptOf } from '../testing/handMadeLine';
-import { rulesEngine } from './rulesEngine';
+import { performByRules } from '../pipeline';
 
-const generate = (script: string, more: Parameters<typeof inputOf>[1] = {}) => rulesEngine.generate(inputOf(script, more));
+const generate = (script: string, more: Parameters<typeof inputOf>[1] = {}) => performByRules(inputOf(script, more));
 const anyScript = fc
   .array(fc.nat({ max: 1 << 20 }), { minLength: 1, maxLength: 40 })
   .map((numbers) => scriptOf(numbers, PHONEMES));
@@ -74,7 +74,7 @@ describe('rules engine, every line', () => {
         (a, b) => {
           const script = `${scriptOf(a, PHONEMES)} SIL:500 ${scriptOf(b, PHONEMES)} SIL:400`;
           const input = inputOf(script);
-          const tracks = rulesEngine.generate(input);
+          const tracks = performByRules(input);
           const silent = silentFrames(input.phonemes, tracks.frameCount, tracks.frameRate);
           expect(silent.some((flag) => flag === 1)).toBe(true);
           for (const channel of mouthChannels) {
@@ -112,11 +112,11 @@ describe('rules engine, every line', () => {
       expect(tracks.frameCount).toBeGreaterThanOrEqual(1);
       tracks.channels.forEach((samples) => expect(samples.every(Number.isFinite)).toBe(true));
     }
-    const empty = rulesEngine.generate({ ...inputOf('SIL:1000'), phonemes: [], words: [] });
+    const empty = performByRules({ ...inputOf('SIL:1000'), phonemes: [], words: [] });
     expect(mouthChannels.every((channel) => trackOf(empty, channel).every((value) => value === 0))).toBe(true);
     const deaf = inputOf(HAND_MADE_SCRIPT);
     const none = { ...deaf.prosody, f0Hz: new Float32Array(0), loudnessDb: new Float32Array(0), effort: new Float32Array(0) };
-    expect(trackOf(rulesEngine.generate({ ...deaf, prosody: none }), 'jawOpen').some((value) => value > 0.2)).toBe(true);
+    expect(trackOf(performByRules({ ...deaf, prosody: none }), 'jawOpen').some((value) => value > 0.2)).toBe(true);
   });
 });
 
@@ -126,20 +126,20 @@ describe('rules engine, input', () => {
     const bad = [0, -1, NaN, Infinity, 1e9].map((durationSeconds) => ({ ...good, durationSeconds }));
     const backwards = { ...good, phonemes: [...good.phonemes].reverse() };
     const notANumber = { ...good, phonemes: [{ ...good.phonemes[0], endSeconds: NaN }] };
-    for (const input of [...bad, backwards, notANumber]) expect(() => rulesEngine.generate(input)).toThrowError(MienError);
+    for (const input of [...bad, backwards, notANumber]) expect(() => performByRules(input)).toThrowError(MienError);
   });
 
   it('plays phones that run past the end of the sound', () => {
-    const tracks = rulesEngine.generate({ ...inputOf(HAND_MADE_SCRIPT), durationSeconds: 1 });
+    const tracks = performByRules({ ...inputOf(HAND_MADE_SCRIPT), durationSeconds: 1 });
     expect(tracks.frameCount).toBe(61);
     expect(trackOf(tracks, 'jawOpen').some((value) => value > 0.1)).toBe(true);
   });
 
   it('works in proportion to the length: no window looks at the whole line', () => {
     const phones = 'SIL:200 T:80 AA1:120 M:80 S:90 IY1:120 '.repeat(40).trim();
-    const short = rulesEngine.generate(inputOf(`${phones} SIL:400`));
-    const long = rulesEngine.generate(inputOf(`${phones} ${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
-    const alone = rulesEngine.generate(inputOf(`${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
+    const short = performByRules(inputOf(`${phones} SIL:400`));
+    const long = performByRules(inputOf(`${phones} ${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
+    const alone = performByRules(inputOf(`${phones} SIL:400`, { prosody: inputOf('SIL:10').prosody }));
     // The speech of the first half does not depend on what follows it.
     for (const channel of mouthChannels) {
       expect(trackOf(long, channel).slice(0, short.frameCount - 60)).toEqual(
@@ -161,7 +161,7 @@ describe('rules engine, closures', () => {
         let total = 0;
         for (const script of [HAND_MADE_SCRIPT, ...scripts]) {
           const input = inputOf(script, { emotions: heldEmotion(emotion, intensity) });
-          const report = closureReport(rulesEngine.generate(input), input.phonemes);
+          const report = closureReport(performByRules(input), input.phonemes);
           closed += report.closed;
           total += report.total;
         }
@@ -198,7 +198,7 @@ describe('rules engine, closures', () => {
 
   it('has no closure at strength 0 and brings the lower lip to the teeth for F and V', () => {
     const open = inputOf(HAND_MADE_SCRIPT, { style: { ...DEFAULT_STYLE, closureStrength: 0 } });
-    expect(closureReport(rulesEngine.generate(open), open.phonemes).closed).toBeLessThan(3);
+    expect(closureReport(performByRules(open), open.phonemes).closed).toBeLessThan(3);
     for (const phoneme of ['F', 'V']) {
       const tracks = generate(`SIL:300 AA:120 ${phoneme}:90 AA:120 SIL:300`);
       expect(peakOver(tracks, 'mouthRollLower', 0.42, 0.51)).toBeGreaterThan(0.8);

@@ -1,8 +1,17 @@
 import type { PerformanceEngine } from '../performanceEngine';
 import { performByRules } from '../pipeline';
+import { spliceTracks } from '../spliceTracks';
+import { throwIfAborted } from '../throwIfAborted';
 
 /** The deterministic engine: no model, no randomness beyond the seed, the same curves on every machine within rounding. */
 export const rulesEngine: PerformanceEngine = {
   id: 'rules',
-  generate: performByRules,
+  models: [],
+  // A line takes milliseconds, so there is nothing to gain from giving way in the middle of it.
+  generate: async (input, { previous, range, regions, signal, onProgress } = {}) => {
+    throwIfAborted(signal);
+    const fresh = performByRules(input);
+    onProgress?.(1);
+    return previous ? spliceTracks(previous, fresh, { range, regions }) : fresh;
+  },
 };
