@@ -107,8 +107,8 @@ test('import, perform and export over the bridge', async ({ studio }) => {
   expect(motion.low).toBeLessThan(0.05);
   expect(motion.high).toBeGreaterThan(0.15);
 
-  for (const format of ['glb', 'fbx', 'csv'] as const) {
-    const target = path.join(studio.folder, `Zeile ünï ✓.${format}`);
+  for (const format of ['glb', 'fbx', 'csv', 'a2f'] as const) {
+    const target = path.join(studio.folder, `Zeile ünï ✓.${format === 'a2f' ? 'a2f.json' : format}`);
     await stubDialogs(studio.app, { save: target });
     const report = await studio.page.evaluate(async (format) => {
       const { imported, performed } = window.made;
@@ -123,12 +123,15 @@ test('import, perform and export over the bridge', async ({ studio }) => {
         frameCount: performed.frameCount,
         samples: performed.samples,
         phonemes: imported.phonemes,
+        words: imported.words,
       });
     }, format);
     expect(report.fileName).toBe(path.basename(target));
     expect(report.bytes).toBe(statSync(target).size);
     const head = readFileSync(target).subarray(0, 20).toString('latin1');
-    expect(head.startsWith({ glb: 'glTF', fbx: 'Kaydara FBX Binary', csv: 'Timecode,BlendShape' }[format])).toBe(true);
+    expect(
+      head.startsWith({ glb: 'glTF', fbx: 'Kaydara FBX Binary', csv: 'Timecode,BlendShape', a2f: '{"exportFps":60' }[format]),
+    ).toBe(true);
   }
   expect(readdirSync(studio.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });

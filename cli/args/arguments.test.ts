@@ -26,12 +26,14 @@ describe('chooseOutputs', () => {
     expect(formatOf('take', '.GLB')).toBe('glb');
   });
 
-  it('takes the longest suffix: a planned format is not silently written as a shorter one', () => {
-    expect(() => formatOf('curves.uecurves.csv')).toThrow(/uecurves/);
+  it('takes the longest suffix, also one this command does not write', () => {
+    expect(formatOf('curves.uecurves.csv')).toBe('uecurves');
+    expect(formatOf('LINE.A2F.JSON')).toBe('a2f');
+    expect(formatOf('line.rhubarb.tsv')).toBe('rhubarbTsv');
     expect(() => chooseOutputs(['line.a2f.json'], undefined, ALIGNMENT_FORMATS)).toThrow(/a2f/);
   });
 
-  it.each([['take'], ['take.docx'], ['take.gltf'], ['']])('refuses "%s"', (name) => {
+  it.each([['take'], ['take.docx'], ['take.mp4'], ['']])('refuses "%s"', (name) => {
     expect(() => formatOf(name)).toThrow(UsageError);
   });
 

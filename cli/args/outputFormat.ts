@@ -1,26 +1,21 @@
 import path from 'node:path';
+import { FILE_FORMATS, type FileFormatId } from '../../core/interchange/fileFormats';
 import { UsageError } from '../usageError';
 
 /** What the command line can write, with the suffix that asks for it. */
-export const PERFORMANCE_FORMATS = { glb: '.glb', fbx: '.fbx', csv: '.csv', mien: '.mien', TextGrid: '.TextGrid' } as const;
+export const EXPORT_SUFFIXES = Object.fromEntries(
+  Object.entries(FILE_FORMATS).map(([format, { suffix }]) => [format, suffix]),
+) as Readonly<Record<FileFormatId, string>>;
+export const PERFORMANCE_FORMATS: Readonly<Record<FileFormatId | 'mien', string>> = { ...EXPORT_SUFFIXES, mien: '.mien' };
 export type PerformanceFormat = keyof typeof PERFORMANCE_FORMATS;
 export const ALIGNMENT_FORMATS = { TextGrid: '.TextGrid', json: '.json' } as const;
 export type AlignmentFormat = keyof typeof ALIGNMENT_FORMATS;
 
-/** Suffixes of formats that are planned but not written yet: they get their own answer, and longer ones win over ".json" and ".csv". */
-const PLANNED_SUFFIXES = [
-  '.gltf',
-  '.a2f.json',
-  '.uecurves.csv',
-  '.anim',
-  '.rhubarb.json',
-  '.rhubarb.xml',
-  '.rhubarb.tsv',
-  '.usda',
-  '.vrma',
-  '.webm',
-  '.mp4',
-];
+/**
+ * Suffixes this command cannot write but that are longer than one it can: without them "line.a2f.json" would be taken for
+ * the JSON of an alignment. Video is not written yet.
+ */
+const OTHER_SUFFIXES = [...Object.values(PERFORMANCE_FORMATS), '.webm', '.mp4'];
 
 /** Where to write, and as what. */
 export interface OutputTarget<Format extends string> {
@@ -68,8 +63,8 @@ function formatOfSuffix<Format extends string>(target: string, formats: Readonly
       suffix: formats[format].toLowerCase(),
       format: format as Format | null,
     })),
-    ...PLANNED_SUFFIXES.filter((suffix) => !(Object.values(formats) as string[]).includes(suffix)).map((suffix) => ({
-      suffix,
+    ...OTHER_SUFFIXES.filter((suffix) => !(Object.values(formats) as string[]).includes(suffix)).map((suffix) => ({
+      suffix: suffix.toLowerCase(),
       format: null,
     })),
   ];
@@ -78,7 +73,7 @@ function formatOfSuffix<Format extends string>(target: string, formats: Readonly
   const known = Object.values(formats).join(', ');
   if (best)
     throw new UsageError(
-      `--out ${target}: ${best.suffix} files are not written yet in this version.`,
+      `--out ${target}: this command does not write ${best.suffix} files.`,
       `Use one of ${known}, or --format to force one.`,
     );
   throw new UsageError(`--out ${target}: the name does not tell the format.`, `End it in one of ${known}, or add --format.`);

@@ -1,21 +1,22 @@
 import path from 'node:path';
 import { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentRecords, LineRecord } from '../../core/document/records';
-import { activeTakeOf, channelSettingsOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
+import { activeTakeOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import { MienError } from '../../core/errors';
-import { composeTracks } from '../../core/layers/composeTracks';
+import { applyLayers } from '../../core/layers/applyLayers';
 import { closureReport } from '../../core/performance/constraints/closureReport';
+import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import { unpackProject } from '../../main/project/unpackProject';
 import { parseFrameRate } from '../args/numberArguments';
-import { chooseOutputs, PERFORMANCE_FORMATS, type PerformanceFormat } from '../args/outputFormat';
+import { chooseOutputs, EXPORT_SUFFIXES } from '../args/outputFormat';
 import { readOptions } from '../args/readOptions';
 import { readInput, writeOutput } from '../files';
 import { closureInWords, closureResult, filesInWords, findingsInWords } from '../line/describeLine';
 import type { WrittenFile } from '../line/generateLine';
 import { throwIfCancelled } from '../line/hearLine';
-import { encodeOutput } from '../outputs/encodeOutput';
+import { writeLine } from '../../core/interchange/writeLine';
 import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
@@ -29,18 +30,10 @@ const OPTIONS = {
   character: { type: 'string' },
 } as const;
 
-type ExportFormat = Exclude<PerformanceFormat, 'mien'>;
-const EXPORT_FORMATS: Readonly<Record<ExportFormat, string>> = {
-  glb: PERFORMANCE_FORMATS.glb,
-  fbx: PERFORMANCE_FORMATS.fbx,
-  csv: PERFORMANCE_FORMATS.csv,
-  TextGrid: PERFORMANCE_FORMATS.TextGrid,
-};
-
 /** `mien export project.mien --line NAME --out line.fbx`: what the studio saved, hand edits included. */
 export const exportLine: Command = async (args, { io, reporter }) => {
   const { values, positionals } = readOptions('export', args, OPTIONS, ['the project']);
-  const outputs = chooseOutputs(values.out ?? [], values.format, EXPORT_FORMATS);
+  const outputs = chooseOutputs(values.out ?? [], values.format, EXPORT_SUFFIXES);
   const frameRate = parseFrameRate(values.fps);
   const stopwatch = new Stopwatch();
   reporter.progress('Reading', 0);
@@ -57,9 +50,8 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   }
   const chunks = new ChunkStore();
   chunks.load(project.chunks);
-  const base = chunks.assemble(take.chunkIds, take.frameCount);
-  const settings = channelSettingsOf(project.records, line.id);
-  const { layered, final } = composeTracks(base, editLayersOf(project.records, line), settings);
+  const layered = applyLayers(chunks.assemble(take.chunkIds, take.frameCount), editLayersOf(project.records, line));
+  const final = limitTracks(layered);
   const tracks = resampleTracks(final, frameRate);
   const characterGlb = await readInput(values.character ?? findResources().character);
   const content = {
@@ -74,7 +66,7 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   for (const [index, { path: target, format }] of outputs.entries()) {
     throwIfCancelled(io.signal);
     reporter.progress(`Writing ${path.basename(target)}`, 0.2 + (0.8 * index) / outputs.length);
-    const bytes = await stopwatch.time(`write${format[0].toUpperCase()}${format.slice(1)}`, () => encodeOutput(format, content));
+    const bytes = await stopwatch.time(`write${format[0].toUpperCase()}${format.slice(1)}`, () => writeLine(format, content));
     await writeOutput(target, bytes);
     files.push({ path: target, format, bytes: bytes.byteLength });
   }

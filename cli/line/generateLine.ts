@@ -4,6 +4,7 @@ import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { ChannelChoice } from '../../core/audio/toMono';
 import { checkModels } from '../../core/performance/checkModels';
 import { engineNamed } from '../../core/performance/engines';
+import { writeLine } from '../../core/interchange/writeLine';
 import { performLine, type PerformedLine } from '../../core/performance/performLine';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { FrameRate } from '../../core/time/frameRate';
@@ -15,7 +16,6 @@ import type { ProviderChoice } from '../args/numberArguments';
 import type { OutputTarget, PerformanceFormat } from '../args/outputFormat';
 import { readInput, writeOutput } from '../files';
 import { buildProject } from '../outputs/buildProject';
-import { encodeOutput } from '../outputs/encodeOutput';
 import type { Resources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { hearLine, throwIfCancelled, type HeardLine } from './hearLine';
@@ -138,7 +138,7 @@ async function generateWith(
         phonemes: analysis.phonemes,
         words: analysis.words,
       };
-      const encoded = await encodeOutput(format, content);
+      const encoded = await writeLine(format, content);
       await writeOutput(target, encoded);
       return encoded.byteLength;
     });

@@ -1,5 +1,5 @@
 /**
- * TextEncoder and TextDecoder of the WHATWG Encoding Standard: in every JavaScript runtime Mien runs in, but in none of
+ * TextEncoder and TextDecoder of the WHATWG Encoding Standard, and btoa: in every JavaScript runtime Mien runs in, but in none of
  * the ECMAScript libraries that core is compiled against. Only core/tsconfig.json reads this file.
  */
 declare class TextEncoder {
@@ -9,3 +9,5 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array | ArrayBuffer): string;
 }
+/** Base64 of a string of bytes (WHATWG HTML); takes code points up to 255 only. */
+declare function btoa(bytes: string): string;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { MienError } from '../../core/errors';
-import type { AppInfo, ChosenFile, ExportFormat, FileHandle } from '../ipc/api';
+import { FILE_FORMATS } from '../../core/interchange/fileFormats';
+import type { AppInfo, ChosenFile, FileHandle } from '../ipc/api';
 import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
 import type { RecentProjects } from './recentProjects';
@@ -11,11 +12,6 @@ import type { ResourceFolders } from './resources';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
-const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
-  glb: 'glTF binary',
-  fbx: 'Autodesk FBX',
-  csv: 'Live Link Face CSV',
-};
 
 export interface HandlerContext {
   readonly window: () => BrowserWindow;
@@ -56,8 +52,10 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       });
       return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'write');
     },
-    'files.chooseExportTarget': (name, format) =>
-      chooseTarget(context, `Export ${FORMAT_NAMES[format]}`, name, format, FORMAT_NAMES[format]),
+    'files.chooseExportTarget': (name, format) => {
+      const { label, suffix } = FILE_FORMATS[format];
+      return chooseTarget(context, `Export ${label}`, name, suffix.slice(1), label);
+    },
     'files.chooseSaveTarget': async (name) => {
       const chosen = await chooseTarget(context, 'Save project', name, 'mien', 'Mien project');
       if (!chosen) context.saveCancelled();
@@ -94,7 +92,7 @@ async function chooseTarget(
   extension: string,
   kind: string,
 ): Promise<ChosenFile | null> {
-  const suggested = safeFileName(name).replace(new RegExp(`\\.${extension}$`, 'i'), '');
+  const suggested = safeFileName(name).replace(new RegExp(`\\.${extension.replace('.', '\\\\.')}$`, 'i'), '');
   const chosen = await dialog.showSaveDialog(context.window(), {
     title,
     defaultPath: `${suggested}.${extension}`,
@@ -102,8 +100,8 @@ async function chooseTarget(
   });
   if (chosen.canceled || !chosen.filePath) return null;
   // Linux dialogs do not add the extension by themselves.
-  const full =
-    path.extname(chosen.filePath).toLowerCase() === `.${extension}` ? chosen.filePath : `${chosen.filePath}.${extension}`;
+  const hasExtension = chosen.filePath.toLowerCase().endsWith(`.${extension.toLowerCase()}`);
+  const full = hasExtension ? chosen.filePath : `${chosen.filePath}.${extension}`;
   return context.files.grant(full, 'write');
 }
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { FILE_FORMATS } from '../../core/interchange/fileFormats';
 import type { LineId } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import type { Heard } from '../../core/speech/listen';
@@ -123,9 +124,11 @@ export class Engine implements EngineMethods {
       const tracks = splitChannels(request.samples, request.frameCount);
       const report = stages.findings(tracks, request.phonemes);
       const final = stages.forExport(tracks, request.frameRate);
-      job.progress(`Writing ${request.format.toUpperCase()}`, 0.3);
+      job.progress(`Writing ${FILE_FORMATS[request.format].label}`, 0.3);
       await job.breathe();
-      const bytes = await exportFailure(request.lineName, () => stages.write(request.format, final, request.lineName));
+      const { durationSeconds } = this.context.store.get(request.lineId);
+      const { phonemes, words, lineName: name } = request;
+      const bytes = await stages.write(request.format, { tracks: final, name, durationSeconds, phonemes, words });
       await job.breathe();
       job.progress('Saving', 0.9);
       await writeFileAtomic(target, (write) => write(bytes));
@@ -261,21 +264,6 @@ function splitChannels(samples: Float32Array, frameCount: number): SampledTracks
     samples.subarray(index * frameCount, (index + 1) * frameCount),
   );
   return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
-}
-
-async function exportFailure<T>(lineName: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (cause) {
-    if (cause instanceof MienError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new MienError(
-      'export-failed',
-      `"${lineName}" could not be written: ${why}`,
-      'This is a fault in Mien. Please report it.',
-      { cause },
-    );
-  }
 }
 
 function missingPart(lineName: string): MienError {

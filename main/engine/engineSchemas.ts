@@ -78,6 +78,7 @@ export const ENGINE_ARGUMENT = {
       frameCount: FrameCount,
       samples: v.instance(Float32Array),
       phonemes: PhonemesSchema,
+      words: WordsSchema,
     }),
     v.check(
       ({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT,

@@ -26,6 +26,7 @@ const EXPORT = {
   frameCount: 2,
   samples: new Float32Array(122),
   phonemes: [],
+  words: [],
 };
 
 /** Calls one method of an engine whose methods give back what they were called with. */

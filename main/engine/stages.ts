@@ -10,6 +10,8 @@ import { toMono } from '../../core/audio/toMono';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { MienError } from '../../core/errors';
+import type { FileFormatId } from '../../core/interchange/fileFormats';
+import type { LineExport } from '../../core/interchange/writeLine';
 import { closureReport } from '../../core/performance/constraints/closureReport';
 import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
@@ -21,7 +23,7 @@ import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
 import type { Understood } from '../../core/speech/understand';
 import { FRAME_RATES } from '../../core/time/frameRate';
-import type { ExportFormat, LintFinding } from '../ipc/api';
+import type { LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
 import type { Job } from '../jobs/jobs';
 import { decodeAudio } from '../media/decodeAudio';
@@ -104,21 +106,9 @@ export class Stages {
     return { findings: [...lintTracks(tracks, phonemes)], closureRate: closures.total === 0 ? null : closures.rate };
   }
 
-  async write(format: ExportFormat, tracks: SampledTracks, name: string): Promise<Uint8Array> {
-    switch (format) {
-      case 'glb': {
-        const { writeGlb } = await import('../../core/interchange/gltf/writeGlb');
-        return writeGlb({ characterGlb: await this.characterGlb(), tracks, name });
-      }
-      case 'fbx': {
-        const { writeFbx } = await import('../../core/interchange/fbx/writeFbx');
-        return writeFbx({ characterGlb: await this.characterGlb(), tracks, name });
-      }
-      case 'csv': {
-        const { writeLiveLinkCsv } = await import('../../core/interchange/livelink/writeLiveLinkCsv');
-        return writeLiveLinkCsv({ characterGlb: await this.characterGlb(), tracks, name });
-      }
-    }
+  async write(format: FileFormatId, line: Omit<LineExport, 'characterGlb'>): Promise<Uint8Array> {
+    const { writeLine } = await import('../../core/interchange/writeLine');
+    return writeLine(format, { ...line, characterGlb: await this.characterGlb() });
   }
 
   private ears() {

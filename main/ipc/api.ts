@@ -6,6 +6,7 @@
 import type { PlainError } from '../../core/errors';
 import type { DocumentRecords, LineId } from '../../core/document/records';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
+import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { FaceRegion } from '../../core/rig/faceRegions';
@@ -84,21 +85,19 @@ export interface PerformResult {
   readonly samples: Float32Array;
 }
 
-export const EXPORT_FORMATS = ['glb', 'fbx', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 export interface ExportRequest {
   readonly jobId: string;
   readonly lineId: LineId;
   readonly lineName: string;
   readonly target: FileHandle;
-  readonly format: ExportFormat;
+  readonly format: FileFormatId;
   /** Key of FRAME_RATES, e.g. "60". */
   readonly frameRate: string;
   readonly frameCount: number;
   /** Final curves (base + layers), channel-major at 60 fps. */
   readonly samples: Float32Array;
   readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
 }
 
 export type { LintFinding };
@@ -152,7 +151,7 @@ export interface StudioApi {
   readonly files: {
     chooseAudio(): Promise<ChosenFile[]>;
     chooseProject(): Promise<ChosenFile | null>;
-    chooseExportTarget(suggestedName: string, format: ExportFormat): Promise<ChosenFile | null>;
+    chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
     /** Handle of a dropped File; synthetic drops without a path send their bytes. */
     resolveDrop(file: File): Promise<ChosenFile>;
     recentProjects(): Promise<ChosenFile[]>;

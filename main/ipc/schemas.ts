@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { EXPORT_FORMATS } from './api';
+import { FILE_FORMAT_IDS } from '../../core/interchange/fileFormats';
 
 /** Handles are opaque; only their shape is checked here, their meaning where they are looked up. */
 export const HandleSchema = v.pipe(v.string(), v.regex(/^file:[0-9a-f-]{36}$/, 'not a file handle'));
-export const FormatSchema = v.picklist(EXPORT_FORMATS);
+export const FormatSchema = v.picklist(FILE_FORMAT_IDS);
 
 /** A name for display or for a suggested file: no control characters, not absurdly long. */
 export const NameSchema = v.pipe(v.string(), v.maxLength(1000), v.regex(/^\P{Cc}*$/u, 'control characters'));

@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentRecords, LineRecord, SpeechRecord, TakeRecord } from '../../core/document/records';
-import { activeTakeOf, channelSettingsOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
+import { activeTakeOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
-import type { SettingsByChannel } from '../../core/layers/channelSettings';
+import { applyLayers } from '../../core/layers/applyLayers';
 import type { EditLayer } from '../../core/layers/editLayer';
-import { TrackEvaluator } from '../../core/layers/trackEvaluator';
+import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { CURVE_FRAME_RATE, frameCountFor } from '../../core/time/frameRate';
 import type { LineMedia } from '../../main/ipc/api';
 import type { DocumentState } from './documentState';
@@ -22,8 +22,6 @@ export interface LineModel {
   readonly media: LineMedia | null;
   readonly take: TakeRecord | null;
   readonly layers: readonly EditLayer[];
-  /** Mute, solo, lock, pin, gain and offset of channels; those without an entry have the defaults. */
-  readonly channelSettings: SettingsByChannel;
   readonly frameCount: number;
   /** The generated curves; null before the first generation. */
   readonly base: SampledTracks | null;
@@ -72,9 +70,8 @@ function createDeriver(chunks: ChunkStore): Deriver {
     return take && chunks.hasAll(take.chunkIds) ? chunks.assemble(take.chunkIds, take.frameCount) : null;
   });
   const layers = memoByValue<EditLayer[]>();
-  const evaluator = new TrackEvaluator();
-  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) =>
-    tracks ? evaluator.evaluate(tracks, edits, settings).final : null,
+  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[]) =>
+    tracks ? limitTracks(applyLayers(tracks, edits)) : null,
   );
   let last: { key: readonly unknown[]; model: LineModel } | null = null;
 
@@ -88,9 +85,8 @@ function createDeriver(chunks: ChunkStore): Deriver {
     const shownPreview = preview?.lineId === line.id ? preview : null;
     const baseTracks = base(take, shownPreview);
     const edits = layers(editLayersOf(records, line));
-    const channelSettings = channelSettingsOf(records, line.id);
     const lineMedia = media[line.id] ?? null;
-    const key = [line, speech, inputHash, take, baseTracks, edits, channelSettings, lineMedia];
+    const key = [line, speech, inputHash, take, baseTracks, edits, lineMedia];
     if (last && last.key.every((part, index) => part === key[index])) return last.model;
     const model: LineModel = {
       line,
@@ -99,10 +95,9 @@ function createDeriver(chunks: ChunkStore): Deriver {
       media: lineMedia,
       take,
       layers: edits,
-      channelSettings,
       frameCount: frameCountFor(line.durationSeconds, CURVE_FRAME_RATE),
       base: baseTracks,
-      final: final(baseTracks, edits, channelSettings),
+      final: final(baseTracks, edits),
       inputHash,
       isStale: take !== null && take.inputHash !== inputHash && shownPreview?.inputHash !== inputHash,
     };
@@ -154,9 +149,6 @@ function isSameLayer(a: EditLayer, b: EditLayer): boolean {
     a.weight === b.weight &&
     a.muted === b.muted &&
     a.locked === b.locked &&
-    a.solo === b.solo &&
-    a.weightKeys === b.weightKeys &&
-    a.mask === b.mask &&
     a.curves.length === b.curves.length &&
     a.curves.every((curve, index) => curve.channel === b.curves[index].channel && curve.spans === b.curves[index].spans)
   );

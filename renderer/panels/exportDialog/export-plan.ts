@@ -1,18 +1,15 @@
 import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
 import type { SampledTracks } from '../../../core/curves/sampledTracks';
-import type { ExportFormat, LintFinding } from '../../../main/ipc/api';
+import { FILE_FORMAT_IDS, FILE_FORMATS, type FileFormatId } from '../../../core/interchange/fileFormats';
+import type { LintFinding } from '../../../main/ipc/api';
 
 export interface FormatChoice {
-  readonly format: ExportFormat;
+  readonly format: FileFormatId;
   readonly label: string;
   readonly note: string;
 }
 
-export const FORMAT_CHOICES: readonly FormatChoice[] = [
-  { format: 'fbx', label: 'FBX', note: 'Maya, Unreal, Unity' },
-  { format: 'glb', label: 'glTF binary', note: '.glb' },
-  { format: 'csv', label: 'Live Link Face', note: '.csv' },
-];
+export const FORMAT_CHOICES: readonly FormatChoice[] = FILE_FORMAT_IDS.map((format) => ({ format, ...FILE_FORMATS[format] }));
 
 /** Tracks as they cross: one Float32Array, channel-major. */
 export function flattenTracks(tracks: SampledTracks): Float32Array {

@@ -1,0 +1,10 @@
+import { writeGlb, type PerformanceExport } from './writeGlb';
+import { readGltfDocument, writeGltfDocumentJson } from './gltfDocument';
+
+/**
+ * The same as `writeGlb` as one .gltf text file: buffers and images are embedded as data URIs, so that it travels alone.
+ * @throws MienError 'character-unreadable' or 'invalid-input'
+ */
+export async function writeGltfText(performance: PerformanceExport): Promise<string> {
+  return writeGltfDocumentJson(await readGltfDocument(await writeGlb(performance)));
+}
