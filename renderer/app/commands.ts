@@ -4,6 +4,7 @@ import type { StudioApi } from '../../main/ipc/api';
 import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import type { ViewState } from '../stores/viewState';
+import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { Lines } from './lines';
@@ -149,5 +150,16 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.cameraSide': () => view.setState({ camera: 'side', cameraReset: Date.now() }),
     'view.cameraMouth': () => view.setState({ camera: 'mouth', cameraReset: Date.now() }),
     'view.wireframe': () => view.setState((state) => ({ isWireframe: !state.isWireframe })),
+    'view.toon': () => view.setState((state) => ({ surfaceLook: state.surfaceLook === 'toon' ? 'real' : 'toon' })),
+    ...Object.fromEntries(
+      LIGHT_PRESET_IDS.map((lights) => [
+        `view.lights${lights[0].toUpperCase()}${lights.slice(1)}`,
+        () => view.setState({ lights }),
+      ]),
+    ),
+    'view.qualityAuto': () => view.setState({ quality: 'auto' }),
+    'view.qualityDraft': () => view.setState({ quality: 'draft' }),
+    'view.qualityStandard': () => view.setState({ quality: 'standard' }),
+    'view.qualityHigh': () => view.setState({ quality: 'high' }),
   };
 }

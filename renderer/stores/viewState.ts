@@ -2,6 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LayerId, LineId } from '../../core/document/records';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
+import type { SurfaceLook } from '../viewport/characterLook';
+import type { LightPresetId } from '../viewport/lightPresets';
+import type { QualityChoice } from '../viewport/quality';
 
 export type Selection =
   | { readonly kind: 'none' }
@@ -49,6 +52,9 @@ export interface ViewState {
   /** Changes when the user asks for a camera again, even the same one. */
   readonly cameraReset: number;
   readonly isWireframe: boolean;
+  readonly lights: LightPresetId;
+  readonly quality: QualityChoice;
+  readonly surfaceLook: SurfaceLook;
   readonly inspectorTab: InspectorTab;
   readonly foldedSections: readonly string[];
   // From here on: chosen anew in every run.
@@ -94,6 +100,9 @@ export const DEFAULT_VIEW: ViewState = {
   camera: 'front',
   cameraReset: 0,
   isWireframe: false,
+  lights: 'studio',
+  quality: 'auto',
+  surfaceLook: 'real',
   inspectorTab: 'performance',
   foldedSections: [],
   lineId: null,

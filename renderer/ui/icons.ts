@@ -14,6 +14,7 @@ import circleX from 'lucide-static/icons/circle-x.svg?raw';
 import clipboardCopy from 'lucide-static/icons/clipboard-copy.svg?raw';
 import clockAlert from 'lucide-static/icons/clock-alert.svg?raw';
 import cpu from 'lucide-static/icons/cpu.svg?raw';
+import drama from 'lucide-static/icons/drama.svg?raw';
 import diamondPlus from 'lucide-static/icons/diamond-plus.svg?raw';
 import dices from 'lucide-static/icons/dices.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
@@ -75,6 +76,7 @@ const FILES = {
   cpu,
   'diamond-plus': diamondPlus,
   dices,
+  drama,
   eye,
   'eye-off': eyeOff,
   file,

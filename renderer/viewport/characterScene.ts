@@ -1,31 +1,49 @@
 import { ArcRotateCamera } from '@babylonjs/core/Cameras/arcRotateCamera';
 import '@babylonjs/core/Culling/ray';
 import { Engine } from '@babylonjs/core/Engines/engine';
-import { DirectionalLight } from '@babylonjs/core/Lights/directionalLight';
-import { HemisphericLight } from '@babylonjs/core/Lights/hemisphericLight';
 import { LoadAssetContainerAsync, RegisterSceneLoaderPlugin } from '@babylonjs/core/Loading/sceneLoader';
 import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imageProcessingConfiguration';
-import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
-import { Color3, Color4 } from '@babylonjs/core/Maths/math.color';
-import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { Color4 } from '@babylonjs/core/Maths/math.color';
+import { Vector3, type Matrix } from '@babylonjs/core/Maths/math.vector';
 import { Scene } from '@babylonjs/core/scene';
 import { GLTFFileLoader } from '@babylonjs/loaders/glTF/glTFFileLoader';
 import '@babylonjs/loaders/glTF/2.0/glTFLoader';
-import { Character } from './character';
+import { Character, driveByName, type TargetDriver } from './character';
+import { CharacterLook, type SurfaceLook } from './characterLook';
 import { cameraView, type FaceFrame } from './cameraPresets';
+import { LightRig } from './lightRig';
+import type { LightPresetId } from './lightPresets';
+import { AdaptiveScale, morphPathOf, tierOf, type QualityChoice, type QualityTier } from './quality';
 import type { CameraPreset } from '../stores/viewState';
-import type { Pose } from './pose';
+import { REST_POSE, type Pose } from './pose';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
 
-/** The stage: camera, soft studio lights, the character. Draws only when something changed. */
+export interface PictureSettings {
+  readonly quality: QualityChoice;
+  readonly look: SurfaceLook;
+  readonly lights: LightPresetId;
+}
+
+const DEFAULT_SETTINGS: PictureSettings = { quality: 'auto', look: 'real', lights: 'studio' };
+
+/** The stage: camera, lights, the character. Draws only when something changed. */
 export class CharacterScene {
+  readonly renderer: string;
   private readonly engine: Engine;
   private readonly scene: Scene;
   private readonly camera: ArcRotateCamera;
+  private readonly rig: LightRig;
+  private readonly adaptive = new AdaptiveScale();
+  private settings = DEFAULT_SETTINGS;
   private character: Character | null = null;
+  private look: CharacterLook | null = null;
+  private pose: Pose = REST_POSE;
   private isScheduled = false;
   private isDisposed = false;
+  private lastFrameMs = 0;
+  private isSharp = true;
+  private stillTimer = 0;
   /** Frames drawn since the start; for tests and benchmarks. */
   drawnFrames = 0;
 
@@ -33,36 +51,63 @@ export class CharacterScene {
     this.engine = new Engine(
       canvas,
       true,
-      { alpha: true, premultipliedAlpha: true, stencil: false, preserveDrawingBuffer: true },
+      { alpha: true, premultipliedAlpha: true, stencil: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' },
       true,
     );
+    this.renderer = this.engine.getGlInfo().renderer;
     this.scene = new Scene(this.engine);
     this.scene.useRightHandedSystem = true;
     this.scene.clearColor = new Color4(0, 0, 0, 0);
     this.scene.skipPointerMovePicking = true;
     this.camera = new ArcRotateCamera('camera', Math.PI / 2, Math.PI / 2, 1, Vector3.Zero(), this.scene);
+    this.rig = new LightRig(this.scene, () => this.requestRender());
     this.setUpCamera();
-    this.setUpLights();
     this.setUpFilm();
   }
 
+  get tier(): QualityTier {
+    return tierOf(this.settings.quality, this.renderer);
+  }
+
   /** Loads a self-contained GLB in place of the character there was. */
-  async load(glb: Uint8Array): Promise<Character> {
+  async load(glb: Uint8Array, drive: TargetDriver = driveByName): Promise<Character> {
     // A copy: the loader keeps views on what it is given.
     const container = await LoadAssetContainerAsync(glb.slice(), this.scene, { pluginExtension: '.glb', name: 'character.glb' });
     if (this.isDisposed) throw new Error('The viewport is gone.');
     // A handful of joints fits into uniforms; a texture for them costs software GL a fetch for every vertex.
-    for (const skeleton of container.skeletons) skeleton.useTextureToStoreBoneMatrices = false;
+    for (const skeleton of container.skeletons) skeleton.useTextureToStoreBoneMatrices = skeleton.bones.length > 60;
+    for (const light of container.lights) light.setEnabled(false);
+    for (const group of container.animationGroups) group.stop();
     container.addAllToScene();
+    this.look?.dispose();
     this.character?.dispose();
-    this.character = new Character(container);
-    this.tuneMaterials();
-    this.requestRender();
+    this.character = new Character(container, morphPathOf(this.renderer), drive);
+    this.look = new CharacterLook(this.character, this.scene);
+    const { headHeight } = this.character.faceFrame;
+    this.camera.minZ = headHeight * 0.05;
+    this.camera.maxZ = headHeight * 80;
+    this.camera.lowerRadiusLimit = headHeight * 0.6;
+    this.camera.upperRadiusLimit = headHeight * 25;
+    this.camera.panningSensibility = 1500 / headHeight;
+    this.applySettings();
     return this.character;
   }
 
+  setSettings(settings: PictureSettings): void {
+    this.settings = settings;
+    this.applySettings();
+  }
+
+  setDriver(drive: TargetDriver): void {
+    this.character?.setDriver(drive);
+    this.requestRender();
+  }
+
   setPose(pose: Pose): void {
-    if (this.character?.setPose(pose)) this.requestRender();
+    this.pose = pose;
+    if (!this.character?.setPose(pose)) return;
+    this.look?.setPose(pose);
+    this.requestRender();
   }
 
   setWireframe(isOn: boolean): void {
@@ -82,8 +127,19 @@ export class CharacterScene {
     this.requestRender();
   }
 
+  /** World to page pixels inside the canvas: column-major 4 x 4 of the camera, with the canvas' size. */
+  projection(): { readonly matrix: Matrix; readonly width: number; readonly height: number } {
+    this.camera.getViewMatrix(true);
+    return {
+      matrix: this.camera.getTransformationMatrix(),
+      width: this.canvas.clientWidth,
+      height: this.canvas.clientHeight,
+    };
+  }
+
   resize(): void {
-    this.engine.setHardwareScalingLevel(1 / (window.devicePixelRatio || 1));
+    const scale = this.tier === 'draft' && !this.isSharp ? this.adaptive.scale : 1;
+    this.engine.setHardwareScalingLevel(1 / ((window.devicePixelRatio || 1) * scale));
     this.engine.resize();
     this.requestRender();
   }
@@ -91,19 +147,54 @@ export class CharacterScene {
   requestRender(): void {
     if (this.isScheduled || this.isDisposed) return;
     this.isScheduled = true;
-    requestAnimationFrame(() => {
-      this.isScheduled = false;
-      if (this.isDisposed) return;
-      this.scene.render();
-      this.drawnFrames += 1;
-      if (!this.scene.isReady(true) || this.isCameraMoving()) this.requestRender();
-    });
+    requestAnimationFrame((timeMs) => this.draw(timeMs));
   }
 
   dispose(): void {
     this.isDisposed = true;
+    clearTimeout(this.stillTimer);
+    this.look?.dispose();
+    this.rig.dispose();
     this.scene.dispose();
     this.engine.dispose();
+  }
+
+  private draw(timeMs: number): void {
+    this.isScheduled = false;
+    if (this.isDisposed) return;
+    this.noteFrameTime(timeMs);
+    // Asked before drawing: shaders that become ready during it are not in this picture yet.
+    const isWhole = this.scene.isReady(true);
+    this.scene.render();
+    this.drawnFrames += 1;
+    if (!isWhole || this.isCameraMoving()) this.requestRender();
+  }
+
+  /** Draft only: coarser while things move and this machine cannot keep up, sharp again a moment after they stop. */
+  private noteFrameTime(timeMs: number): void {
+    if (this.tier !== 'draft') return;
+    const frameMs = timeMs - this.lastFrameMs;
+    this.lastFrameMs = timeMs;
+    if (frameMs < 200 && this.adaptive.noteFrame(frameMs) && !this.isSharp) this.resize();
+    if (frameMs < 200 && this.isSharp && this.adaptive.scale < 1) {
+      this.isSharp = false;
+      this.resize();
+    }
+    clearTimeout(this.stillTimer);
+    this.stillTimer = window.setTimeout(() => {
+      if (this.isSharp) return;
+      this.isSharp = true;
+      this.resize();
+    }, 250);
+  }
+
+  private applySettings(): void {
+    const { tier } = this;
+    const { look, lights } = this.settings;
+    this.look?.apply({ tier, look, lights });
+    this.look?.setPose(this.pose);
+    this.rig.apply(tier, lights, this.character, tier !== 'draft' && look === 'real');
+    this.resize();
   }
 
   private isCameraMoving(): boolean {
@@ -119,35 +210,12 @@ export class CharacterScene {
     camera.fov = 2 * Math.atan(12 / 85);
     camera.minZ = 0.01;
     camera.maxZ = 20;
-    camera.lowerRadiusLimit = 0.15;
-    camera.upperRadiusLimit = 6;
     camera.wheelDeltaPercentage = 0.01;
-    camera.panningSensibility = 6000;
     camera.angularSensibilityX = 600;
     camera.angularSensibilityY = 600;
     camera.inertia = 0.7;
     camera.attachControl(this.canvas, true);
     for (const type of ['pointermove', 'pointerdown', 'wheel']) this.canvas.addEventListener(type, () => this.requestRender());
-  }
-
-  /** Soft studio: sky fill, a warm key from the upper left (the viewer's), a cool fill from the right, a rim from behind. */
-  private setUpLights(): void {
-    const sky = new HemisphericLight('sky', new Vector3(0, 1, 0.15), this.scene);
-    sky.intensity = 0.75;
-    sky.diffuse = new Color3(0.98, 0.98, 1);
-    sky.groundColor = new Color3(0.42, 0.38, 0.36);
-    sky.specular = new Color3(0.12, 0.12, 0.12);
-    this.addLight('key', [0.55, -0.55, -0.85], 2.1, new Color3(1, 0.965, 0.92), 0.6);
-    this.addLight('fill', [-0.9, -0.1, -0.6], 0.55, new Color3(0.86, 0.92, 1), 0.3);
-    this.addLight('rim', [-0.5, -0.35, 1], 1.2, new Color3(0.9, 0.95, 1), 0.25);
-  }
-
-  /** `shine` is the share of the light that makes highlights: skin is soft, only the eyes should sparkle. */
-  private addLight(name: string, direction: [number, number, number], intensity: number, color: Color3, shine: number): void {
-    const light = new DirectionalLight(name, new Vector3(...direction).normalize(), this.scene);
-    light.intensity = intensity;
-    light.diffuse = color;
-    light.specular = color.scale(shine);
   }
 
   private setUpFilm(): void {
@@ -156,14 +224,5 @@ export class CharacterScene {
     film.toneMappingType = ImageProcessingConfiguration.TONEMAPPING_KHR_PBR_NEUTRAL;
     film.exposure = 1;
     film.contrast = 1.04;
-  }
-
-  /** Everything is lit by lights alone: no environment map is fetched or shipped. */
-  private tuneMaterials(): void {
-    for (const material of this.scene.materials) {
-      if (!(material instanceof PBRMaterial)) continue;
-      material.environmentIntensity = 0;
-      material.maxSimultaneousLights = 4;
-    }
   }
 }

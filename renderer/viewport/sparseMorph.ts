@@ -88,6 +88,18 @@ export class SparseMorph {
     return true;
   }
 
+  /** Weight in use of a shape. */
+  weightAt(index: number): number {
+    return this.applied[index];
+  }
+
+  /** The shapes blended into arrays of their own; what is shown stays as it is. */
+  blended(weightOf: (shape: SparseShape) => number): { positions: Float32Array; normals: Float32Array | null } {
+    const other = new SparseMorph(this.basePositions, this.baseNormals, this.shapes);
+    other.apply(weightOf);
+    return other;
+  }
+
   private add({ vertices, positionDeltas, normalDeltas }: SparseShape, weight: number): void {
     if (weight === 0) return;
     const { positions, normals } = this;
