@@ -1,44 +1,58 @@
-"""Builds mien.glb and landmarks.json next to this file. Run: python3 build.py (numpy and scipy; about 20 s)."""
+"""Builds every person of looks.py (GLB and landmarks) and characters.json next to this file: python3 build.py [id ...] (numpy, scipy)."""
 import json
 import os
 import re
+import sys
 
 import numpy as np
 
 import character
 import gltf
 import landmarks
+import looks
 import parts
 import texture
+from body import BOTTOM_CM
 from implicit import EYE
 from names import ARKIT
 from raster import vertex_normals
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OFFSET_CM = np.array([0.0, 16.1, 0.0])  # the bust's cut edge stands at y = 0
-JOINTS = {'root': (0, -16.1, -1.0), 'neck': (0, -13.0, -2.0), 'head': (0, -6.5, -1.0), 'jaw': (0, -1.7, 0.4),
+# in base centimetres, before the identity
+JOINTS = {'root': (0, BOTTOM_CM, -1.0), 'neck': (0, -13.0, -2.0), 'head': (0, -6.5, -1.0), 'jaw': (0, -1.7, 0.4),
           'eyeLeft': tuple(EYE), 'eyeRight': tuple(EYE * [-1, 1, 1])}
 PARENT = {'neck': 'root', 'head': 'neck', 'jaw': 'head', 'eyeLeft': 'head', 'eyeRight': 'head'}
-POSITION_EPSILON = 2e-5  # metres: smaller morph motion is not stored
-NORMAL_EPSILON = 4e-3
+POSITION_EPSILON = 3e-5  # metres: smaller morph motion is not stored
+NORMAL_EPSILON = 1.2e-2
 
 
-def joint_nodes(glb):
+class Placement:
+    """Where one person stands: the bust's cut edge at y = 0, metres."""
+
+    def __init__(self, identity):
+        joints = identity.map(np.array(list(JOINTS.values()), float))
+        self.offset_cm = np.array([0.0, -joints[0, 1], 0.0])
+        self.joints = {name: (p + self.offset_cm) / 100 for name, p in zip(JOINTS, joints)}
+
+    def metres(self, points):
+        return (points + self.offset_cm) / 100
+
+
+def joint_nodes(glb, place):
     index = {}
     for name in JOINTS:
-        here = np.array(JOINTS[name], float)
-        origin = np.array(JOINTS[PARENT[name]], float) if name in PARENT else -OFFSET_CM
-        index[name] = glb.node(name=name, translation=((here - origin) / 100).round(7).tolist())
+        origin = place.joints[PARENT[name]] if name in PARENT else np.zeros(3)
+        index[name] = glb.node(name=name, translation=(place.joints[name] - origin).round(7).tolist())
     for child, parent in PARENT.items():
         glb.doc['nodes'][index[parent]].setdefault('children', []).append(index[child])
     return index
 
 
-def skin(glb, index):
+def skin(glb, index, place):
     matrices = []
     for name in JOINTS:
         m = np.eye(4)
-        m[:3, 3] = -(np.array(JOINTS[name]) + OFFSET_CM) / 100
+        m[:3, 3] = -place.joints[name]
         matrices.append(m.T.ravel())  # column-major
     accessor = glb.accessor(np.array(matrices), gltf.FLOAT, 'MAT4')
     glb.doc['skins'].append({'joints': [index[n] for n in JOINTS], 'inverseBindMatrices': accessor,
@@ -50,7 +64,7 @@ def skin_attributes(part):
     order = list(JOINTS)
     joints, weights = np.zeros((n, 4), int), np.zeros((n, 4))
     if part['joint'] is None:
-        w = character.skin_weights(part['points'])
+        w = character.skin_weights(part['base'])
         joints[:, :3] = [order.index(j) for j in ('root', 'neck', 'head')]
         weights[:, :3] = w
         joints[weights == 0] = 0
@@ -62,8 +76,16 @@ def skin_attributes(part):
     return joints, weights / weights.sum(1, keepdims=True)
 
 
-def add_mesh(glb, part, material, uv):
-    points = (part['points'] + OFFSET_CM) / 100
+def bytes_that_sum(weights):
+    """Weights as bytes; every row sums to 255."""
+    whole = np.round(weights * 255).astype(int)
+    row = np.arange(len(whole))
+    whole[row, whole.argmax(1)] += 255 - whole.sum(1)
+    return whole
+
+
+def add_mesh(glb, part, material, uv, place):
+    points = place.metres(part['points'])
     tri = character.triangles(part['quads'])
     normals = vertex_normals(points, tri)
     joints, weights = skin_attributes(part)
@@ -73,13 +95,13 @@ def add_mesh(glb, part, material, uv):
         'COLOR_0': glb.accessor(np.concatenate([np.clip(part['colors'], 0, 1), np.ones((len(points), 1))], 1) * 65535 + 0.5,
                                 gltf.USHORT, 'VEC4', 34962, normalized=True),
         'JOINTS_0': glb.accessor(joints, gltf.UBYTE, 'VEC4', 34962),
-        'WEIGHTS_0': glb.accessor(weights, gltf.FLOAT, 'VEC4', 34962),
+        'WEIGHTS_0': glb.accessor(bytes_that_sum(weights), gltf.UBYTE, 'VEC4', 34962, normalized=True),
     }
     if uv is not None:
         attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
     indices = glb.accessor(tri.ravel(), gltf.USHORT, 'SCALAR', 34963)
     primitive = {'attributes': attributes, 'indices': indices, 'material': material, 'mode': 4}
-    mesh = {'name': part['name'], 'primitives': [primitive]}
+    mesh = {'name': part['name'], 'primitives': [primitive], 'extras': {'quadCount': character.quad_count(part['quads'])}}
     names = [n for n in ARKIT if n in part['deltas']]
     if names:
         targets = []
@@ -92,7 +114,7 @@ def add_mesh(glb, part, material, uv):
             targets.append(target)
         primitive['targets'] = targets
         mesh['weights'] = [0.0] * len(names)
-        mesh['extras'] = {'targetNames': names}
+        mesh['extras']['targetNames'] = names
     glb.doc['meshes'].append(mesh)
     node = glb.node(name=part['name'], mesh=len(glb.doc['meshes']) - 1, skin=0)
     glb.doc['scenes'][0]['nodes'].append(node)
@@ -107,11 +129,11 @@ def head_material(glb, head, face, uv):
                         metallicRoughnessTexture={'index': add_texture(glb, 'headRoughness', image)})
 
 
-def add_texture(glb, name, image):
+def add_texture(glb, name, image, repeat=False):
     doc = glb.doc
-    doc.setdefault('samplers', [{'magFilter': 9729, 'minFilter': 9987, 'wrapS': 33071, 'wrapT': 33071}])
+    doc.setdefault('samplers', [{'magFilter': 9729, 'minFilter': 9987, 'wrapS': wrap, 'wrapT': wrap} for wrap in (33071, 10497)])
     doc.setdefault('images', []).append({'name': name, 'mimeType': 'image/png', 'bufferView': glb.raw_view(texture.png(image))})
-    doc.setdefault('textures', []).append({'name': name, 'sampler': 0, 'source': len(doc['images']) - 1})
+    doc.setdefault('textures', []).append({'name': name, 'sampler': int(repeat), 'source': len(doc['images']) - 1})
     return len(doc['textures']) - 1
 
 
@@ -125,30 +147,52 @@ def compact(value):
     return re.sub(r'\[\s+((?:-?[\d.e-]+,?\s*)+)\]', lambda m: '[' + ' '.join(m.group(1).split()) + ']', json.dumps(value, indent=1))
 
 
-def main():
-    model, face = character.build()
+MATERIALS = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow', 'Lashes': 'Lash', 'Hair': 'Hair', 'Body': 'Cloth'}
+
+
+def material_of(glb, part, face):
+    """(material index, texture coordinates or None) of a part."""
+    if part['name'] == 'Head':
+        uv = texture.head_uv(part['base'])
+        return head_material(glb, part, face, uv), uv
+    if part['name'] == 'Eyes':
+        return eye_material(glb, part['roughness']), texture.eye_uv(part['axis'], np.zeros(3))
+    name, roughness = MATERIALS[part['name']], float(np.mean(part['roughness']))
+    if part['name'] == 'Hair':
+        strands = {'index': add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)}
+        return glb.material(name, roughness, True, baseColorTexture=strands), part['uv']
+    return glb.material(name, roughness, part['name'] == 'Lashes'), None
+
+
+def write(look, face, shapes):
+    """Writes one person; returns its figures."""
+    model = character.person(face, shapes, look)
+    place = Placement(look.identity)
     glb = gltf.Glb('Mien assets/character/build.py')
-    index = joint_nodes(glb)
+    glb.doc['scenes'][0]['name'] = look.name
+    index = joint_nodes(glb, place)
     glb.doc['scenes'][0]['nodes'].append(index['root'])
-    skin(glb, index)
-    names = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow', 'Lashes': 'Lash', 'Hair': 'Hair'}
+    skin(glb, index, place)
     for part in model:
-        uv = texture.head_uv(part['points']) if part['name'] == 'Head' else None
-        if part['name'] == 'Head':
-            material = head_material(glb, part, face, uv)
-        elif part['name'] == 'Eyes':
-            uv = texture.eye_uv(part['axis'], np.zeros(3))
-            material = eye_material(glb, part['roughness'])
-        else:
-            material = glb.material(names[part['name']], float(np.mean(part['roughness'])), part['name'] in ('Lashes', 'Hair'))
-        add_mesh(glb, part, material, uv)
-    size = glb.save(os.path.join(HERE, 'mien.glb'))
-    with open(os.path.join(HERE, 'landmarks.json'), 'w') as f:
-        f.write(compact(landmarks.landmarks(face, model[1]['points'], OFFSET_CM)) + '\n')
-    vertices = sum(len(p['points']) for p in model)
-    quads = np.concatenate([p['quads'] for p in model])
-    whole = float(np.mean([len(set(q)) == 4 for q in quads.tolist()]))
-    print(json.dumps({'bytes': size, 'quadPercent': round(100 * whole, 2), 'vertices': vertices, 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}))
+        material, uv = material_of(glb, part, face)
+        add_mesh(glb, part, material, uv, place)
+    size = glb.save(os.path.join(HERE, look.file))
+    with open(os.path.join(HERE, look.landmarks), 'w') as f:
+        f.write(compact(landmarks.landmarks(face, model, look.identity, place.metres)) + '\n')
+    count = sum(len(p['quads']) for p in model)
+    return {'file': look.file, 'bytes': size, 'quadPercent': round(100 * sum(character.quad_count(p['quads']) for p in model) / count, 2),
+            'vertices': sum(len(p['points']) for p in model), 'triangles': sum(len(character.triangles(p['quads'])) for p in model)}
+
+
+def main():
+    face, shapes = character.base()
+    wanted = sys.argv[1:]
+    for look in looks.LOOKS:
+        if not wanted or look.id in wanted:
+            print(json.dumps(write(look, face, shapes)))
+    listing = [{'id': k.id, 'name': k.name, 'description': k.description, 'file': k.file, 'landmarks': k.landmarks} for k in looks.LOOKS]
+    with open(os.path.join(HERE, 'characters.json'), 'w') as f:
+        f.write(json.dumps({'characters': listing}, indent=1) + '\n')
 
 
 if __name__ == '__main__':

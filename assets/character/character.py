@@ -1,6 +1,7 @@
 """Puts the character together: rest face, shapes, parts, colours, skin weights. Centimetres throughout."""
 import numpy as np
 
+import body
 import ear
 import hair
 import implicit
@@ -13,7 +14,7 @@ from names import ARKIT
 from parts import srgb
 from raster import vertex_normals
 
-SKIN, LIP, BLUSH, CAVITY, WATERLINE = '#e3b193', '#bf6a62', '#d98570', '#3a0f10', '#cf8d80'
+CAVITY, WATERLINE = '#3a0f10', '#cf8d80'
 
 
 def head_shapes(face):
@@ -26,7 +27,7 @@ def head_shapes(face):
     return {name: shapes[name] for name in ARKIT}
 
 
-def skin_colors(face):
+def skin_colors(face, look):
     p, ax = face.points, face.ax
     y, z = p[:, 1], p[:, 2]
 
@@ -36,14 +37,14 @@ def skin_colors(face):
     def blob(cx, cy, rx, ry):
         return np.exp(-((ax - cx) / rx) ** 2 - ((y - cy) / ry) ** 2) * (z > 0)
 
-    c = np.tile(srgb(SKIN), (face.count, 1))
-    c = mix(c, BLUSH, 0.45 * blob(4.3, -3.2, 1.7, 1.3))
-    c = mix(c, BLUSH, 0.38 * blob(0, -3.4, 1.1, 0.8) * (z > 8.6))
-    c = mix(c, BLUSH, 0.18 * blob(0, -8.6, 1.6, 0.9))
+    c = np.tile(srgb(look.skin), (face.count, 1))
+    c = mix(c, look.blush, 0.45 * blob(4.3, -3.2, 1.7, 1.3))
+    c = mix(c, look.blush, 0.38 * blob(0, -3.4, 1.1, 0.8) * (z > 8.6))
+    c = mix(c, look.blush, 0.18 * blob(0, -8.6, 1.6, 0.9))
     c = mix(c, '#c98a72', 0.35 * smoothstep(2.0, 4.2, face.er) * (face.er >= 0))
     c = mix(c, '#c9886f', 0.4 * smoothstep(-10, -13, y) * (z > 0) * 0.5)
     lips = smoothstep(2.7, 3.3, face.r) * (1 - 0.25 * (face.u > 0.97))
-    c = mix(c, LIP, lips)
+    c = mix(c, look.lip, lips)
     c = mix(c, '#96444a', smoothstep(4.4, 5.2, face.r) * 0.75)
     c = mix(c, CAVITY, smoothstep(5.6, 7.2, face.r))
     c = mix(c, '#c07a66', 0.6 * (face.nostril == 2))
@@ -90,28 +91,48 @@ def skin_weights(points):
     return np.stack([root, 1 - head - root, head], 1)
 
 
-def build():
-    """All parts in drawing order, the head first; also the Face."""
+def base():
+    """The head that all persons share, before any identity: (Face, its 52 shapes)."""
     face = Face()
-    shapes = head_shapes(face)
-    ear_points, ear_quads, ear_shade = ear.ear()
+    return face, head_shapes(face)
+
+
+def head(face, shapes, look):
+    ear_points, ear_quads, ear_shade = ear.ear(**look.ear)
     n, k = face.count, len(ear_points)
     points = np.concatenate([face.points, ear_points, ear_points * [-1, 1, 1]])
     quads = np.concatenate([face.quads, ear_quads + n, ear_quads[:, [0, 3, 2, 1]] + n + k])
-    ear_color = np.tile(srgb(SKIN), (2 * k, 1)) + (srgb(BLUSH) - srgb(SKIN)) * 0.35
-    ear_color *= 1 - (1 - np.tile(ear_shade, 2)[:, None]) * [0.6, 0.95, 1.0]
-    head = {'name': 'Head', 'points': points, 'quads': quads, 'joint': None,
-            'colors': np.concatenate([skin_colors(face), ear_color]),
+    ear_color = srgb(look.skin) + (srgb(look.blush) - srgb(look.skin)) * 0.4
+    ear_color = np.tile(ear_color, (2 * k, 1)) * (1 - (1 - np.tile(ear_shade, 2)[:, None]) * [0.6, 0.95, 1.0])
+    return {'name': 'Head', 'points': points, 'quads': quads, 'joint': None,
+            'colors': np.concatenate([skin_colors(face, look), ear_color]),
             'roughness': np.concatenate([head_roughness(face), np.full(2 * k, 0.55)]),
             'deltas': {s: np.concatenate([d, np.zeros((2 * k, 3))]) for s, d in shapes.items()}}
-    result = [head, parts.teeth(), parts.tongue(), parts.eyes(), hair.brows(face, shapes), hair.lashes(face, shapes), hair.hair()]
-    return result, face
+
+
+def person(face, shapes, look):
+    """All parts of one person in drawing order, the head first; 'base' keeps the points before the identity."""
+    result = [head(face, shapes, look), parts.teeth(look.teeth), parts.tongue(), parts.eyes(look.iris),
+              hair.brows(face, shapes, look.brow), hair.lashes(face, shapes, look.lash), hair.hair(look.hair_style, look.hair),
+              body.body(look.cloth, look.collar)]
+    return [{**look.identity.apply(part), 'base': part['points']} for part in result]
 
 
 def triangles(quads):
-    """Two triangles a quad; quads with a repeated corner give one."""
-    t = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    return t[(t[:, 0] != t[:, 1]) & (t[:, 1] != t[:, 2]) & (t[:, 0] != t[:, 2])]
+    """Triangles 2i and 2i+1 are quad i; what has a repeated corner (a triangle) comes last. See quad_count."""
+    whole = _whole(quads)
+    pairs = np.stack([quads[whole][:, [0, 1, 2]], quads[whole][:, [0, 2, 3]]], 1).reshape(-1, 3)
+    rest = np.concatenate([quads[~whole][:, [0, 1, 2]], quads[~whole][:, [0, 2, 3]]])
+    rest = rest[(rest[:, 0] != rest[:, 1]) & (rest[:, 1] != rest[:, 2]) & (rest[:, 0] != rest[:, 2])]
+    return np.concatenate([pairs, rest])
+
+
+def _whole(quads):
+    return np.array([len(set(q)) == 4 for q in quads.tolist()])
+
+
+def quad_count(quads):
+    return int(_whole(quads).sum())
 
 
 def pose(part, weights, eye_turn=None):

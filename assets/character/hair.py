@@ -10,7 +10,7 @@ from face import smoothstep
 from parts import orient, srgb
 
 HAIR_CENTRE = np.array([0, 3.0, -0.8])
-HAIR_COLOR, BROW_COLOR, LASH_COLOR = '#4a3226', '#3c281f', '#1c1412'
+BROW_COLOR, LASH_COLOR = '#3c281f', '#1c1412'
 
 
 def _ray(directions, start=1.0, end=20.0):
@@ -24,52 +24,84 @@ def _ray(directions, start=1.0, end=20.0):
 
 
 # azimuth (0 front, 90 ear, 180 back) -> elevation in degrees of the hairline seen from HAIR_CENTRE
-HAIRLINE = [(0, 29), (16, 30), (30, 29), (43, 25), (53, 16), (60, 3), (66, -12), (71, -25), (77, -27), (82, -20), (90, -5), (101, -10),
-            (118, -30), (145, -43), (180, -46)]
-LOCKS = 15  # locks round the head
-SWEEP = 0.95  # radians by which a lock turns from crown to hairline
+HAIRLINE = [(0, 40), (16, 41), (30, 38), (43, 30), (53, 17), (60, 3), (66, -12), (71, -22), (77, -24), (82, -16), (90, -3), (101, -10),
+            (118, -32), (145, -45), (180, -48)]
 
 
-def _locks(angle):
-    """Rounded ridges with narrow valleys, 0..1; two incommensurate sizes keep it from looking machined."""
-    wide = np.abs(np.cos(LOCKS / 2 * angle + 0.7 * np.sin(3 * angle)))
-    fine = np.abs(np.cos(LOCKS * 1.0 * angle + 1.1 + 0.9 * np.sin(2 * angle)))
-    return 0.7 * wide**0.8 + 0.3 * fine**0.8
+def _swept():
+    """A short, full cut parted on the character's left: the fringe falls to the right, the sides cover the tops of the ears."""
+    g = locks.group
+    return [
+        # nape and back, lowest layer first
+        g([(100, 40, 0.5), (104, 10, 0.9), (107, -12, 0.9), (106, -34, 0.35)], [(260, 40, 0.5), (256, 10, 0.9), (253, -12, 0.9), (254, -34, 0.35)], 7, 1.75, 1, 1),
+        g([(95, 78, 0.7), (98, 50, 1.5), (102, 18, 1.5), (104, -10, 0.75)], [(265, 78, 0.7), (262, 50, 1.5), (258, 18, 1.5), (256, -10, 0.75)], 6, 2.05, 1, 2),
+        # sides, in front of and over the ears
+        g([(40, 62, 0.8), (62, 46, 1.2), (76, 22, 1.2), (74, -18, 0.45)], [(75, 68, 0.8), (92, 44, 1.3), (96, 18, 1.2), (92, -12, 0.8)], 3, (1.15, 1.5), 1, 3),
+        g([(-20, 84, 0.8), (-60, 58, 1.3), (-74, 26, 1.2), (-72, -18, 0.45)], [(-85, 78, 0.8), (-95, 46, 1.3), (-97, 18, 1.2), (-92, -12, 0.8)], 3, (1.3, 1.5), 1, 4),
+        # left of the parting: short locks down to the temple
+        g([(26, 56, 0.5), (40, 52, 1.2), (50, 40, 1.2), (54, 16, 0.45)], [(30, 76, 0.8), (58, 62, 1.7), (69, 36, 1.5), (66, 4, 0.55)], 3, (1.0, 1.25), 1, 5),
+        # the fringe
+        g([(27, 52, 0.5), (20, 52, 1.5), (4, 40, 1.6), (-8, 20, 0.85)], [(20, 82, 0.8), (-36, 74, 2.3), (-60, 46, 1.9), (-64, 4, 0.55)], 7, (1.25, 1.5), 1, 6),
+    ]
 
 
-def hair():
-    columns, rows = 84, 16
+def _receding():
+    """Short hair combed back from a high forehead, fuller over the ears."""
+    g = locks.group
+    return [
+        g([(100, 40, 0.3), (104, 10, 0.6), (107, -12, 0.6), (106, -30, 0.2)], [(260, 40, 0.3), (256, 10, 0.6), (253, -12, 0.6), (254, -30, 0.2)], 7, 1.75, 1, 1),
+        g([(62, 26, 0.2), (78, 24, 0.9), (98, 12, 1.0), (118, -6, 0.5)], [(64, -6, 0.2), (76, -4, 0.7), (92, -4, 0.8), (108, -16, 0.4)], 3, 1.25, 1, 3),
+        g([(-62, 26, 0.2), (-78, 24, 0.9), (-98, 12, 1.0), (-118, -6, 0.5)], [(-64, -6, 0.2), (-76, -4, 0.7), (-92, -4, 0.8), (-108, -16, 0.4)], 3, 1.25, 1, 4),
+        g([(54, 40, 0.1), (62, 58, 1.1), (100, 68, 1.1), (128, 36, 0.5)], [(-54, 40, 0.1), (-62, 58, 1.1), (-100, 68, 1.1), (-128, 36, 0.5)], 9, 1.5, 1, 5),
+    ]
+
+
+def _tufts():
+    """A mop: locks fall all round from the crown, some stand up."""
+    g = locks.group
+    return [
+        g([(100, 40, 0.5), (104, 10, 0.9), (107, -12, 0.9), (106, -30, 0.6)], [(260, 40, 0.5), (256, 10, 0.9), (253, -12, 0.9), (254, -30, 0.6)], 6, 2.0, 2, 1),
+        g([(95, 78, 0.7), (98, 50, 1.4), (102, 18, 1.4), (104, -6, 1.1)], [(265, 78, 0.7), (262, 50, 1.4), (258, 18, 1.4), (256, -6, 1.1)], 5, 2.3, 2, 2),
+        g([(50, 70, 0.7), (64, 48, 1.3), (72, 22, 1.2), (70, -8, 0.7)], [(85, 74, 0.7), (92, 46, 1.3), (96, 18, 1.2), (94, -6, 1.0)], 3, 1.5, 2, 3),
+        g([(-50, 70, 0.7), (-64, 48, 1.3), (-72, 22, 1.2), (-70, -8, 0.7)], [(-85, 74, 0.7), (-92, 46, 1.3), (-96, 18, 1.2), (-94, -6, 1.0)], 3, 1.5, 2, 4),
+        g([(60, 78, 0.8), (50, 62, 1.6), (48, 40, 1.6), (44, 17, 0.8)], [(-60, 78, 0.8), (-50, 62, 1.6), (-48, 40, 1.6), (-44, 17, 0.8)], 7, 1.35, 2.5, 6),
+        g([(150, 80, 0.8), (120, 82, 2.6), (60, 84, 3.6), (20, 78, 4.2)], [(200, 78, 0.8), (230, 80, 2.4), (280, 82, 3.2), (320, 74, 3.6)], 3, 0.8, 2, 7),
+    ]
+
+
+STYLES = {'swept': _swept, 'receding': _receding, 'tufts': _tufts}
+
+
+def _cap(lift):
+    """A smooth shell under the locks, so that no scalp shows between them."""
+    columns, rows = 48, 10
     phi = np.arange(columns) * 2 * np.pi / columns
     folded = np.degrees(np.minimum(phi, 2 * np.pi - phi))
-    line = PchipInterpolator(*np.array(HAIRLINE, float).T)(folded)
-    front = np.clip(np.cos(phi), 0, 1) ** 1.5
-    line = np.radians(line - 2.6 * (_locks(phi + SWEEP) - 0.5) * (0.6 + 0.4 * front))
-    points, shade = [], []
+    line = np.radians(PchipInterpolator(*np.array(HAIRLINE, float).T)(folded))
+    points, shade, uv = [], [], []
     for v in range(rows):
         w = v / (rows - 1)
         el = line + (np.radians(88.5) - line) * w**1.2
         d = np.stack([np.sin(phi) * np.cos(el), np.sin(el), np.cos(phi) * np.cos(el)], 1)
-        side = np.sin(phi + 0.5)  # the parting is on one side: fuller on the other
-        full = 0.55 + 0.75 * np.clip(np.sin(el), 0, 1) + front * (0.35 + 0.20 * side) * np.exp(-(((w - 0.25) / 0.24) ** 2))
-        grow = np.interp(w, [0, 0.03, 0.10, 0.25, 1], [-0.25, 0.30, 0.72, 1, 1])
-        ridges = _locks(phi + SWEEP * (1 - w) ** 0.8)
-        lift = grow * full + 0.36 * (ridges - 0.62) * np.interp(w, [0, 0.06, 0.75, 1], [0.2, 1, 0.8, 0])
-        points.append(HAIR_CENTRE + (_ray(d) + lift)[:, None] * d)
-        shade.append((0.62 + 0.5 * ridges) * (0.85 + 0.2 * w))
-    points = np.concatenate(points)
-    quads = []
-    for v in range(rows - 1):
-        for a in range(columns):
-            b = (a + 1) % columns
-            quads.append((v * columns + a, v * columns + b, (v + 1) * columns + b, (v + 1) * columns + a))
+        grow = np.interp(w, [0, 0.03, 0.12, 0.3, 1], [-0.25, 0.16, 0.5, 0.85, 1]) * lift
+        points.append(HAIR_CENTRE + (_ray(d) + grow)[:, None] * d)
+        shade.append(np.full(columns, 0.66 + 0.1 * w))
+        uv.append(np.stack([np.minimum(phi, 2 * np.pi - phi) * 2.4, np.full(columns, w)], 1))
+    quads = [(v * columns + a, v * columns + (a + 1) % columns, (v + 1) * columns + (a + 1) % columns, (v + 1) * columns + a)
+             for v in range(rows - 1) for a in range(columns)]
     top = (rows - 1) * columns
-    for a in range(columns // 2 - 1):
-        quads.append((top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a))
-    quads = orient(points, np.array(quads), HAIR_CENTRE)
-    lock_points, lock_quads, lock_shade = locks.fringe(_ray, HAIR_CENTRE)
-    quads = np.concatenate([quads, lock_quads + len(points)])
-    points, shade = np.concatenate([points, lock_points]), np.concatenate([*shade, lock_shade])
-    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(HAIR_COLOR) * shade[:, None], 'roughness': 0.6, 'deltas': {}, 'joint': 'head'}
+    quads += [(top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a) for a in range(columns // 2 - 1)]
+    points = np.concatenate(points)
+    return points, orient(points, np.array(quads), HAIR_CENTRE), np.concatenate(shade), np.concatenate(uv)
+
+
+def hair(style, color):
+    cap = _cap(0.62)
+    tufts = locks.build(STYLES[style](), _ray, HAIR_CENTRE)
+    quads = np.concatenate([cap[1], tufts[1] + len(cap[0])])
+    points, shade, uv = (np.concatenate([cap[i], tufts[i]]) for i in (0, 2, 3))
+    return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(color) * shade[:, None], 'roughness': 0.5, 'deltas': {},
+            'joint': 'head', 'uv': uv}
 
 
 def _bind(points, face, shapes, neighbours=6):
@@ -80,12 +112,12 @@ def _bind(points, face, shapes, neighbours=6):
     return {name: (delta[index] * w[:, :, None]).sum(1) for name, delta in shapes.items()}
 
 
-def brows(face, shapes):
+def brows(face, shapes, color=BROW_COLOR):
     nu, nv = 20, 6
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
-    mid = 2.36 + 0.55 * np.sin(2.5 * u) - 0.44 * u
-    half = 0.02 + 0.29 * (1 - 0.86 * u**2.2) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
+    mid = 2.30 + 0.72 * np.sin(2.6 * u) - 0.52 * u
+    half = 0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
     y = mid + half * v
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)
@@ -101,14 +133,14 @@ def brows(face, shapes):
     points = np.concatenate([left, left * [-1, 1, 1]])
     quads = np.concatenate([quads, quads[:, [0, 3, 2, 1]] + n])
     shade = (0.9 + 0.25 * np.sin(55 * u + 4 * v))[:, None]
-    colors = np.tile(srgb(BROW_COLOR) * shade, (2, 1))
+    colors = np.tile(srgb(color) * shade, (2, 1))
     carry = np.concatenate([base, base * [-1, 1, 1]])
     moving = {k: d for k, d in shapes.items() if not k.startswith(('mouth', 'jaw', 'tongue', 'eyeLook'))}
     return {'name': 'Brows', 'points': points, 'quads': quads, 'colors': colors, 'roughness': 0.7,
             'deltas': _bind(carry, face, moving), 'joint': 'head'}
 
 
-def lashes(face, shapes):
+def lashes(face, shapes, amount=1.0):
     """Upper lashes: a curved strip from the lid margin; its tips turn with the lid."""
     ts = np.arange(0, 25)  # t index: outer corner .. inner corner over the top
     root = np.array([face.eye_index(1, 5.0, t) for t in ts])
@@ -116,7 +148,7 @@ def lashes(face, shapes):
     above = np.array([face.eye_index(1, 4.5, t) for t in ts])
     s = np.sin(ts * 2 * np.pi / rings.EYE_POINTS)
     c = np.cos(ts * 2 * np.pi / rings.EYE_POINTS)
-    length = (0.30 * np.clip(s, 0, 1) ** 0.5 * (0.75 + 0.35 * c) + 0.22 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
+    length = amount * (0.30 * np.clip(s, 0, 1) ** 0.5 * (0.75 + 0.35 * c) + 0.22 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
     radial = face.points[root] - implicit.EYE
     radial /= np.linalg.norm(radial, axis=1, keepdims=True)
     lift = np.stack([0.45 * np.clip(c, -0.3, 1), 0.35 + 0.35 * s, np.zeros(len(ts))], 1)

@@ -5,10 +5,12 @@ import rings
 from implicit import EYE, EYE_RADIUS
 
 
-def landmarks(face, teeth_points, offset_cm):
-    """offset_cm: what is added to the builder's cm coordinates before /100 gives the GLB's metres."""
+def landmarks(face, model, identity, metres):
+    """model: the person's parts, head and teeth first; metres(points in cm) gives the GLB's coordinates."""
     m = face.mouth_index
-    p = face.points
+    p = face.points  # vertices are picked on the base head, so that every person has the same indices
+    shaped = model[0]['points']
+    teeth_points = model[1]['base']
     contact = []
     for side, k in [(-1, 13), (-1, 10), (-1, 7), (-1, 3), (1, 0), (1, 3), (1, 7), (1, 10), (1, 13)]:
         contact.append([m(side, 5, k), m(side, 5, 32 - k)])
@@ -22,7 +24,7 @@ def landmarks(face, teeth_points, offset_cm):
             'lidPairs': [[e(5, t), e(5, 48 - t)] for t in (4, 8, 12, 16, 20)],
             'innerLidPairs': [[e(6, t), e(6, 48 - t)] for t in (4, 8, 12, 16, 20)],
             'upperMargin': [e(5, t) for t in range(0, 25)], 'lowerMargin': [e(5, (48 - t) % 48) for t in range(0, 25)],
-            'eyeballCentreMetres': ((EYE * [side, 1, 1] + offset_cm) / 100).round(6).tolist(),
+            'eyeballCentreMetres': metres(identity.eye_centre() * [side, 1, 1]).round(6).tolist(),
         }
 
     def nearest(x, y, z, mask=None):
@@ -58,9 +60,9 @@ def landmarks(face, teeth_points, offset_cm):
                        for name in ('left', 'right')},
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,
         'teethMesh': {'upperIncisorEdge': np.flatnonzero((np.abs(teeth_points[:, 0]) < 0.8) & (np.abs(teeth_points[:, 1] + 6.4) < 0.07) & (teeth_points[:, 2] > 7.3)).tolist()},
-        'restMouthWidthMetres': round(float(np.linalg.norm(p[left] - p[right])) / 100, 6),
+        'restMouthWidthMetres': round(float(np.linalg.norm(shaped[left] - shaped[right])) / 100, 6),
         'eyeLookDegrees': {'in': 30, 'out': 30, 'up': 20, 'down': 25},
-        'pupilLineMetres': round(float(offset_cm[1]) / 100, 6),
-        'eyeballRadiusMetres': round(EYE_RADIUS / 100, 6),
-        'interpupillaryMetres': round(2 * EYE[0] / 100, 6),
+        'pupilLineMetres': round(float(metres(identity.eye_centre())[1]), 6),
+        'eyeballRadiusMetres': round(EYE_RADIUS * identity.eye_scale / 100, 6),
+        'interpupillaryMetres': round(2 * float(identity.eye_centre()[0]) / 100, 6),
     }

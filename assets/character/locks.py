@@ -1,48 +1,63 @@
-"""Separate locks over the hair shell: a side-swept fringe and a few strands at the parting, tapered tubes along the scalp."""
+"""Locks: tapered, slightly creased tubes that lie over the scalp, described group by group and interpolated in between."""
 import numpy as np
 
 from parts import orient, tube
 
-# (start azimuth, start elevation, bend azimuth, bend elevation, tip azimuth, tip elevation, half width cm, lift cm)
-# azimuth + is the character's left; the parting runs at about +26 degrees, the fringe falls to the right
-LOCKS = [
-    (26, 47, 18, 44, 10, 27, 0.80, 1.15), (26, 53, 10, 51, -5, 25, 0.95, 1.45), (25, 59, 3, 57, -19, 24, 1.05, 1.70),
-    (25, 65, -6, 62, -32, 21, 1.10, 1.75), (24, 70, -16, 65, -43, 17, 1.10, 1.70), (22, 75, -30, 67, -52, 12, 1.05, 1.55),
-    (16, 80, -48, 68, -60, 4, 1.00, 1.40), (0, 85, -72, 64, -69, -8, 0.95, 1.20),
-    (31, 48, 38, 44, 44, 23, 0.80, 1.05), (32, 57, 48, 50, 54, 13, 0.95, 1.25), (33, 66, 60, 54, 63, 0, 1.00, 1.25),
-    (36, 75, 78, 58, 72, -12, 0.95, 1.10),
-]
-SEGMENTS, SIDES = 9, 6
+SEGMENTS, SIDES = 10, 8
 
 
-def lock(spec, surface, centre):
-    """surface(directions) -> distance of the scalp; returns points, quads, shade per point."""
-    a0, e0, a1, e1, a2, e2, width, lift = spec
-    t = np.linspace(0, 1, SEGMENTS)
-    az = np.radians((1 - t) ** 2 * a0 + 2 * t * (1 - t) * a1 + t**2 * a2)
-    el = np.radians((1 - t) ** 2 * e0 + 2 * t * (1 - t) * e1 + t**2 * e2)
+def curve(controls, n=SEGMENTS):
+    """Cubic Bezier through azimuth, elevation (degrees) and lift (cm); four control rows."""
+    t = np.linspace(0, 1, n)[:, None]
+    a, b, c, d = np.asarray(controls, float)
+    return (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t**2 * (1 - t) * c + t**3 * d
+
+
+def lock(controls, width, surface, centre, thickness=0.42, tip=0.10):
+    """surface(directions) -> distance of the scalp; returns points, quads, shade and uv per point."""
+    az, el, lift = curve(controls).T
+    az, el = np.radians(az), np.radians(el)
     d = np.stack([np.sin(az) * np.cos(el), np.sin(el), np.cos(az) * np.cos(el)], 1)
-    height = lift * np.interp(t, [0, 0.3, 0.65, 1], [0.70, 1.0, 0.86, 0.34])
-    line = centre + (surface(d) + height)[:, None] * d
+    t = np.linspace(0, 1, SEGMENTS)
+    line = centre + (surface(d) + lift)[:, None] * d
     tangent = np.gradient(line, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     side = np.cross(tangent, d)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     out = np.cross(side, tangent)
-    w = width * np.interp(t, [0, 0.2, 0.5, 0.8, 1], [0.50, 0.95, 1.0, 0.70, 0.14])
-    phi = np.arange(SIDES) * 2 * np.pi / SIDES
-    sections = line[:, None] + w[:, None, None] * (np.cos(phi)[None, :, None] * side[:, None] +
-                                                   0.42 * np.sin(phi)[None, :, None] * out[:, None])
+    w = width * np.interp(t, [0, 0.12, 0.35, 0.6, 0.82, 1], [0.45, 0.80, 1.0, 0.94, 0.60, tip])
+    phi = np.arange(SIDES) * 2 * np.pi / SIDES + np.pi / 2
+    across, above = np.cos(phi), np.sin(phi)
+    profile = np.where(above > 0, above, 0.55 * above)
+    sections = line[:, None] + w[:, None, None] * (across[None, :, None] * side[:, None] +
+                                                   thickness * profile[None, :, None] * out[:, None])
     points, quads = tube(sections, (False, True))
-    quads = orient(points, quads, line.mean(0) - 0.2 * d[4])
-    shade = 0.80 + 0.30 * np.clip(np.tile(np.sin(phi), SEGMENTS), -1, 1) + 0.10 * np.repeat(t, SIDES)
-    return points, quads, shade
+    quads = orient(points, quads, line.mean(0) - 0.2 * d[SEGMENTS // 2])
+    shade = 0.74 + 0.30 * np.clip(np.tile(profile, SEGMENTS), -0.6, 1) + 0.14 * np.repeat(t, SIDES)
+    uv = np.stack([np.tile(0.5 + 0.46 * across, SEGMENTS), np.repeat(t, SIDES)], 1)
+    return points, quads, shade, uv
 
 
-def fringe(surface, centre):
-    parts = [lock(spec, surface, centre) for spec in LOCKS]
-    points, quads, shades, base = [], [], [], 0
-    for i, (p, q, s) in enumerate(parts):
-        points.append(p); quads.append(q + base); shades.append(s * (1 + 0.06 * (-1) ** i))
+def group(first, last, count, width, jitter=0.0, seed=0):
+    """count locks whose controls go evenly from first to last; width may be a pair."""
+    rng = np.random.default_rng(seed)
+    first, last = np.asarray(first, float), np.asarray(last, float)
+    w0, w1 = width if isinstance(width, tuple) else (width, width)
+    out = []
+    for i in range(count):
+        t = i / max(1, count - 1)
+        controls = first * (1 - t) + last * t
+        controls = controls + jitter * rng.uniform(-1, 1, (4, 3)) * [[0, 0, 0.02], [1, 1, 0.06], [2, 2, 0.08], [3.5, 4, 0.10]]
+        out.append((controls, w0 * (1 - t) + w1 * t))
+    return out
+
+
+def build(groups, surface, centre, thickness=0.42):
+    specs = [s for g in groups for s in g]
+    points, quads, shades, uvs, base = [], [], [], [], 0
+    for i, (controls, width) in enumerate(specs):
+        p, q, s, uv = lock(controls, width, surface, centre, thickness)
+        points.append(p); quads.append(q + base); shades.append(s * (1 + 0.07 * (-1) ** i))
+        uvs.append((uv + [i * 0.37, 0.0]) * [0.8, 0.9])
         base += len(p)
-    return np.concatenate(points), np.concatenate(quads), np.concatenate(shades)
+    return tuple(map(np.concatenate, (points, quads, shades, uvs)))

@@ -49,11 +49,12 @@ def merge(parts):
     return np.concatenate(points), np.concatenate(quads), np.concatenate(colors)
 
 
-def eyes():
+def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
+    """iris: five colours from the pupil outwards."""
     angles = [0.01, 6, PUPIL_HALF_ANGLE - 0.6, PUPIL_HALF_ANGLE + 0.6, 19, 24, 28, 30.5, IRIS_HALF_ANGLE - 0.4,
               IRIS_HALF_ANGLE + 0.8, 37, 44, 54, 66, 80, 95, 115]
-    tones = [(0, '#08070a'), (PUPIL_HALF_ANGLE - 0.6, '#08070a'), (PUPIL_HALF_ANGLE + 0.6, '#7a5a2c'), (19, '#6f7a45'),
-             (24, '#4f8577'), (28, '#3d7478'), (30.5, '#22484f'), (IRIS_HALF_ANGLE - 0.4, '#10242a'),
+    tones = [(0, '#08070a'), (PUPIL_HALF_ANGLE - 0.6, '#08070a'), (PUPIL_HALF_ANGLE + 0.6, iris[0]), (19, iris[1]),
+             (24, iris[2]), (28, iris[3]), (30.5, iris[4]), (IRIS_HALF_ANGLE - 0.4, '#10242a'),
              (IRIS_HALF_ANGLE + 0.8, '#b9b3ad'), (37, '#efeae4'), (54, '#f1ece6'), (80, '#ead5cd'), (115, '#d9b5a8')]
     table = np.array([srgb(c) for _, c in tones])
     k = 32
@@ -93,12 +94,12 @@ def _arch(front_z, s):
 
 def _tooth(width, height, depth, up):
     """A rounded block with its cutting edge at y=0 and its root at +height (up=1) or -height (up=-1)."""
-    k = 10
-    phi = np.arange(k) * 2 * np.pi / k
+    k = 8
+    phi = (np.arange(k) + 0.5) * 2 * np.pi / k
     def rounded(v, e):
         return np.sign(v) * np.abs(v) ** e
     rows = []
-    for h, w, d in [(0.0, 0.62, 0.28), (0.03, 0.86, 0.46), (0.15, 0.98, 0.68), (0.45, 1.0, 0.92), (0.8, 0.93, 1.05), (1.15, 0.8, 1.0)]:
+    for h, w, d in [(0.0, 0.72, 0.34), (0.05, 0.93, 0.52), (0.35, 1.06, 0.84), (0.75, 0.98, 1.05), (1.15, 0.82, 1.0)]:
         x = rounded(np.cos(phi), 0.6) * width / 2 * w
         z = rounded(np.sin(phi), 0.7) * depth / 2 * d
         rows.append(np.stack([x, np.full(k, h * height * up), z], 1))
@@ -106,7 +107,7 @@ def _tooth(width, height, depth, up):
     return points, orient(points, quads, points.mean(0))
 
 
-def _row(front_z, edge_y, up, widths, heights):
+def _row(front_z, edge_y, up, widths, heights, tone):
     pieces = []
     s = 0.0
     for width, height in zip(widths, heights):
@@ -117,7 +118,7 @@ def _row(front_z, edge_y, up, widths, heights):
         q = np.stack([points[:, 0] * c + points[:, 2] * n, points[:, 1], -points[:, 0] * n + points[:, 2] * c], 1)
         q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
         shade = np.interp(points[:, 1] * up, [0, height * 0.35, height], [1.0, 0.97, 0.62])[:, None]
-        color = srgb('#ece3d2') * shade * (1 - 0.16 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
+        color = srgb(tone) * shade * (1 - 0.16 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
         pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, [0, 3, 2, 1]], color)]
     return pieces
 
@@ -126,14 +127,14 @@ def _gum(front_z, root_y, up, tall, widths):
     """A tube along the arch whose edge scallops between the teeth."""
     total = sum(widths)
     bounds = np.concatenate([[0], np.cumsum(widths)])
-    s_all = np.linspace(-total * 1.02, total * 1.02, 45)
+    s_all = np.linspace(-total * 1.02, total * 1.02, 37)
     sections = []
     for s in s_all:
         x, z, angle = _arch(front_z, abs(s))
         x, angle = np.sign(s) * x, np.sign(s) * angle
         nearest = np.min(np.abs(bounds - abs(s)))
         dip = 0.16 * np.exp(-((nearest / 0.12) ** 2))
-        phi = np.arange(8) * 2 * np.pi / 8
+        phi = np.arange(6) * 2 * np.pi / 6
         dy = np.where(np.sin(phi) * up < 0, -(0.10 + dip) * up, tall * up) * np.abs(np.sin(phi)) ** 0.6
         dz = np.cos(phi) * 0.30
         sections.append(np.stack([x + dz * np.sin(angle), root_y + dy, z - 0.22 + dz * np.cos(angle)], 1))
@@ -141,11 +142,11 @@ def _gum(front_z, root_y, up, tall, widths):
     return points, orient(points, quads, np.array([0, root_y, front_z - 1.6])), np.broadcast_to(srgb('#c4706c'), points.shape)
 
 
-def teeth():
+def teeth(color='#ece3d2'):
     up_w, up_h = [0.74, 0.58, 0.62, 0.58, 0.56, 0.74], [0.92, 0.82, 0.88, 0.74, 0.68, 0.62]
     lo_w, lo_h = [0.48, 0.52, 0.58, 0.58, 0.58, 0.78], [0.74, 0.74, 0.78, 0.7, 0.62, 0.58]
-    upper = _row(7.98, -6.44, 1, up_w, up_h) + [_gum(7.94, -5.52, 1, 0.75, up_w)]
-    lower = _row(7.68, -6.50, -1, lo_w, lo_h) + [_gum(7.64, -7.28, -1, 0.65, lo_w)]
+    upper = _row(7.98, -6.44, 1, up_w, up_h, color) + [_gum(7.94, -5.52, 1, 0.75, up_w)]
+    lower = _row(7.68, -6.50, -1, lo_w, lo_h, color) + [_gum(7.64, -7.28, -1, 0.65, lo_w)]
     n_upper = sum(len(p[0]) for p in upper)
     points, quads, colors = merge(upper + lower)
     low = (np.arange(len(points)) >= n_upper)[:, None].astype(float)

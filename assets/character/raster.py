@@ -1,6 +1,7 @@
 """A small numpy rasteriser to look at the character without a GPU: z-buffer, two-by-two supersampling, three soft lights.
 
-Meshes are dicts with points (N, 3) cm, triangles (M, 3), colors (N, 3) linear, roughness (N,), optional normals.
+Meshes are dicts with points (N, 3) cm, triangles (M, 3), colors (N, 3) linear, roughness (N,), optional normals, optional
+uv (N, 2) with texture (H, W, 3) linear, which multiplies the colours.
 """
 import numpy as np
 
@@ -81,11 +82,28 @@ def render(meshes, view, width=300, height=380, samples=2, background=(0.30, 0.3
     N = (n[corners] * b).sum(1)
     N /= np.maximum(np.linalg.norm(N, axis=1, keepdims=True), 1e-9)
     P, C, R = (p[corners] * b).sum(1), (col[corners] * b).sum(1), (rough[corners] * b[:, :, 0]).sum(1)
+    _multiply_textures(meshes, ti[f], corners, bary[f], C)
     image = np.tile(np.asarray(background, float), (W * H, 1))
     image[hit] = shade(P, N, C, R, view)
     image = image.reshape(H, W, 3)[::1].reshape(height, samples, width, samples, 3).mean((1, 3))
     image = np.clip(image, 0, 1)
     return (np.where(image < 0.0031308, image * 12.92, 1.055 * image ** (1 / 2.4) - 0.055) * 255 + 0.5).astype(np.uint8)
+
+
+def _multiply_textures(meshes, triangle, corners, bary, colors):
+    first_triangle = first_vertex = 0
+    for m in meshes:
+        last = first_triangle + len(m['triangles'])
+        if m.get('texture') is not None:
+            mine = np.flatnonzero((triangle >= first_triangle) & (triangle < last))
+            uv = (m['uv'][corners[mine] - first_vertex] * bary[mine][:, :, None]).sum(1)
+            h, w, _ = m['texture'].shape
+            x, y = uv[:, 0] * w - 0.5, uv[:, 1] * h - 0.5
+            x0, y0 = np.floor(x).astype(int), np.floor(y).astype(int)
+            fx, fy = (x - x0)[:, None], (y - y0)[:, None]
+            at = lambda i, j: m['texture'][(y0 + j) % h, (x0 + i) % w]
+            colors[mine] *= (at(0, 0) * (1 - fx) + at(1, 0) * fx) * (1 - fy) + (at(0, 1) * (1 - fx) + at(1, 1) * fx) * fy
+        first_triangle, first_vertex = last, first_vertex + len(m['points'])
 
 
 def shade(P, N, C, R, view):

@@ -44,9 +44,9 @@ def eye_ring_curves(t_degrees):
     z = np.maximum(_on_ball(x, y, LID_RADIUS), implicit.cast_z(EYE[0] + x, EYE[1] + y) - EYE[2])
     keys.append(np.stack([x, y, z - 0.22 * np.maximum(s, 0)], 1))
     for width, up, down, tilt, power, offset in [
-        (1.68, 1.02, 1.0, 0.16, 1.0, REST_MARGIN_OFFSET + 0.05),
-        (1.60, 0.82, 0.80, 0.14, 0.8, REST_MARGIN_OFFSET),
-        (1.54, 0.79, 0.78, 0.14, 0.8, REST_INNER_OFFSET),
+        (1.68, 0.97, 1.0, 0.17, 1.0, REST_MARGIN_OFFSET + 0.05),
+        (1.60, 0.80, 0.82, 0.15, 0.8, REST_MARGIN_OFFSET),
+        (1.54, 0.77, 0.80, 0.15, 0.8, REST_INNER_OFFSET),
         (1.62, 1.15, 1.05, 0.14, 1.0, 0.05),
     ]:
         x, y = _almond(c, s, width, up, down, tilt, power)

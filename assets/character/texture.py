@@ -100,6 +100,21 @@ def iris_detail(iris_degrees, pupil_degrees, size=256):
     return np.clip(np.round(factor * 255), 0, 255).astype(np.uint8)
 
 
+def hair_strands(size=256):
+    """Streaks along v as a factor on the vertex colours; repeats in both directions."""
+    rng = np.random.default_rng(5)
+    u = np.arange(size) / size
+    v = np.arange(size)[:, None] / size
+    line = np.zeros((size, size))
+    for n, strength in ((5, 0.5), (11, 0.7), (19, 0.9), (31, 0.9), (47, 0.8), (67, 0.6)):
+        sway = 0.25 * np.sin(2 * np.pi * (v + rng.random()))
+        line += strength * np.sin(2 * np.pi * (n * u + rng.random()) + sway + 1.5 * np.sin(2 * np.pi * (rng.integers(1, 4) * u + rng.random())))
+    line /= 2.6
+    factor = 0.90 + 0.10 * line
+    factor = np.round(np.clip(factor, 0, 1) * 255 / 3) * 3
+    return np.repeat(factor[..., None], 3, 2).astype(np.uint8)
+
+
 def skin_detail(size=512):
     """Mottling and freckles as a factor on the vertex colours; laid out for head_uv."""
     rng = np.random.default_rng(11)

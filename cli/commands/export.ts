@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentRecords, LineRecord } from '../../core/document/records';
-import { activeTakeOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
+import { activeTakeOf, channelSettingsOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import { MienError } from '../../core/errors';
-import { applyLayers } from '../../core/layers/applyLayers';
+import { composeTracks } from '../../core/layers/composeTracks';
 import { closureReport } from '../../core/performance/constraints/closureReport';
-import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import { unpackProject } from '../../main/project/unpackProject';
 import { parseFrameRate } from '../args/numberArguments';
@@ -50,8 +49,9 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   }
   const chunks = new ChunkStore();
   chunks.load(project.chunks);
-  const layered = applyLayers(chunks.assemble(take.chunkIds, take.frameCount), editLayersOf(project.records, line));
-  const final = limitTracks(layered);
+  const base = chunks.assemble(take.chunkIds, take.frameCount);
+  const settings = channelSettingsOf(project.records, line.id);
+  const { layered, final } = composeTracks(base, editLayersOf(project.records, line), settings);
   const tracks = resampleTracks(final, frameRate);
   const characterGlb = await readInput(values.character ?? findResources().character);
   const content = {

@@ -3,7 +3,7 @@ import { MienError } from '../errors';
 import { isPoseChannel, type PerformanceChannel } from '../rig/channels';
 import { putKey, WEIGHT_RANGE, type ValueRange } from './keyList';
 import type { RecordDraft } from './recordDraft';
-import type { LayerCurveRecord, LayerId, LayerRecord } from './records';
+import type { ChannelSettingsRecord, LayerCurveRecord, LayerId, LayerRecord } from './records';
 
 /** What every command on hand-made channel keys needs: ranges, locks, and reading and writing spans. */
 
@@ -57,8 +57,25 @@ export function spansOf(draft: RecordDraft, layerId: LayerId, channel: Performan
   return draft.find<LayerCurveRecord>(`curve:${layerId}:${channel}`)?.spans ?? [];
 }
 
-/** Writes spans back: empty ones go, they are sorted, overlapping ones become one; a curve without spans is removed. */
+/**
+ * Writes spans back: empty ones go, they are sorted, overlapping ones become one; a curve without spans is removed.
+ * @throws MienError 'invalid-input' when the channel is locked
+ */
 export function putSpans(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel, spans: readonly CurveSpan[]): void {
+  requireUnlockedChannel(draft, layerId, channel);
+  writeSpans(draft, layerId, channel, spans);
+}
+
+function requireUnlockedChannel(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel): void {
+  const lineId = draft.find<LayerRecord>(layerId)?.lineId;
+  const settings = lineId && draft.find<ChannelSettingsRecord>(`channels:${lineId}`)?.channels[channel];
+  if (settings?.locked) {
+    throw new MienError('invalid-input', `The channel ${channel} is locked.`, 'Unlock it in the channel list.');
+  }
+}
+
+/** As `putSpans`, also on a locked channel: for edits that move everything in time (ripple, another recording). */
+export function writeSpans(draft: RecordDraft, layerId: LayerId, channel: PerformanceChannel, spans: readonly CurveSpan[]): void {
   const id = `curve:${layerId}:${channel}` as const;
   const tidy = joinOverlapping(spans.filter((span) => span.keys.length > 0));
   if (tidy.length === 0) {

@@ -1,5 +1,6 @@
 import type { CurveKey } from '../curves/keyedCurve';
 import type { ActiveEmotion } from '../emotion/emotions';
+import type { SettingsByChannel } from '../layers/channelSettings';
 import type { ChannelRegion, PerformanceChannel } from '../rig/channels';
 import type { LineId, LookAtId, TakeId } from './records';
 
@@ -106,28 +107,12 @@ export interface EmotionDraftRecord {
   readonly keys: readonly CurveKey[];
 }
 
-/** What an animator set for one channel of a line; absent fields are the defaults. */
-export interface ChannelSettings {
-  /** At rest in view and export, whatever the curves say. */
-  readonly muted?: boolean;
-  /** With any channel of the line soloed, the viewport shows only those. Never exported. */
-  readonly solo?: boolean;
-  /** No key of it may be changed by hand. */
-  readonly locked?: boolean;
-  /** Stays on top of the channel list. */
-  readonly pinned?: boolean;
-  /** On the generated curve, under the hand edits; -4..4, 1 as generated. */
-  readonly gain?: number;
-  /** Added after the gain; -1..1 for weights, radians for rotations. */
-  readonly offset?: number;
-}
-
 /** The channel settings of a line, in one record: channels without an entry have the defaults. */
 export interface ChannelSettingsRecord {
   readonly id: ChannelSettingsId;
   readonly kind: 'channels';
   readonly lineId: LineId;
-  readonly channels: Readonly<Partial<Record<PerformanceChannel, ChannelSettings>>>;
+  readonly channels: SettingsByChannel;
 }
 
 /** Parts of a face that may come from different takes: mouth (jaw, mouth, cheek, tongue), upper (eyes, brows), head. */
@@ -144,9 +129,3 @@ export interface TakeShare {
 
 /** Takes by part; a part without an entry uses the line's active take. */
 export type TakeMix = Readonly<Partial<Record<TakeRegion, TakeShare>>>;
-
-/** Which channels a layer acts on: those of a region in the list and those named. */
-export interface ChannelMask {
-  readonly regions: readonly ChannelRegion[];
-  readonly channels: readonly PerformanceChannel[];
-}

@@ -1,12 +1,12 @@
 import type { CurveKey } from '../curves/keyedCurve';
 import type { ActiveEmotion } from '../emotion/emotions';
+import type { ChannelMask } from '../layers/channelMask';
 import type { CurveSpan, LayerMode } from '../layers/editLayer';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
 import type { PerformanceChannel } from '../rig/channels';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerId, SpeakerRecord } from './libraryRecords';
 import type {
-  ChannelMask,
   ChannelSettingsRecord,
   EffortGainRecord,
   EmotionDraftRecord,

@@ -1,10 +1,13 @@
 import { EMPTY_CURVE } from '../curves/keyedCurve';
 import type { EmotionCurves } from '../emotion/emotionCurves';
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../emotion/emotions';
+import type { SettingsByChannel } from '../layers/channelSettings';
 import type { EditLayer, LayerCurve } from '../layers/editLayer';
 import { PERFORMANCE_CHANNELS } from '../rig/channels';
 import type {
+  ChannelSettingsRecord,
   ChunkId,
+  DocumentRecord,
   DocumentRecords,
   EmotionCurveRecord,
   LayerCurveRecord,
@@ -12,7 +15,10 @@ import type {
   LayerRecord,
   LineId,
   LineRecord,
+  MarkerRecord,
+  NonverbalEventRecord,
   ProjectRecord,
+  RangeLockRecord,
   SpeechRecord,
   TakeRecord,
 } from './records';
@@ -71,13 +77,16 @@ export function layerCurvesOf(records: DocumentRecords, layerId: LayerId): Layer
 
 /** A line's edit layers as `applyLayers` takes them, bottom to top. */
 export function editLayersOf(records: DocumentRecords, line: LineRecord): EditLayer[] {
-  return layerRecordsOf(records, line).map(({ id, name, mode, weight, muted, locked }) => ({
+  return layerRecordsOf(records, line).map(({ id, name, mode, weight, muted, locked, solo, weightKeys, mask }) => ({
     id,
     name,
     mode,
     weight,
     muted,
     locked,
+    solo: solo ?? false,
+    ...(weightKeys && weightKeys.length > 0 && { weightKeys }),
+    ...(mask && { mask }),
     curves: layerCurvesOf(records, id).map(({ channel, spans }): LayerCurve => ({ channel, spans })),
   }));
 }
@@ -96,4 +105,33 @@ export function referencedChunks(records: DocumentRecords): Set<ChunkId> {
     if (record.kind === 'take') for (const id of record.chunkIds) ids.add(id);
   }
   return ids;
+}
+
+const NO_SETTINGS: SettingsByChannel = {};
+
+/** Mute, solo, lock, pin, gain and offset of a line's channels. The same object as long as nothing changes. */
+export function channelSettingsOf(records: DocumentRecords, lineId: LineId): SettingsByChannel {
+  return (records[`channels:${lineId}`] as ChannelSettingsRecord | undefined)?.channels ?? NO_SETTINGS;
+}
+
+/** Blinks, looks, nods, breaths... of a line, in order of time. */
+export function eventsOf(records: DocumentRecords, lineId: LineId): NonverbalEventRecord[] {
+  return recordsOfLine<NonverbalEventRecord>(records, `event:${lineId}:`).sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+/** Markers of a line, in order of time. */
+export function markersOf(records: DocumentRecords, lineId: LineId): MarkerRecord[] {
+  return recordsOfLine<MarkerRecord>(records, `marker:${lineId}:`).sort((a, b) => a.timeSeconds - b.timeSeconds);
+}
+
+/** Range locks of a line, in order of time. */
+export function locksOf(records: DocumentRecords, lineId: LineId): RangeLockRecord[] {
+  return recordsOfLine<RangeLockRecord>(records, `lock:${lineId}:`).sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+/** All records whose id begins with a prefix; walks the whole document, so keep the result while the records stay. */
+function recordsOfLine<T extends DocumentRecord>(records: DocumentRecords, prefix: string): T[] {
+  const found: T[] = [];
+  for (const id in records) if (id.startsWith(prefix)) found.push(records[id] as T);
+  return found;
 }

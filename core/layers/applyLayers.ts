@@ -1,22 +1,23 @@
-import { evaluateFrom } from '../curves/evaluateCurve';
+import { evaluateCurve, evaluateFrom, findSegment } from '../curves/evaluateCurve';
 import { framesInside } from '../curves/sampleCurve';
 import type { SampledTracks } from '../curves/sampledTracks';
-import { CHANNEL_INDEX } from '../rig/channels';
 import { frameToSeconds, type FrameRate } from '../time/frameRate';
 import type { TimeRange } from '../time/timeRange';
+import { activeCurves, type ActiveCurve } from './activeCurves';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from './editLayer';
 
 /**
  * The generated base with all edit layers over it, bottom to top. Override: below + w (hand - below); additive:
- * below + w hand; w = layer weight x the span's mask, which is 1 from the first to the last key and falls smoothly to 0
- * over LAYER_BLEND_SECONDS on each side. Outside that, and on channels no layer touches, the base's bytes come through
- * unchanged (untouched channels are the base's own arrays: treat tracks as read-only). Muted layers and weight 0 do nothing.
+ * below + w hand; w = layer weight x its weight curve x the span's mask, which is 1 from the first to the last key and
+ * falls smoothly to 0 over LAYER_BLEND_SECONDS on each side. Outside that, and on channels no layer touches, the base's
+ * bytes come through unchanged (untouched channels are the base's own arrays: treat tracks as read-only). Muted layers,
+ * weight 0, layers beside a soloed one and channels outside a layer's mask do nothing.
  */
 export function applyLayers(base: SampledTracks, layers: readonly EditLayer[]): SampledTracks {
   const channels = base.channels.slice();
-  for (const { channelIndex, layer, spans } of activeCurves(layers)) {
-    if (channels[channelIndex] === base.channels[channelIndex]) channels[channelIndex] = channels[channelIndex].slice();
-    applySpans(channels[channelIndex], spans, layer, base.frameRate, 0, base.frameCount - 1);
+  for (const [channelIndex, curves] of activeCurves(layers)) {
+    channels[channelIndex] = channels[channelIndex].slice();
+    applyCurves(channels[channelIndex], curves, base.frameRate, { first: 0, last: base.frameCount - 1 });
   }
   return { ...base, channels };
 }
@@ -35,62 +36,73 @@ export function applyLayersInRange(
   const channels = previous.channels.slice();
   if (last < first) return { ...base, channels };
   const active = activeCurves(layers);
-  const edited = new Set(active.map((entry) => entry.channelIndex));
   for (let index = 0; index < channels.length; index++) {
-    if (!edited.has(index) && previous.channels[index] === base.channels[index]) continue;
+    if (!active.has(index) && previous.channels[index] === base.channels[index]) continue;
     channels[index] = previous.channels[index].slice();
     channels[index].set(base.channels[index].subarray(first, last + 1), first);
-  }
-  for (const { channelIndex, layer, spans } of active) {
-    applySpans(channels[channelIndex], spans, layer, base.frameRate, first, last);
+    applyCurves(channels[index], active.get(index) ?? [], base.frameRate, { first, last });
   }
   return { ...base, channels };
 }
 
-interface ActiveCurve {
-  readonly channelIndex: number;
-  readonly layer: EditLayer;
-  readonly spans: readonly CurveSpan[];
+/** Frames from `first` to `last`, both inclusive. */
+export interface FrameRange {
+  readonly first: number;
+  readonly last: number;
 }
 
-function activeCurves(layers: readonly EditLayer[]): ActiveCurve[] {
-  return layers
-    .filter((layer) => !layer.muted && layer.weight > 0)
-    .flatMap((layer) =>
-      layer.curves.map((curve) => ({
-        channelIndex: CHANNEL_INDEX[curve.channel],
-        layer,
-        spans: curve.spans.filter((span) => span.keys.length > 0),
-      })),
-    )
-    .filter((entry) => entry.channelIndex !== undefined && entry.spans.length > 0);
+/** Puts the curves of one channel over its samples, inside the frames only; the samples hold what lies below. */
+export function applyCurves(samples: Float32Array, curves: readonly ActiveCurve[], rate: FrameRate, frames: FrameRange): void {
+  for (const { layer, spans } of curves) applySpans(samples, spans, layer, rate, frames);
 }
 
 function applySpans(
   samples: Float32Array,
-  spans: readonly CurveSpan[],
+  allSpans: readonly CurveSpan[],
   layer: EditLayer,
   rate: FrameRate,
-  firstFrame: number,
-  lastFrame: number,
+  { first, last }: FrameRange,
 ): void {
-  for (let index = 0; index < spans.length; index++) {
+  const spans = allSpans.every((span) => span.keys.length > 0) ? allSpans : allSpans.filter((span) => span.keys.length > 0);
+  const from = frameToSeconds(first, rate) - LAYER_BLEND_SECONDS;
+  const until = frameToSeconds(last, rate) + LAYER_BLEND_SECONDS;
+  for (let index = firstSpanAfter(spans, from); index < spans.length && spans[index].keys[0].timeSeconds <= until; index++) {
     const keys = spans[index].keys;
     const start = keys[0].timeSeconds;
     const end = keys[keys.length - 1].timeSeconds;
     const fadeIn = fadeSeconds(index > 0 ? start - lastTime(spans[index - 1]) : Infinity);
     const fadeOut = fadeSeconds(index + 1 < spans.length ? spans[index + 1].keys[0].timeSeconds - end : Infinity);
     const touched = framesInside(start - fadeIn, end + fadeOut, samples.length, rate);
-    let segment = -1;
-    for (let frame = Math.max(touched.first, firstFrame); frame <= Math.min(touched.last, lastFrame); frame++) {
+    const begin = Math.max(touched.first, first);
+    let segment = findSegment(keys, frameToSeconds(begin, rate));
+    for (let frame = begin; frame <= Math.min(touched.last, last); frame++) {
       const timeSeconds = frameToSeconds(frame, rate);
-      const weight = layer.weight * spanMask(timeSeconds, start, end, fadeIn, fadeOut);
+      const weight = weightAt(layer, timeSeconds) * spanMask(timeSeconds, start, end, fadeIn, fadeOut);
       if (weight <= 0) continue;
       while (segment + 1 < keys.length && keys[segment + 1].timeSeconds <= timeSeconds) segment++;
       const hand = evaluateFrom(keys, segment, timeSeconds);
       samples[frame] += layer.mode === 'override' ? weight * (hand - samples[frame]) : weight * hand;
     }
   }
+}
+
+/** A layer's weight at a time: its own, times its curve, both 0..1. */
+export function weightAt(layer: Pick<EditLayer, 'weight' | 'weightKeys'>, timeSeconds: number): number {
+  const { weight, weightKeys } = layer;
+  if (!weightKeys || weightKeys.length === 0) return weight;
+  return weight * Math.min(1, Math.max(0, evaluateCurve({ keys: weightKeys }, timeSeconds)));
+}
+
+/** Index of the first span that ends at or after a time; spans are sorted and do not overlap. */
+function firstSpanAfter(spans: readonly CurveSpan[], timeSeconds: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lastTime(spans[middle]) < timeSeconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The fade never reaches into the neighbouring span: its own keys are met exactly. */

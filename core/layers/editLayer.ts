@@ -1,5 +1,6 @@
 import type { CurveKey } from '../curves/keyedCurve';
 import type { PerformanceChannel } from '../rig/channels';
+import type { ChannelMask } from './channelMask';
 
 export type LayerMode = 'override' | 'additive';
 
@@ -27,6 +28,12 @@ export interface EditLayer {
   readonly weight: number;
   readonly muted: boolean;
   readonly locked: boolean;
+  /** With any layer soloed, only soloed ones act. */
+  readonly solo?: boolean;
+  /** Weight over time, 0..1, times `weight`; absent or empty: 1 everywhere. Keys in order of time. */
+  readonly weightKeys?: readonly CurveKey[];
+  /** Channels the layer acts on; absent: all. */
+  readonly mask?: ChannelMask;
   readonly curves: readonly LayerCurve[];
 }
 

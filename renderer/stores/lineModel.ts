@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentRecords, LineRecord, SpeechRecord, TakeRecord } from '../../core/document/records';
-import { activeTakeOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
+import { activeTakeOf, channelSettingsOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
-import { applyLayers } from '../../core/layers/applyLayers';
+import type { SettingsByChannel } from '../../core/layers/channelSettings';
 import type { EditLayer } from '../../core/layers/editLayer';
-import { limitTracks } from '../../core/performance/constraints/limitTracks';
+import { TrackEvaluator } from '../../core/layers/trackEvaluator';
 import { CURVE_FRAME_RATE, frameCountFor } from '../../core/time/frameRate';
 import type { LineMedia } from '../../main/ipc/api';
 import type { DocumentState } from './documentState';
@@ -22,6 +22,8 @@ export interface LineModel {
   readonly media: LineMedia | null;
   readonly take: TakeRecord | null;
   readonly layers: readonly EditLayer[];
+  /** Mute, solo, lock, pin, gain and offset of channels; those without an entry have the defaults. */
+  readonly channelSettings: SettingsByChannel;
   readonly frameCount: number;
   /** The generated curves; null before the first generation. */
   readonly base: SampledTracks | null;
@@ -70,8 +72,9 @@ function createDeriver(chunks: ChunkStore): Deriver {
     return take && chunks.hasAll(take.chunkIds) ? chunks.assemble(take.chunkIds, take.frameCount) : null;
   });
   const layers = memoByValue<EditLayer[]>();
-  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[]) =>
-    tracks ? limitTracks(applyLayers(tracks, edits)) : null,
+  const evaluator = new TrackEvaluator();
+  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) =>
+    tracks ? evaluator.evaluate(tracks, edits, settings).final : null,
   );
   let last: { key: readonly unknown[]; model: LineModel } | null = null;
 
@@ -85,8 +88,9 @@ function createDeriver(chunks: ChunkStore): Deriver {
     const shownPreview = preview?.lineId === line.id ? preview : null;
     const baseTracks = base(take, shownPreview);
     const edits = layers(editLayersOf(records, line));
+    const channelSettings = channelSettingsOf(records, line.id);
     const lineMedia = media[line.id] ?? null;
-    const key = [line, speech, inputHash, take, baseTracks, edits, lineMedia];
+    const key = [line, speech, inputHash, take, baseTracks, edits, channelSettings, lineMedia];
     if (last && last.key.every((part, index) => part === key[index])) return last.model;
     const model: LineModel = {
       line,
@@ -95,9 +99,10 @@ function createDeriver(chunks: ChunkStore): Deriver {
       media: lineMedia,
       take,
       layers: edits,
+      channelSettings,
       frameCount: frameCountFor(line.durationSeconds, CURVE_FRAME_RATE),
       base: baseTracks,
-      final: final(baseTracks, edits),
+      final: final(baseTracks, edits, channelSettings),
       inputHash,
       isStale: take !== null && take.inputHash !== inputHash && shownPreview?.inputHash !== inputHash,
     };
@@ -149,6 +154,9 @@ function isSameLayer(a: EditLayer, b: EditLayer): boolean {
     a.weight === b.weight &&
     a.muted === b.muted &&
     a.locked === b.locked &&
+    a.solo === b.solo &&
+    a.weightKeys === b.weightKeys &&
+    a.mask === b.mask &&
     a.curves.length === b.curves.length &&
     a.curves.every((curve, index) => curve.channel === b.curves[index].channel && curve.spans === b.curves[index].spans)
   );

@@ -19,9 +19,9 @@ export function addLayer(draft: RecordDraft, args: { lineId: LineId; layerId: La
   draft.put({ ...line, layerIds: [...line.layerIds, layer.id] });
 }
 
-export type LayerChange = Partial<Pick<LayerRecord, 'name' | 'mode' | 'weight' | 'muted' | 'locked'>>;
+export type LayerChange = Partial<Pick<LayerRecord, 'name' | 'mode' | 'weight' | 'muted' | 'locked' | 'solo' | 'mask'>>;
 
-/** Changes a layer's own fields; its keys stay. */
+/** Changes a layer's own fields; its keys stay. `mask: undefined` lets it act on all channels again. */
 export function setLayer(draft: RecordDraft, args: { layerId: LayerId; change: LayerChange }): void {
   const layer = draft.get<LayerRecord>(args.layerId);
   const next = { ...layer, ...args.change };
@@ -36,4 +36,13 @@ export function removeLayer(draft: RecordDraft, args: { lineId: LineId; layerId:
   for (const id of draft.idsWithPrefix(`curve:${args.layerId}:`)) draft.remove(id as LayerId);
   draft.remove(args.layerId);
   draft.put({ ...line, layerIds: line.layerIds.filter((id) => id !== args.layerId) });
+}
+
+/** Puts a layer at another place; 0 is the bottom, right over the base. */
+export function moveLayer(draft: RecordDraft, args: { lineId: LineId; layerId: LayerId; index: number }): void {
+  const line = draft.get<LineRecord>(args.lineId);
+  if (!line.layerIds.includes(args.layerId)) return;
+  const others = line.layerIds.filter((id) => id !== args.layerId);
+  const layerIds = [...others.slice(0, args.index), args.layerId, ...others.slice(args.index)];
+  if (layerIds.some((id, index) => id !== line.layerIds[index])) draft.put({ ...line, layerIds });
 }

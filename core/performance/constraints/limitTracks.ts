@@ -1,5 +1,5 @@
 import type { SampledTracks } from '../../curves/sampledTracks';
-import { CHANNEL_INDEX, isPoseChannel, PERFORMANCE_CHANNELS } from '../../rig/channels';
+import { ARKIT_CHANNELS, CHANNEL_INDEX } from '../../rig/channels';
 
 /** No head or eye turns further than this; a larger value is a fault, not a performance. */
 export const POSE_LIMIT_RADIANS = Math.PI / 2;
@@ -10,19 +10,20 @@ export const POSE_LIMIT_RADIANS = Math.PI / 2;
  */
 export function limitTracks(tracks: SampledTracks): SampledTracks {
   const channels = tracks.channels.map((samples, index) =>
-    isPoseChannel(PERFORMANCE_CHANNELS[index])
-      ? limitChannel(samples, -POSE_LIMIT_RADIANS, POSE_LIMIT_RADIANS)
-      : limitChannel(samples, 0, 1),
+    samples.some((value) => limitSample(value, index) !== value) ? samples.map((value) => limitSample(value, index)) : samples,
   );
   const jawOpen = channels[CHANNEL_INDEX.jawOpen];
   const closing = channels[CHANNEL_INDEX.mouthClose];
   if (closing.some((value, frame) => value > jawOpen[frame])) {
-    channels[CHANNEL_INDEX.mouthClose] = closing.map((value, frame) => Math.min(value, jawOpen[frame]));
+    channels[CHANNEL_INDEX.mouthClose] = closing.map((value, frame) => (value > jawOpen[frame] ? jawOpen[frame] : value));
   }
   return { ...tracks, channels };
 }
 
-function limitChannel(samples: Float32Array, low: number, high: number): Float32Array {
-  if (samples.every((value) => value >= low && value <= high)) return samples;
-  return samples.map((value) => (Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : 0));
+/** One sample within what its channel (by index) can do; no number becomes 0. */
+export function limitSample(value: number, channelIndex: number): number {
+  const high = channelIndex < ARKIT_CHANNELS.length ? 1 : POSE_LIMIT_RADIANS;
+  const low = channelIndex < ARKIT_CHANNELS.length ? 0 : -POSE_LIMIT_RADIANS;
+  if (value >= low && value <= high) return value;
+  return Number.isFinite(value) ? (value < low ? low : high) : 0;
 }

@@ -1,0 +1,92 @@
+"""The persons that are built: identity, colours, hair. Lengths in base centimetres (see implicit.py)."""
+from dataclasses import dataclass, field
+
+from identity import Identity
+
+
+@dataclass(frozen=True)
+class Look:
+    id: str
+    name: str
+    description: str
+    identity: Identity
+    skin: str
+    blush: str
+    lip: str
+    hair: str
+    brow: str
+    hair_style: str
+    iris: tuple
+    cloth: str
+    collar: str
+    teeth: str = '#efe8da'
+    lash: float = 1.0
+    ear: dict = field(default_factory=dict)
+
+    @property
+    def file(self):
+        return 'mien.glb' if self.id == 'mien' else f'mien-{self.id}.glb'
+
+    @property
+    def landmarks(self):
+        return 'landmarks.json' if self.id == 'mien' else f'landmarks-{self.id}.json'
+
+
+MIEN = Look(
+    id='mien', name='Mien', description='Young adult with large eyes and a swept cut.',
+    identity=Identity([
+        ('scale', (0, 6, -1), (13, 11, 14), (1.05, 1.03, 1.04)),
+        ('remap', 'y', [(-24, -21.0), (-15, -13.4), (-10.2, -9.2), (-6.2, -5.65), (-3, -2.75), (0, 0), (4, 4.0), (13, 12.9)]),
+        ('scale', (0, -2.6, 8.5), (2.6, 2.6, 3.0), (0.92, 0.90, 0.84)),
+        ('move', (0, -2.7, 9.6), (1.5, 1.5, 1.8), (0, 0.20, 0.05)),
+        ('scale', (0, -8.0, 4.0), (7.5, 5.0, 8.0), (0.90, 1.0, 1.0)),
+        ('scale', (0, -5.7, 8.5), (4.2, 2.6, 3.0), (1.08, 1.06, 1.0)),
+        ('move', (4.1, -3.0, 5.2), (3.0, 2.6, 4.0), (0.12, 0.05, 0.15)),
+        ('scale', (0, -12.5, -2.3), (8, 5.5, 8), (0.84, 1.0, 0.84)),
+    ], eye=(1.16, (0.04, -0.02, -0.12))),
+    skin='#e8b697', blush='#de8068', lip='#c4645c', hair='#5a3a28', brow='#3f2a1e', hair_style='swept',
+    iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#1c3c42'), cloth='#3d6672', collar='#345864',
+)
+
+
+ELDER = Look(
+    id='elder', name='Elder', description='Older man: long face, heavy brow and nose, grey hair.',
+    identity=Identity([
+        ('remap', 'y', [(-24, -23.4), (-15, -14.9), (-9.8, -10.0), (-6.2, -6.45), (-3, -3.25), (0, 0), (4, 3.8), (13, 12.4)]),
+        ('scale', (0, 5, -1), (13, 11, 14), (1.0, 0.98, 1.0)),
+        ('scale', (0, -2.6, 8.9), (3.0, 3.2, 3.4), (1.24, 1.08, 1.20)),  # nose
+        ('move', (0, -0.6, 9.2), (1.3, 1.8, 1.8), (0, 0, 0.30)),  # bridge
+        ('move', (0, -3.6, 10.0), (1.5, 1.4, 1.6), (0, -0.30, 0.0)),  # the tip hangs
+        ('move', (2.8, 2.2, 7.6), (3.0, 1.3, 2.6), (0, -0.22, 0.38)),  # brow ridge
+        ('scale', (0, -7.2, 3.5), (8.5, 4.6, 8.0), (1.12, 1.02, 1.03)),  # jaw
+        ('move', (0, -9.0, 7.6), (2.6, 1.8, 2.6), (0, -0.15, 0.35)),  # chin
+        ('move', (4.0, -7.3, 4.8), (2.0, 1.9, 2.6), (0.22, -0.35, 0.12)),  # jowls
+        ('move', (4.9, -3.9, 4.6), (1.9, 1.9, 2.4), (-0.42, 0, -0.16)),  # hollow cheeks
+        ('move', (4.5, -1.9, 5.4), (1.8, 1.2, 2.2), (0.20, 0.05, 0.16)),  # cheekbones
+        ('scale', (0, -6.2, 8.6), (3.6, 1.6, 2.4), (1.06, 0.80, 0.97)),  # thin lips
+        ('scale', (0, -12.5, -2.3), (8, 5.5, 8), (1.04, 1.0, 1.06)),
+    ], eye=(0.95, (0.02, -0.10, -0.14))),
+    skin='#d6a285', blush='#c87864', lip='#b06a5e', hair='#a8a39c', brow='#8d8780', hair_style='receding',
+    iris=('#5a4a34', '#5d6a70', '#5b7f92', '#4a6f86', '#26414f'), cloth='#59504a', collar='#e6e0d4', teeth='#e2d6bd', lash=0.45,
+    ear={'height': 6.3, 'width': 3.5, 'turn_out': 24.0},
+)
+
+CHILD = Look(
+    id='child', name='Child', description='Cartoon child: round head, very large eyes, button nose.',
+    identity=Identity([
+        ('remap', 'y', [(-24, -17.0), (-15, -11.6), (-10.2, -8.5), (-6.2, -5.55), (-3, -2.9), (0, -0.2), (4, 4.2), (13, 14.2)]),
+        ('scale', (0, 6, -1), (14, 12, 15), (1.14, 1.04, 1.10)),
+        ('scale', (0, -2.8, 8.3), (2.6, 2.8, 3.2), (0.84, 0.84, 0.70)),
+        ('move', (0, -2.8, 9.3), (1.5, 1.5, 1.8), (0, 0.25, 0.0)),
+        ('scale', (0, -6.5, 4.0), (8.0, 4.5, 8.0), (0.96, 1.0, 1.0)),
+        ('move', (4.2, -4.6, 4.9), (3.4, 3.0, 4.0), (0.55, 0.0, 0.45)),
+        ('scale', (0, -5.5, 8.5), (4.0, 2.4, 3.0), (0.96, 1.06, 1.0)),
+        ('scale', (0, -10.5, -2.3), (8, 5.0, 8), (0.74, 1.0, 0.74)),
+        ('scale', (0, -18, -2), (20, 8, 14), (0.80, 1.0, 0.85)),
+    ], eye=(1.27, (0.14, -0.25, -0.3))),
+    skin='#f0c3a6', blush='#e88a74', lip='#d0736a', hair='#b5622e', brow='#8f4a24', hair_style='tufts',
+    iris=('#4f3216', '#6d4a22', '#8a5c2a', '#74491f', '#3a2410'), cloth='#d9a441', collar='#c98f33', lash=0.85,
+    ear={'height': 4.6, 'width': 2.9, 'turn_out': 30.0},
+)
+
+LOOKS = [MIEN, ELDER, CHILD]
