@@ -61,7 +61,7 @@ export interface NonverbalEventRecord {
   readonly target?: GazeDirection;
   /** A named target instead of a direction; wins over `target`. */
   readonly lookAtId?: LookAtId;
-  /** A locked event is kept as it is by regeneration and by ripple edits. */
+  /** A locked event is kept as it is by regeneration and cannot be changed by hand. */
   readonly locked: boolean;
   readonly origin: EventOrigin;
 }

@@ -88,7 +88,11 @@ export function setChannelTangents(
   putSpans(draft, args.layerId, args.channel, next);
 }
 
-function targetLayer(draft: RecordDraft, { lineId, layerId, newLayerId }: SetChannelKeyArgs): LayerRecord {
+/** The layer that keys by hand go to: the one asked for, else the topmost that can take them, else a new one. */
+export function targetLayer(
+  draft: RecordDraft,
+  { lineId, layerId, newLayerId }: Pick<SetChannelKeyArgs, 'lineId' | 'layerId' | 'newLayerId'>,
+): LayerRecord {
   const line = draft.get<LineRecord>(lineId);
   if (layerId) return requireUnlocked(draft, layerId);
   for (const id of [...line.layerIds].reverse()) {

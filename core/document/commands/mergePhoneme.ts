@@ -1,3 +1,4 @@
+import { requireUnlockedPhonemes } from '../phonemeLock';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 
@@ -7,6 +8,7 @@ export function mergePhoneme(draft: RecordDraft, args: { lineId: LineId; index: 
   const first = speech.phonemes[args.index];
   const second = speech.phonemes[args.index + 1];
   if (!first || !second) return;
+  requireUnlockedPhonemes(speech, [args.index, args.index + 1]);
   const phonemes = [...speech.phonemes];
   phonemes.splice(args.index, 2, { ...first, endSeconds: second.endSeconds, confidence: 1 });
   draft.put({ ...speech, phonemes });

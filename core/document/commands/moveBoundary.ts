@@ -1,5 +1,6 @@
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import { MienError } from '../../errors';
+import { requireUnlockedPhonemes } from '../phonemeLock';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 
@@ -25,6 +26,7 @@ export function moveBoundary(draft: RecordDraft, { lineId, boundaryIndex, timeSe
   const right = speech.phonemes[boundaryIndex + 1];
   if (!left || !right)
     throw new MienError('invalid-input', 'There is no phoneme edge there.', 'Point at an edge between two phonemes.');
+  requireUnlockedPhonemes(speech, [boundaryIndex, boundaryIndex + 1]);
   const target = clampBetween(left, right, timeSeconds);
   if (target === left.endSeconds) return;
   const phonemes = [...speech.phonemes];

@@ -1,4 +1,5 @@
 import type { Phoneme } from '../../speech/phonemes';
+import { requireUnlockedPhonemes } from '../phonemeLock';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 
@@ -7,6 +8,7 @@ export function relabelPhoneme(draft: RecordDraft, args: { lineId: LineId; index
   const speech = draft.get<SpeechRecord>(`speech:${args.lineId}`);
   const segment = speech.phonemes[args.index];
   if (!segment || (segment.phoneme === args.phoneme && segment.confidence === 1)) return;
+  requireUnlockedPhonemes(speech, [args.index]);
   const phonemes = [...speech.phonemes];
   phonemes[args.index] = {
     phoneme: args.phoneme,

@@ -1,10 +1,11 @@
 import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
-import { segmentHandles } from '../../curves/tangents';
+import { handlesInForce } from '../../curves/keyTangents';
 import type { RecordDraft } from '../recordDraft';
 import type { LayerCurveRecord, LayerId, LayerRecord } from '../records';
 import type { PerformanceChannel } from '../../rig/channels';
 import { MienError } from '../../errors';
 
+export { handlesInForce };
 export type HandleSide = 'in' | 'out';
 
 export interface SetTangentHandleArgs {
@@ -36,17 +37,6 @@ export function setTangentHandle(draft: RecordDraft, args: SetTangentHandleArgs)
     return { ...span, keys };
   });
   draft.put({ ...curve, spans });
-}
-
-/** The handles of a key as they are in force, computed ones too; absent on the outer side of the first and last key. */
-export function handlesInForce(keys: readonly CurveKey[], index: number): { in?: TangentHandle; out?: TangentHandle } {
-  const key = keys[index];
-  const before = index > 0 && keys[index - 1].interpolation === 'bezier' ? segmentHandles(keys, index - 1) : null;
-  const after = index < keys.length - 1 && key.interpolation === 'bezier' ? segmentHandles(keys, index) : null;
-  return {
-    ...(before && { in: { deltaSeconds: before.inTimeSeconds - key.timeSeconds, deltaValue: before.inValue - key.value } }),
-    ...(after && { out: { deltaSeconds: after.outTimeSeconds - key.timeSeconds, deltaValue: after.outValue - key.value } }),
-  };
 }
 
 function withHandle(keys: readonly CurveKey[], index: number, { side, handle, isBroken }: SetTangentHandleArgs): CurveKey {

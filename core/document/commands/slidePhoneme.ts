@@ -1,3 +1,4 @@
+import { requireUnlockedPhonemes } from '../phonemeLock';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 import { MIN_PHONEME_SECONDS, moveWordEdges } from './moveBoundary';
@@ -15,6 +16,7 @@ export function slidePhoneme(draft: RecordDraft, { lineId, index, deltaSeconds }
   const segment = speech.phonemes[index];
   const after = speech.phonemes[index + 1];
   if (!before || !segment || !after) return;
+  requireUnlockedPhonemes(speech, [index - 1, index, index + 1]);
   const lowest = Math.min(0, before.startSeconds + MIN_PHONEME_SECONDS - segment.startSeconds);
   const highest = Math.max(0, after.endSeconds - MIN_PHONEME_SECONDS - segment.endSeconds);
   const shift = Math.min(highest, Math.max(lowest, deltaSeconds));

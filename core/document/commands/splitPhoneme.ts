@@ -1,3 +1,4 @@
+import { requireUnlockedPhonemes } from '../phonemeLock';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 import { MIN_PHONEME_SECONDS } from './moveBoundary';
@@ -9,6 +10,7 @@ export function splitPhoneme(draft: RecordDraft, args: { lineId: LineId; index: 
   if (!segment) return;
   const { timeSeconds } = args;
   if (timeSeconds - segment.startSeconds < MIN_PHONEME_SECONDS || segment.endSeconds - timeSeconds < MIN_PHONEME_SECONDS) return;
+  requireUnlockedPhonemes(speech, [args.index]);
   const phonemes = [...speech.phonemes];
   phonemes.splice(
     args.index,

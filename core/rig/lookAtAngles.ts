@@ -1,0 +1,52 @@
+/** A direction seen from the head at rest: yaw to the character's left, pitch down, radians. */
+export interface LookDirection {
+  readonly yawRadians: number;
+  readonly pitchRadians: number;
+}
+
+export interface LookAtAngles {
+  /** Head rotation that the look asks for. */
+  readonly headYaw: number;
+  readonly headPitch: number;
+  /** Eye rotations relative to the head. */
+  readonly leftEyeYaw: number;
+  readonly leftEyePitch: number;
+  readonly rightEyeYaw: number;
+  readonly rightEyePitch: number;
+}
+
+/** Eyes do not turn further than this; the head takes the rest (Stahl 1999: customary gaze stays well inside 55 degrees). */
+export const MAX_EYE_YAW_RADIANS = (42 * Math.PI) / 180;
+export const MAX_EYE_PITCH_RADIANS = (30 * Math.PI) / 180;
+/** Half the distance between the pupils: .031 m (Dodgson 2004, mean 63 mm). */
+const HALF_PUPIL_METRES = 0.0315;
+
+/**
+ * Head and eye rotations that look at a target. `headShare` of the turn is the head's, the eyes take the rest as far as they
+ * go, and what they cannot do goes to the head again. With a distance both eyes converge on the point.
+ * @param headShare 0..1
+ * @param distanceMetres from the middle between the eyes; absent: far, eyes parallel
+ */
+export function lookAtAngles(direction: LookDirection, headShare: number, distanceMetres?: number): LookAtAngles {
+  const yaw = split(direction.yawRadians, headShare, MAX_EYE_YAW_RADIANS);
+  const pitch = split(direction.pitchRadians, headShare, MAX_EYE_PITCH_RADIANS);
+  const vergence = distanceMetres === undefined ? 0 : Math.atan2(HALF_PUPIL_METRES, Math.max(0.05, distanceMetres));
+  // The left eye is on the character's left: to look at a near point it turns to the right, the right eye to the left.
+  return {
+    headYaw: yaw.head,
+    headPitch: pitch.head,
+    leftEyeYaw: clamp(yaw.eyes - vergence, MAX_EYE_YAW_RADIANS),
+    leftEyePitch: pitch.eyes,
+    rightEyeYaw: clamp(yaw.eyes + vergence, MAX_EYE_YAW_RADIANS),
+    rightEyePitch: pitch.eyes,
+  };
+}
+
+function split(total: number, headShare: number, maxEyes: number): { head: number; eyes: number } {
+  const eyes = clamp(total * (1 - Math.min(1, Math.max(0, headShare))), maxEyes);
+  return { head: total - eyes, eyes };
+}
+
+function clamp(value: number, limit: number): number {
+  return Math.min(limit, Math.max(-limit, value));
+}
