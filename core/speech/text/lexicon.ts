@@ -1,19 +1,14 @@
-import { isPhoneme, PHONEME_INDEX, type Phoneme } from '../phonemes';
-import { letterToSound } from './letterToSound';
-import { lettersOf } from './spokenForms';
+import { PHONEMES } from '../phonemes';
+import { letterToSound, loadLetterToSound, type LetterToSoundModel } from './letterToSound';
+import { parseArpabet, toPronunciation, type Pronunciation } from './pronunciation';
+import { lettersOf } from './wordForms';
 
-/** One way to say a word. */
-export interface Pronunciation {
-  /** Indices into `PHONEMES`. */
-  readonly phones: readonly number[];
-  /** ARPAbet stress of each phone; undefined for consonants. */
-  readonly stress: readonly (0 | 1 | 2 | undefined)[];
-}
+export type { Pronunciation } from './pronunciation';
 
 export interface LexiconEntry {
   readonly pronunciations: readonly Pronunciation[];
-  /** How it was found: in the dictionary, from parts that are in it, or by letter-to-sound rules. */
-  readonly source: 'dictionary' | 'parts' | 'rules';
+  /** How it was found: in the user's dictionary, given in the text, in CMUdict, from parts that are in it, or by its letters. */
+  readonly source: 'user' | 'given' | 'dictionary' | 'parts' | 'letters';
 }
 
 /** Looks words up; see `loadLexicon`. */
@@ -67,43 +62,113 @@ const WEAK_FORMS: Readonly<Record<string, string>> = {
 /** More alternatives than this only slow the search. */
 const MAX_ALTERNATIVES = 6;
 
-let dictionaryPromise: Promise<Readonly<Record<string, string>>> | null = null;
+/** Ways to read a word that no dictionary holds; the sound decides. */
+const READINGS = 3;
+
+/** A word the user says how to say. */
+export interface UserWord {
+  /** Compared without case. */
+  readonly word: string;
+  /** ARPAbet with or without stress digits; the first is tried first. */
+  readonly pronunciations: readonly string[];
+}
+
+interface Sources {
+  readonly dictionary: Readonly<Record<string, string>>;
+  readonly letters: LetterToSoundModel;
+}
+let sourcesPromise: Promise<Sources> | null = null;
 
 /**
  * The CMU Pronouncing Dictionary (135 000 words, BSD-like licence) with weak forms, inflections and compounds of what it
- * holds, and letter-to-sound rules for the rest: every word has a pronunciation. Loaded once, on first use.
+ * holds, and a letter-to-sound model learnt from it for the rest: every word has a pronunciation. Loaded once, on first use.
+ * @param userWords win over everything else; entries that are no ARPAbet are passed over (see `checkUserWord`)
  */
-export async function loadLexicon(): Promise<Lexicon> {
-  dictionaryPromise ??= import('cmu-pronouncing-dictionary').then((module) => module.dictionary as Record<string, string>);
-  const dictionary = await dictionaryPromise;
+export async function loadLexicon(userWords: readonly UserWord[] = []): Promise<Lexicon> {
+  sourcesPromise ??= Promise.all([
+    import('cmu-pronouncing-dictionary').then((module) => module.dictionary as Record<string, string>),
+    loadLetterToSound(),
+  ]).then(([dictionary, letters]) => ({ dictionary, letters }));
+  const sources = await sourcesPromise;
+  const own = new Map(userWords.map(({ word, pronunciations }) => [word.toLowerCase(), pronunciations]));
   const cache = new Map<string, LexiconEntry>();
   return (word) => {
     let entry = cache.get(word);
     if (entry === undefined) {
-      entry = lookUp(word, dictionary);
+      entry = ownEntry(word, own) ?? lookUp(word, sources);
       cache.set(word, entry);
     }
     return entry;
   };
 }
 
-function lookUp(word: string, dictionary: Readonly<Record<string, string>>): LexiconEntry {
+/** The user's own entry of a word or of its plural and possessive; given phones ("/K EY1 L/") are taken as they are. */
+function ownEntry(word: string, own: ReadonlyMap<string, readonly string[]>): LexiconEntry | null {
+  const given = /^\/(.+)\/$/.exec(word);
+  if (given !== null) {
+    const phones = parseArpabet(given[1]);
+    return { pronunciations: [toPronunciation((phones ?? ['AH0']).join(' '))], source: 'given' };
+  }
+  if (own.size === 0) return null;
+  const lower = word.toLowerCase();
+  const forms = own.get(lower) ?? (lower.endsWith("'s") ? own.get(lower.slice(0, -2))?.map(withS) : undefined);
+  const good = unique((forms ?? []).flatMap((form) => parseArpabet(form)?.join(' ') ?? []));
+  return good.length > 0 ? { pronunciations: good, source: 'user' } : null;
+}
+
+function lookUp(word: string, { dictionary, letters }: Sources): LexiconEntry {
   const acronym = /^[A-Z]{2,5}('?s)?$/.test(word);
   const lower = word.toLowerCase();
   const listed = listedForms(lower, dictionary);
   if (listed.length > 0) return { pronunciations: unique(listed), source: 'dictionary' };
   if (acronym) {
-    const letters = spell(lower.replace(/'?s$/, ''), dictionary);
-    const form = /'?s$/.test(word) ? withS(letters) : letters;
-    return { pronunciations: unique([form, fromRules(lower)]), source: 'parts' };
+    const spelled = spell(lower.replace(/'?s$/, ''), dictionary);
+    const form = /'?s$/.test(word) ? withS(spelled) : spelled;
+    return { pronunciations: unique([form, ...letterToSound(letters, lower, 1)]), source: 'parts' };
   }
+  const drawn = drawnOut(lower, dictionary);
+  if (drawn !== null) return { pronunciations: unique(drawn), source: 'parts' };
   const built = inflected(lower, dictionary) ?? compound(lower, dictionary);
   if (built !== null) return { pronunciations: unique(built), source: 'parts' };
-  // No vowel letter at all ("hmm", "tv", "pst"): letter names are as likely as a sound.
-  if (!/[aeiouy]/.test(lower) && lower.length <= 4) {
-    return { pronunciations: unique([fromRules(lower), spell(lower, dictionary)]), source: 'rules' };
+  // No vowel letter at all ("tv", "pst"): letter names are as likely as a sound.
+  const names = !/[aeiouy]/.test(lower) && lower.length <= 4 ? [spell(lower, dictionary)] : [];
+  return { pronunciations: unique([...letterToSound(letters, lower, READINGS), ...names]), source: 'letters' };
+}
+
+/** Sounds people make and write, by their shape; no dictionary lists "hmmmm". */
+const NOISES: readonly (readonly [RegExp, string])[] = [
+  [/^h+m+$/, 'HH AH0 M|HH M|M'],
+  [/^m+h*m+$|^m+$/, 'M|AH0 M|M HH M'],
+  [/^sh+$|^sh+h$/, 'SH'],
+  [/^ps+t+$/, 'P S T'],
+  [/^pf+t*$/, 'P F T|P F'],
+  [/^b+r{2,}$/, 'B R|B ER0'],
+  [/^t+s+k+$/, 'T IH1 S K|T AH0'],
+  [/^g+r{2,}$/, 'G R|G ER0'],
+  [/^u+h+$/, 'AH1'],
+  [/^u+g+h+$/, 'AH1 G|AH1|Y UH1'],
+  [/^a+r+g+h*$/, 'AA1 R G|AA1 R'],
+  [/^a+h{2,}$|^a{3,}h*$/, 'AA1|AH1'],
+  [/^e+w{2,}$|^e{2,}w+$/, 'IY1 W|Y UW1'],
+  [/^o+h{2,}$|^o{3,}h*$/, 'OW1|UW1'],
+  [/^(ha){2,}h?$/, 'HH AA1 HH AA1|HH AH1 HH AH1|HH AA1 HH AA1 HH AA1'],
+  [/^(he){2,}h?$/, 'HH EH1 HH EH1|HH IY1 HH IY1'],
+  [/^z{3,}$/, 'Z'],
+];
+
+/** "nooooo", "yesss", "hmmm": letters written several times over. */
+function drawnOut(word: string, dictionary: Readonly<Record<string, string>>): string[] | null {
+  const noise = NOISES.find(([shape]) => shape.test(word));
+  if (noise !== undefined) return noise[1].split('|');
+  if (!/([a-z])\1\1/.test(word)) return null;
+  for (const keep of ['$1$1', '$1']) {
+    const shorter = word.replace(/([a-z])\1{2,}/g, keep);
+    const forms = listedForms(shorter, dictionary);
+    if (forms.length > 0) return forms;
   }
-  return { pronunciations: [parse(fromRules(lower))], source: 'rules' };
+  const shorter = word.replace(/([a-z])\1+/g, '$1');
+  const forms = listedForms(shorter, dictionary);
+  return forms.length > 0 ? forms : null;
 }
 
 /** Dictionary forms "word", "word(2)", ... and weak forms, as ARPAbet text. */
@@ -187,37 +252,25 @@ function withD(form: string): string {
   return `${form} ${/^(P|K|F|TH|S|SH|CH)$/.test(last) ? 'T' : 'D'}`;
 }
 
-/** Rules give no stress: the first vowel gets it, as in most English words. */
-function fromRules(word: string): string {
-  let stressed = false;
-  return letterToSound(word)
-    .map((phone) => {
-      if (!/^[AEIOU]/.test(phone)) return phone;
-      const mark = stressed ? '0' : '1';
-      stressed = true;
-      return phone + mark;
-    })
-    .join(' ');
-}
-
 function unique(forms: readonly string[]): Pronunciation[] {
   const seen = new Map<string, Pronunciation>();
   for (const form of forms) {
-    const parsed = parse(form);
+    const parsed = toPronunciation(form);
     const key = parsed.phones.join(' ');
     if (parsed.phones.length > 0 && !seen.has(key) && seen.size < MAX_ALTERNATIVES) seen.set(key, parsed);
   }
   return [...seen.values()];
 }
 
-function parse(form: string): Pronunciation {
-  const phones: number[] = [];
-  const stress: (0 | 1 | 2 | undefined)[] = [];
-  for (const symbol of form.split(' ')) {
-    const name: Phoneme | string = symbol.replace(/[012]$/, '');
-    if (!isPhoneme(name)) continue;
-    phones.push(PHONEME_INDEX[name]);
-    stress.push(symbol === name ? undefined : (Number(symbol.slice(-1)) as 0 | 1 | 2));
-  }
-  return { phones, stress };
+/** What is wrong with a user's entry, as a sentence; null when it can be used. */
+export function checkUserWord({ word, pronunciations }: UserWord): string | null {
+  if (!/\p{L}/u.test(word) || /\s/.test(word.trim())) return `"${word}" is not one word.`;
+  if (pronunciations.length === 0) return `"${word}" has no pronunciation.`;
+  const bad = pronunciations.find((form) => parseArpabet(form) === null);
+  if (bad === undefined) return null;
+  const symbol = bad
+    .trim()
+    .split(/\s+/)
+    .find((one) => parseArpabet(one) === null);
+  return `"${word}": "${symbol ?? bad}" is no ARPAbet phone (${PHONEMES.slice(1).join(' ')}).`;
 }
