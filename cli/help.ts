@@ -20,7 +20,10 @@ mien COMMAND --help   every option          --json   one JSON object a line, for
 Exit code: 0 done, 1 the work failed, 2 the command line is wrong.`;
 
 const LINE = `  --text "..."          the words that are spoken; makes phones and times better
-  --transcript FILE     the same from a text file (UTF-8)
+  --transcript FILE     the same from a .txt, .srt, .vtt or .TextGrid; ARPAbet phones of a TextGrid keep their times
+  --ipa "..."           what is spoken as IPA, for any language (as espeak-ng --ipa prints it)
+  --notation NAME       how --text or --transcript is written: text, ipa, espeak, arpabet (default text)
+  --dictionary FILE     how words are said, one a line: "Kael  K EY1 L" or "Kael  /keɪl/"
   --channel N|mix|loudest   which channel of a file with several (default loudest)
   --provider NAME       auto, cpu, webgpu, cuda, dml or coreml (default auto)`;
 
@@ -51,13 +54,14 @@ ${LINE}
   --json                progress and result as JSON lines`,
   batch: `mien batch FOLDER|LIST.csv --out FOLDER [--formats fbx,glb,csv]
 
-Generates every recording of a folder (a .txt of the same name beside it is its transcript), or of a CSV list with a header and
-the columns file, text, emotion, style, seed (all but file may be missing). A line that fails does not stop the others.
+Generates every recording of a folder (a .txt, .srt, .vtt or .TextGrid of the same name beside it is its transcript), or of a CSV list with a header and
+the columns file, text (or transcript, a file, or ipa), emotion, style, seed (all but file may be missing). A line that fails does not stop the others.
   --formats LIST        ${Object.keys(PERFORMANCE_FORMATS).join(', ')} (default glb)
   --jobs N              this many lines at once, each in a process of its own (default 1)
   --resume              leaves out lines whose files are there and newer than the recording
   --report FILE.csv     one row a line: state, seconds, closures, what went wrong
 ${PERFORMANCE}
+  --dictionary FILE     how words are said, one a line: "Kael  K EY1 L" or "Kael  /keɪl/"
   --provider NAME       auto, cpu, webgpu, cuda, dml or coreml (default auto)
   --json                progress and result as JSON lines`,
   export: `mien export PROJECT.mien [--line NAME] --out FILE

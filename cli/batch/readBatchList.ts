@@ -1,7 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { MienError } from '../../core/errors';
+import { readTranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import type { TranscriptSource } from '../../core/speech/transcriptSource';
 import { toFileError } from '../../main/project/fileErrors';
 import { readInput } from '../files';
 import { UsageError } from '../usageError';
@@ -11,7 +13,7 @@ export interface BatchEntry {
   readonly file: string;
   /** Name of the outputs, without suffix; unique in the list. */
   readonly name: string;
-  readonly text: string;
+  readonly transcript: TranscriptSource;
   readonly emotion: string;
   readonly style: string;
   readonly seed: string;
@@ -31,10 +33,12 @@ const SOUND_SUFFIXES: ReadonlySet<string> = new Set([
   '.aiff',
   '.aif',
 ]);
-const COLUMNS: ReadonlySet<string> = new Set(['file', 'name', 'text', 'emotion', 'style', 'seed']);
+/** What a transcript beside a recording is called; the first that is there is read. */
+const TRANSCRIPT_SUFFIXES = ['.TextGrid', '.srt', '.vtt', '.txt'];
+const COLUMNS: ReadonlySet<string> = new Set(['file', 'name', 'text', 'transcript', 'ipa', 'emotion', 'style', 'seed']);
 
 /**
- * Lines of a folder (sound files, sorted by name, transcript in a .txt beside each) or of a CSV list whose files are relative to it.
+ * Lines of a folder (sound files, sorted by name, transcript in a .txt, .srt, .vtt or .TextGrid beside each) or of a CSV list whose files are relative to it.
  * @throws MienError 'file-access' | 'invalid-input', UsageError for a list that cannot be right
  */
 export async function readBatchList(source: string): Promise<BatchEntry[]> {
@@ -66,8 +70,11 @@ async function listFolder(folder: string): Promise<BatchEntry[]> {
   return Promise.all(
     sounds.map(async (fileName) => {
       const { name } = path.parse(fileName);
-      const text = names.includes(`${name}.txt`) ? (await readFile(path.join(folder, `${name}.txt`), 'utf8')).trim() : '';
-      return { file: path.join(folder, fileName), name, text, emotion: '', style: '', seed: '', where: fileName };
+      const beside = TRANSCRIPT_SUFFIXES.flatMap((suffix) =>
+        names.filter((other) => other.toLowerCase() === `${name}${suffix}`.toLowerCase()),
+      );
+      const transcript = beside.length > 0 ? await transcriptOf(path.join(folder, beside[0])) : { text: '' };
+      return { file: path.join(folder, fileName), name, transcript, emotion: '', style: '', seed: '', where: fileName };
     }),
   );
 }
@@ -91,20 +98,34 @@ async function readCsv(file: string): Promise<BatchEntry[]> {
   }
   if (rows.length > 0 && !('file' in rows[0]))
     throw new UsageError(`${fileName} has no column "file".`, `Columns are ${[...COLUMNS].join(', ')}.`);
-  return rows.map((row, index) => {
-    const where = `${fileName} row ${index + 2}`;
-    if (!row.file) throw new UsageError(`${where} names no file.`, 'Fill the column "file".');
-    const name = row.name || path.parse(row.file).name;
-    if (/[/\\]/.test(name))
-      throw new UsageError(`${where}: the name "${name}" is a path.`, 'Give a plain name; the folder is --out.');
-    return {
-      file: path.resolve(path.dirname(file), row.file),
-      name,
-      text: row.text ?? '',
-      emotion: row.emotion ?? '',
-      style: row.style ?? '',
-      seed: row.seed ?? '',
-      where,
-    };
-  });
+  return Promise.all(
+    rows.map(async (row, index) => {
+      const where = `${fileName} row ${index + 2}`;
+      if (!row.file) throw new UsageError(`${where} names no file.`, 'Fill the column "file".');
+      const name = row.name || path.parse(row.file).name;
+      if (/[/\\]/.test(name))
+        throw new UsageError(`${where}: the name "${name}" is a path.`, 'Give a plain name; the folder is --out.');
+      if ([row.text, row.transcript, row.ipa].filter(Boolean).length > 1)
+        throw new UsageError(`${where} says twice what is spoken.`, 'Fill one of the columns "text", "transcript" and "ipa".');
+      const transcript: TranscriptSource = row.transcript
+        ? await transcriptOf(path.resolve(path.dirname(file), row.transcript))
+        : row.ipa
+          ? { text: row.ipa, notation: 'ipa' }
+          : { text: row.text ?? '' };
+      return {
+        file: path.resolve(path.dirname(file), row.file),
+        name,
+        transcript,
+        emotion: row.emotion ?? '',
+        style: row.style ?? '',
+        seed: row.seed ?? '',
+        where,
+      };
+    }),
+  );
+}
+
+async function transcriptOf(file: string): Promise<TranscriptSource> {
+  const { text, timed } = readTranscriptFile(await readInput(file), path.basename(file));
+  return { text, timed };
 }

@@ -19,7 +19,7 @@ export const align: Command = async (args, { io, reporter }) => {
   const outputs = chooseOutputs(values.out ?? [], values.format, ALIGNMENT_FORMATS);
   const channel = parseChannel(values.channel);
   const provider = parseProvider(values.provider);
-  const transcript = await readTranscript(values.text, values.transcript);
+  const transcript = await readTranscript(values);
   const stopwatch = new Stopwatch();
   const heard = await hearLine({
     file: positionals[0],

@@ -11,6 +11,8 @@ import { outputsAreCurrent } from '../batch/outputsAreCurrent';
 import { reportCsv, type BatchRow } from '../batch/reportCsv';
 import { writeOutput } from '../files';
 import type { GenerateRequest } from '../line/generateLine';
+import { readDictionary } from '../line/lineOptions';
+import type { UserWord } from '../../core/speech/text/lexicon';
 import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
@@ -20,6 +22,7 @@ import { PERFORMANCE_OPTIONS, readPerformance } from './generate';
 const OPTIONS = {
   ...PERFORMANCE_OPTIONS,
   provider: { type: 'string' },
+  dictionary: { type: 'string' },
   out: { type: 'string', short: 'o' },
   formats: { type: 'string' },
   jobs: { type: 'string' },
@@ -34,7 +37,8 @@ export const batch: Command = async (args, { io, reporter }) => {
   if (outFolder === undefined)
     throw new UsageError('mien batch: there is no --out.', 'Say which folder to write to, for example --out out/.');
   const formats = parseFormats(values.formats ?? 'glb');
-  const common = { ...readPerformance(values), channel: 'loudest' as const, provider: parseProvider(values.provider) };
+  const userWords = values.dictionary === undefined ? undefined : await readDictionary(values.dictionary);
+  const common = { ...readPerformance(values), channel: 'loudest' as const, provider: parseProvider(values.provider), userWords };
   const jobs = parseCount('jobs', values.jobs, 1);
   const entries = await readBatchList(positionals[0]);
   // Everything a list can get wrong is found before the first line is generated.
@@ -95,10 +99,15 @@ function parseFormats(text: string): PerformanceFormat[] {
 type Common = Pick<
   GenerateRequest,
   'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'channel' | 'provider'
->;
+> & { readonly userWords: readonly UserWord[] | undefined };
 
 /** A list's own columns win over the options of the command line. */
-function requestOf(entry: BatchEntry, common: Common, outFolder: string, formats: readonly PerformanceFormat[]): GenerateRequest {
+function requestOf(
+  entry: BatchEntry,
+  { userWords, ...common }: Common,
+  outFolder: string,
+  formats: readonly PerformanceFormat[],
+): GenerateRequest {
   const outputs = formats.map((format): OutputTarget<PerformanceFormat> => ({
     path: path.join(outFolder, `${entry.name}${PERFORMANCE_FORMATS[format]}`),
     format,
@@ -107,7 +116,7 @@ function requestOf(entry: BatchEntry, common: Common, outFolder: string, formats
     return {
       ...common,
       file: entry.file,
-      transcript: entry.text,
+      transcript: { ...entry.transcript, userWords },
       emotions: entry.emotion ? parseEmotions(entry.emotion) : common.emotions,
       style: entry.style ? parseStyle(entry.style) : common.style,
       seed: entry.seed ? parseSeed(entry.seed) : common.seed,

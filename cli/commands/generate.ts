@@ -37,7 +37,7 @@ export const generate: Command = async (args, { io, reporter }) => {
     channel: parseChannel(values.channel),
     provider: parseProvider(values.provider),
     outputs: chooseOutputs(values.out ?? [], values.format, PERFORMANCE_FORMATS),
-    transcript: await readTranscript(values.text, values.transcript),
+    transcript: await readTranscript(values),
   };
   const line = await generateLine(request, {
     resources: findResources(),

@@ -43,7 +43,7 @@ export const picture: Command = async (args, { io, reporter }) => {
   const yawDegrees = parseNumber('yaw', values.yaw, 12);
   const timesSeconds = values.at?.split(',').map((time) => parseNumber('at', time, 0));
   const [channel, provider] = [parseChannel(values.channel), parseProvider(values.provider)];
-  const transcript = await readTranscript(values.text, values.transcript);
+  const transcript = await readTranscript(values);
   const resources = findResources();
   const scene = await loadCharacterScene(await readInput(performance.character ?? resources.character));
   const hooks = { onNotice: reporter.notice, signal: io.signal };

@@ -7,6 +7,7 @@ import { engineNamed } from '../../core/performance/engines';
 import { writeLine } from '../../core/interchange/writeLine';
 import { performLine, type PerformedLine } from '../../core/performance/performLine';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
+import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
 import type { FrameRate } from '../../core/time/frameRate';
 import { createOnnxRunner, type OnnxRunner } from '../../main/inference/onnxRunner';
 import { packProject } from '../../main/project/packProject';
@@ -23,7 +24,7 @@ import { hearLine, throwIfCancelled, type HeardLine } from './hearLine';
 /** How a line is to be performed and written; what `mien generate` and each line of `mien batch` ask for. */
 export interface GenerateRequest {
   readonly file: string;
-  readonly transcript: string;
+  readonly transcript: Transcript;
   readonly channel: ChannelChoice;
   readonly emotions: readonly EmotionStretch[];
   readonly style: PerformanceStyle;
@@ -120,7 +121,7 @@ async function generateWith(
         const project = buildProject({
           fileName,
           soundBytes: heard.bytes,
-          transcript: request.transcript,
+          transcript: sourceOf(request.transcript),
           analysis,
           emotions,
           style,

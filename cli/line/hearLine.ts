@@ -6,6 +6,7 @@ import { toMono, type ChannelChoice } from '../../core/audio/toMono';
 import { MienError } from '../../core/errors';
 import { loadDecoderTables } from '../../core/speech/decoderTables';
 import type { LineAnalysis } from '../../core/speech/lineAnalysis';
+import type { Transcript } from '../../core/speech/transcriptSource';
 import { createOnnxRunner, type OnnxRunner } from '../../main/inference/onnxRunner';
 import { decodeAudio } from '../../main/media/decodeAudio';
 import type { ProviderChoice } from '../args/numberArguments';
@@ -15,7 +16,7 @@ import type { Stopwatch } from '../stopwatch';
 export interface HearRequest {
   readonly file: string;
   /** Empty without a transcript. */
-  readonly transcript: string;
+  readonly transcript: Transcript;
   readonly channel: ChannelChoice;
   readonly provider: ProviderChoice;
   readonly modelsFolder: string;

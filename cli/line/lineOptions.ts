@@ -1,12 +1,25 @@
 import type { ChannelChoice } from '../../core/audio/toMono';
 import { MienError } from '../../core/errors';
+import type { UserWord } from '../../core/speech/text/lexicon';
+import { readUserWords } from '../../core/speech/text/readUserWords';
+import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
+import { readTranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import { TRANSCRIPT_NOTATIONS, type TranscriptNotation, type TranscriptSource } from '../../core/speech/transcriptSource';
 import { readInput } from '../files';
 import { UsageError } from '../usageError';
 
-/** Options every command takes that listens to a line. */
-export const LINE_OPTIONS = {
+/** Options that say what is spoken. */
+export const TRANSCRIPT_OPTIONS = {
   text: { type: 'string' },
   transcript: { type: 'string' },
+  ipa: { type: 'string' },
+  notation: { type: 'string' },
+  dictionary: { type: 'string' },
+} as const;
+
+/** Options every command takes that listens to a line. */
+export const LINE_OPTIONS = {
+  ...TRANSCRIPT_OPTIONS,
   channel: { type: 'string' },
   provider: { type: 'string' },
 } as const;
@@ -15,21 +28,35 @@ export const LINE_OPTIONS = {
 const MAX_TRANSCRIPT_CHARACTERS = 1_000_000;
 
 /**
- * The transcript of `--text` or `--transcript file`; empty when there is neither.
- * @throws UsageError for both, MienError when the file cannot be read or is not text
+ * What `--text`, `--ipa` or `--transcript file` say is spoken; empty when there is none of them.
+ * @throws UsageError for two of them, MienError when a file cannot be read
  */
-export async function readTranscript(text: string | undefined, file: string | undefined): Promise<string> {
-  if (text !== undefined && file !== undefined)
-    throw new UsageError('--text and --transcript are both given.', 'Give the words once.');
-  if (file === undefined) return checkLength(text ?? '');
-  try {
-    return checkLength(new TextDecoder('utf-8', { fatal: true }).decode(await readInput(file)).trim());
-  } catch (thrown) {
-    if (thrown instanceof MienError || thrown instanceof UsageError) throw thrown;
-    throw new MienError('text-unusable', `The transcript ${file} is not UTF-8 text.`, 'Save it as plain text in UTF-8.', {
-      cause: thrown,
-    });
-  }
+export async function readTranscript(
+  values: Partial<Record<keyof typeof TRANSCRIPT_OPTIONS, string>>,
+): Promise<TranscriptSource> {
+  const { text, transcript: file, ipa } = values;
+  const given = Object.entries({ '--text': text, '--transcript': file, '--ipa': ipa }).filter(([, value]) => value !== undefined);
+  if (given.length > 1) throw new UsageError(`${given[0][0]} and ${given[1][0]} are both given.`, 'Give what is spoken once.');
+  const notation = parseNotation(values.notation) ?? (ipa === undefined ? undefined : 'ipa');
+  const userWords = values.dictionary === undefined ? undefined : await readDictionary(values.dictionary);
+  if (file === undefined) return { text: checkLength(ipa ?? text ?? ''), notation, userWords };
+  const read = readTranscriptFile(await readInput(file), file);
+  return { text: checkLength(read.text), notation, userWords, ...(notation === undefined ? { timed: read.timed } : {}) };
+}
+
+/**
+ * `--dictionary`: how the user wants words said.
+ * @throws MienError that names the line which cannot be read
+ */
+export async function readDictionary(file: string): Promise<readonly UserWord[]> {
+  return readUserWords(decodeText(await readInput(file), file), file);
+}
+
+function parseNotation(name: string | undefined): TranscriptNotation | undefined {
+  if (name === undefined) return undefined;
+  const found = TRANSCRIPT_NOTATIONS.find((one) => one === name.toLowerCase());
+  if (found) return found;
+  throw new UsageError(`--notation: "${name}" is none.`, `Choose one of ${TRANSCRIPT_NOTATIONS.join(', ')}.`);
 }
 
 function checkLength(transcript: string): string {

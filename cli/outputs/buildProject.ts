@@ -12,6 +12,8 @@ import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { LineAnalysis } from '../../core/speech/lineAnalysis';
+import { phoneSourceOf } from '../../core/document/phoneSource';
+import type { TranscriptSource } from '../../core/speech/transcriptSource';
 import { analysisFileName, audioFileName } from '../../main/engine/projectParts';
 import type { ProjectContent } from '../../main/project/packProject';
 import { encodeProsody } from '../../main/project/prosodyCodec';
@@ -21,7 +23,7 @@ export interface ProjectLine {
   /** Name of the sound file, without folder. */
   readonly fileName: string;
   readonly soundBytes: Uint8Array;
-  readonly transcript: string;
+  readonly transcript: TranscriptSource;
   readonly analysis: LineAnalysis;
   readonly emotions: EmotionCurves;
   readonly style: PerformanceStyle;
@@ -45,7 +47,8 @@ export function buildProject(line: ProjectLine): ProjectContent {
     name,
     audioFile,
     durationSeconds: analysis.durationSeconds,
-    transcript,
+    transcript: transcript.text,
+    phoneSource: phoneSourceOf(transcript),
     engine,
     seed,
     style,

@@ -4,6 +4,7 @@ import type { InferenceRunner } from '../performance/inferenceRunner';
 import type { DecoderTables } from './decoderTables';
 import type { LineAnalysis } from './lineAnalysis';
 import { listen, type StepProgress } from './listen';
+import { sourceOf, type Transcript } from './transcriptSource';
 import { understand } from './understand';
 import type { CancelSignal } from './cancelSignal';
 
@@ -11,7 +12,7 @@ export interface AnalyseLineRequest {
   /** One channel at any rate; see `toMono`. */
   readonly pcm: MonoPcm;
   /** Empty for none. */
-  readonly transcript: string;
+  readonly transcript: Transcript;
   readonly runner: InferenceRunner;
   /** From `loadDecoderTables`. */
   readonly decoder: DecoderTables;
@@ -27,7 +28,7 @@ export interface AnalyseLineRequest {
  */
 export async function analyseLine(request: AnalyseLineRequest): Promise<LineAnalysis> {
   const heard = await listen(request.pcm, request.runner, request);
-  request.onProgress?.(request.transcript.trim() === '' ? 'Finding the phonemes' : 'Aligning the text', 0);
+  request.onProgress?.(sourceOf(request.transcript).text.trim() === '' ? 'Finding the phonemes' : 'Aligning the text', 0);
   const understood = await understand(heard, request.transcript, request.decoder);
   request.onProgress?.('Done', 1);
   return { durationSeconds: heard.durationSeconds, prosody: heard.prosody, ...understood };

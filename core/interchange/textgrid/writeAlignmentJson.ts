@@ -16,6 +16,7 @@ export function writeAlignmentJson({ durationSeconds, phonemes, words }: Alignme
           startSeconds: round(word.startSeconds),
           endSeconds: round(word.endSeconds),
           confidence: round(word.confidence),
+          ...(word.flag === undefined ? {} : { flag: word.flag }),
         })),
         phonemes: phonemes.map((phone) => ({
           phoneme: phone.phoneme,

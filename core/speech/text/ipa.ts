@@ -46,7 +46,7 @@ export function ipaToPhonemes(text: string): MappedPhones {
       i = two.next;
       continue;
     }
-    if (LENGTH.test(letter) || SILENT_MARKS.test(letter) || /[\s|‖_ˈˌ\u0329\u030d\u0303\u032f]/u.test(letter)) i++;
+    if (LENGTH.test(letter) || SILENT_MARKS.test(letter) || /[\s|‖_]|\p{M}/u.test(letter)) i++;
     else {
       if (letter === LABIAL) phones.push('W');
       else unknown.push(letter);

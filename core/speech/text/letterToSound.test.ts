@@ -46,8 +46,8 @@ describe('letterToSound', () => {
   const heldOut = Object.keys(dictionary).filter((word) => /^[a-z']*[a-z][a-z']*$/.test(word) && isHeldOut(word));
 
   it('says words it never saw far better than rules, and as training measured it', () => {
-    const words = heldOut.filter((_, i) => i % 3 === 0);
-    expect(words.length).toBeGreaterThan(2000);
+    const words = heldOut.filter((_, i) => i % 6 === 0);
+    expect(words.length).toBeGreaterThan(1000);
     const learnt = errorsOf(words, (word) => bare(letterToSound(model, word, 1)[0]));
     const rules = errorsOf(words, letterToSoundByRules);
     const letters = errorsOf(words, nameless);

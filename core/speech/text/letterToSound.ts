@@ -34,20 +34,22 @@ export function letterToSound(model: LetterToSoundModel, word: string, howMany: 
   for (const letter of letters) {
     const grown = new Map<string, Partial>();
     for (const partial of beam) {
+      const scoreOf = model.after(partial.history);
+      const recent = partial.history.slice(1).join();
       for (const { pair, phones } of model.pairsOf.get(letter)!) {
-        const score = partial.score + model.logProb(partial.history, pair);
-        const history = [...partial.history.slice(1), pair];
+        const score = partial.score + scoreOf(pair);
         const said = phones === '' ? partial.phones : partial.phones === '' ? phones : `${partial.phones} ${phones}`;
-        const key = `${history.join()} ${said}`;
+        const key = `${recent} ${pair} ${said}`;
         const rival = grown.get(key);
-        if (rival === undefined || score > rival.score) grown.set(key, { score, history, phones: said });
+        if (rival === undefined || score > rival.score)
+          grown.set(key, { score, history: [...partial.history.slice(1), pair], phones: said });
       }
     }
     beam = [...grown.values()].sort((a, b) => b.score - a.score).slice(0, WIDTH);
   }
   const ends = new Map<string, number>();
   for (const partial of beam) {
-    const score = partial.score + model.logProb(partial.history, model.end);
+    const score = partial.score + model.after(partial.history)(model.end);
     if (partial.phones !== '' && score > (ends.get(partial.phones) ?? -Infinity)) ends.set(partial.phones, score);
   }
   const ranked = [...ends].sort((a, b) => b[1] - a[1]);

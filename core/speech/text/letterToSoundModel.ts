@@ -15,8 +15,8 @@ export interface LetterToSoundModel {
   readonly start: readonly number[];
   /** The pair that ends a word. */
   readonly end: number;
-  /** Natural logarithm of the probability of a pair after others (the last one last). */
-  readonly logProb: (history: readonly number[], pair: number) => number;
+  /** After a history (the last pair last): natural logarithm of the probability of each pair that may follow. */
+  readonly after: (history: readonly number[]) => (pair: number) => number;
 }
 
 /** One context of the n-gram; children lead to contexts one pair further back. */
@@ -56,25 +56,28 @@ export function loadLetterToSoundModel(data: {
     pairsOf,
     start: Array.from({ length: data.order - 1 }, () => data.units.indexOf('<s>')),
     end: data.units.indexOf('</s>'),
-    logProb: (history, pair) => logProb(root, history, pair),
+    after: (history) => scorer(root, history),
   };
 }
 
 /** The longest context that is there and knows the pair; every context passed over on the way back adds its back-off weight. */
-function logProb(root: Node, history: readonly number[], pair: number): number {
+function scorer(root: Node, history: readonly number[]): (pair: number) => number {
   const path: Node[] = [root];
   for (let i = history.length - 1; i >= 0; i--) {
     const child = path[path.length - 1].children.get(history[i]);
     if (child === undefined) break;
     path.push(child);
   }
-  let weight = 0;
-  for (let depth = path.length - 1; depth >= 0; depth--) {
-    const score = path[depth].scores.get(pair);
-    if (score !== undefined) return weight + score;
-    if (path[depth].scores.size > 0) weight += path[depth].backoff;
-  }
-  return weight + UNKNOWN;
+  const known = path.filter((node) => node.scores.size > 0).reverse();
+  return (pair) => {
+    let weight = 0;
+    for (const node of known) {
+      const score = node.scores.get(pair);
+      if (score !== undefined) return weight + score;
+      weight += node.backoff;
+    }
+    return weight + UNKNOWN;
+  };
 }
 
 interface Reader {

@@ -78,7 +78,8 @@ function codeForms(body: string): string[][] {
   const read = (digits: (part: string) => string[]) =>
     pieces.flatMap((part) => (/^\d+$/.test(part) ? digits(part) : wordParts(part)));
   const forms = [read(digitsOrNumber), read((part) => digitWords(part, 'oh'))];
-  if (pieces.some((part) => /^[1-9]\d{2,3}$/.test(part))) forms.push(read((part) => yearWords(part) ?? pairWords(part)));
+  if (pieces.some((part) => /^[1-9]\d{2,3}$/.test(part)))
+    forms.push(read((part) => yearWords(part) ?? (/^[1-9]\d{2,3}$/.test(part) ? pairWords(part) : digitsOrNumber(part))));
   return forms;
 }
 
@@ -165,10 +166,11 @@ function fractionForms(top: string, bottom: string): string[][] {
   return [[...count, ...part], ...plain, [...count, 'out', 'of', ...cardinalWords(bottom)]];
 }
 
-/** "1980s", "80s". */
+/** "1980s", "80s"; the latter may be seconds. */
 function decadeForms(digits: string): string[][] {
   const words = yearWords(digits) ?? cardinalWords(digits);
   const last = words[words.length - 1];
   const plural = last.endsWith('y') ? `${last.slice(0, -1)}ies` : `${last}s`;
-  return [[...words.slice(0, -1), plural]];
+  const decade = [...words.slice(0, -1), plural];
+  return digits.length === 2 ? [decade, [...words, 'seconds']] : [decade];
 }
