@@ -1,0 +1,128 @@
+"""Training crops. Arrays are made once in memory; a crop is cut, styled and mixed on the fly."""
+import numpy as np
+
+from performance import split
+from performance.channels import CHANNELS, MOUTH, UPPER
+from performance.conditions import CAPTURED, JAW_STYLE, LIP_STYLE, jittered, mouth_conditions, upper_conditions
+from performance.fit import MASK
+from performance.performer import emotion_curves, perform
+from performance.store import CACHE, lines, voice_and_rules
+
+MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
+JAW_CHANNELS = np.array([c in ('jawOpen', 'mouthClose', 'jawForward') for c in MOUTH])
+HELD_CHANNELS = np.array([c.startswith(('mouthPress', 'mouthRoll')) for c in MOUTH])     # closures do not grow with style
+OPEN, CLOSE = MOUTH.index('jawOpen'), MOUTH.index('mouthClose')
+
+
+def axis(value, low, high):
+    """core/performance/rules/mouthStyle.ts: geometric between the ends, 1 at .5."""
+    return low ** (1 - 2 * value) if value < 0.5 else high ** (2 * value - 1)
+
+
+def styled(curves, jaw, lip):
+    """Curves [28, T] spoken with another style."""
+    gain = np.where(JAW_CHANNELS, axis(jaw, .4, 1.6), np.where(HELD_CHANNELS, 1, axis(lip, .45, 1.45)))
+    out = np.clip(curves * gain[:, None], 0, 1)
+    out[CLOSE] = np.minimum(out[CLOSE], out[OPEN])
+    return out
+
+
+class MouthData:
+    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine)."""
+
+    def __init__(self, sources=('grid', 'facegood', 'speech'), part='train', copies=3, seed=1):
+        parts = split.read()
+        self.clips = []
+        rng = np.random.default_rng(seed)
+        for source in sources:
+            rows = lines(source)
+            for clip, row in rows.items():
+                if source == 'grid' and clip not in set(parts[part]):
+                    continue
+                if source == 'facegood' and clip in parts['facegoodTest']:
+                    continue
+                voice, rules = voice_and_rules(source, row)
+                kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
+                target = rules[MOUTH_AT] if source == 'speech' else np.load(CACHE / f'fit/{clip}.npz')['curves']
+                mask = MASK if source == 'grid' else np.ones(28, np.float32)
+                conds = [mouth_conditions(row['phones'], voice, row['frames'], source=kind).astype(np.float16)]
+                for _ in range((copies - 1) if part == 'train' else 0):
+                    moved, hidden = jittered(row['phones'], rng)
+                    conds.append(mouth_conditions(moved, voice, row['frames'], source=kind, dropped=hidden).astype(np.float16))
+                self.clips.append((kind, conds, target.astype(np.float32), mask))
+        kinds = np.array([c[0] for c in self.clips])
+        share = {'captured': 0.65, 'animated': 0.05, 'performed': 0.30}
+        p = np.zeros(len(kinds))
+        for k, v in share.items():
+            m = kinds == k
+            length = np.array([c[2].shape[1] for c in self.clips])
+            if m.any():
+                p[m] = v * length[m] / length[m].sum()
+        self.p = p / p.sum()
+
+    def batch(self, size, frames, rng, style=True):
+        cond, target, mask = np.zeros((size, 132, frames), np.float32), np.zeros((size, 28, frames), np.float32), np.ones((size, 28, 1), np.float32)
+        cond[:, 0] = 1
+        for b, k in enumerate(rng.choice(len(self.clips), size, p=self.p)):
+            _, conds, curves, m = self.clips[k]
+            c = conds[rng.integers(len(conds))]
+            length = curves.shape[1]
+            at = int(rng.integers(0, max(1, length - frames + 1)))
+            n = min(frames, length - at)
+            jaw = lip = 0.5
+            if style and rng.random() < 0.4:
+                jaw, lip = rng.random(2)
+            cond[b, :, :n], target[b, :, :n], mask[b, :, 0] = c[:, at:at + n], styled(curves[:, at:at + n], jaw, lip), m
+            if n < frames:
+                cond[b, :, n:] = c[:, length - 1:]
+                target[b, :, n:] = target[b, :, n - 1:n]
+            cond[b, JAW_STYLE], cond[b, LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
+        return cond, target, mask
+
+
+class UpperData:
+    """Lines with real voices, their upper face drawn by the performer; `copies` drawings a line."""
+
+    def __init__(self, sources=('grid', 'speech', 'acted'), part='train', copies=3, seed=1):
+        self.clips = []
+        rng = np.random.default_rng(seed if part == 'train' else seed + 1000)
+        parts = split.read()
+        for source in sources:
+            for index, (clip, row) in enumerate(lines(source).items()):
+                train = clip in set(parts['train']) if source == 'grid' else index % 12 != 0
+                if (part == 'train') != train or (source == 'grid' and part == 'test' and clip not in parts['test']):
+                    continue
+                if source == 'grid' and part == 'train' and index % 2:
+                    continue                      # one man's three seconds weigh less than many voices
+                voice, rules = voice_and_rules(source, row)
+                jaw, round_ = rules[CHANNELS.index('jawOpen')], rules[CHANNELS.index('mouthPucker')] + rules[CHANNELS.index('mouthFunnel')]
+                cond = upper_conditions(row['phones'], voice, row['accents'], jaw, round_, row['frames']).astype(np.float16)
+                for _ in range(copies if part == 'train' else 1):
+                    e = emotion_curves(rng, row['frames'])
+                    self.clips.append((cond, e.astype(np.float16), perform(row['phones'], voice, row['accents'], e, rng).astype(np.float32)))
+        length = np.array([c[0].shape[1] for c in self.clips])
+        self.p = length / length.sum()
+
+    def batch(self, size, frames, rng):
+        cond, emotion, target = np.zeros((size, 11, frames), np.float32), np.zeros((size, 8, frames), np.float32), np.zeros((size, 16, frames), np.float32)
+        for b, k in enumerate(rng.choice(len(self.clips), size, p=self.p)):
+            c, e, x = self.clips[k]
+            at = int(rng.integers(0, max(1, c.shape[1] - frames + 1)))
+            n = min(frames, c.shape[1] - at)
+            cond[b, :, :n], emotion[b, :, :n], target[b, :, :n] = c[:, at:at + n], e[:, at:at + n], x[:, at:at + n]
+            if n < frames:
+                emotion[b, :, n:], target[b, :, n:] = emotion[b, :, n - 1:n], target[b, :, n - 1:n]
+        return cond, emotion, target
+
+
+def livelink():
+    """Real takes without sound, upper face only: [16, T] at 60 fps each, blinks left out by their channel."""
+    from paths import DATA
+    takes = []
+    for file in sorted((DATA / 'face/livelink').glob('*.csv')):
+        text = file.read_text().splitlines()
+        names = [n.strip().lower() for n in text[0].split(',')]
+        at = [names.index(c.lower()) for c in UPPER]
+        rows = np.array([[float(v) for v in np.array(line.split(','))[at]] for line in text[1:] if line.count(',') == len(names) - 1], np.float32)
+        takes.append(rows.T)
+    return takes

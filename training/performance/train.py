@@ -1,0 +1,240 @@
+"""Train one net for a budget of minutes of wall-clock time; resumes when started again.
+
+    python -m performance.train WHAT RUN --minutes 20 [--seed 1] [--without captured|performed] [--vae RUN] [--width W]
+
+WHAT: mouth_vae, upper_vae, mouth_regress, mouth, upper, upper_regress. Weights go to the cache, runs/RUN/ (averaged weights ema.pt, state.pt, log).
+"""
+import argparse
+import copy
+import json
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from performance import nets
+from performance.channels import MOUTH
+from performance.character import Character
+from performance.data import MouthData, UpperData, livelink
+from performance.store import CACHE
+
+FRAMES = 128
+EMA = 0.997
+SNR_GAMMA, SNR_FLOOR = 5.0, 0.25
+
+
+def run_path(name):
+    p = CACHE / 'runs' / name
+    p.mkdir(parents=True, exist_ok=True)
+    return p
+
+
+def load(net, run, device=None):
+    net.load_state_dict(torch.load(CACHE / 'runs' / run / 'ema.pt', weights_only=True))
+    return net.eval()
+
+
+class Lips:
+    """Lip gap and width of the character as torch maps."""
+
+    def __init__(self):
+        c = Character()
+        up, low = c.middle
+        self.gap = torch.tensor(c.row(up, 1) - c.row(low, 1), dtype=torch.float32)[:, None]
+        right, left = c.corners
+        self.wide = torch.tensor(c.row(left, 0) - c.row(right, 0), dtype=torch.float32)[:, None]
+
+    def __call__(self, x):
+        """[B, 28, T] -> gap (may be negative where lips press), width."""
+        return (x * self.gap).sum(1), (x * self.wide).sum(1)
+
+
+class Mouth:
+    """Losses on mouth curves: masked level, velocity, acceleration, lips as seen."""
+
+    def __init__(self):
+        self.lips = Lips()
+        self.weight = torch.ones(28, 1)
+        for c, w in (('jawOpen', 3), ('mouthClose', 3), ('mouthPucker', 2), ('mouthFunnel', 2)):
+            self.weight[MOUTH.index(c)] = w
+
+    def __call__(self, got, want, mask):
+        w = self.weight * mask
+        d = (got - want) * w
+        g, wd = self.lips(got)
+        g2, wd2 = self.lips(want)
+        shut = (g2 < 0.02).float()
+        lip = ((g - g2).abs() * (1 + 4 * shut)).mean() + (wd - wd2).abs().mean()
+        return d.abs().mean() + 2 * d.diff(dim=2).abs().mean() + d.diff(n=2, dim=2).abs().mean() + 1.0 * lip
+
+
+def upper_loss(got, want):
+    w = torch.ones(16, 1)
+    w[13:] = 4.0                                  # radians are small numbers
+    d = (got - want) * w
+    return d.abs().mean() + 4 * d.diff(dim=2).abs().mean() + 4 * d.diff(n=2, dim=2).abs().mean()
+
+
+class VaeTask:
+    def __init__(self, kind, a):
+        self.kind = kind
+        self.net = nets.mouth_vae() if kind == 'mouth' else nets.upper_vae()
+        if kind == 'mouth':
+            self.data, self.loss = MouthData(copies=1, seed=a.seed), Mouth()
+        else:
+            self.data, self.takes = UpperData(seed=a.seed), livelink()
+
+    def targets(self, rng, size):
+        if self.kind == 'mouth':
+            _, x, mask = self.data.batch(size, FRAMES, rng)
+            return torch.from_numpy(x), torch.from_numpy(mask)
+        _, _, x = self.data.batch(size, FRAMES, rng)
+        for b in range(size // 4):                # a quarter real takes
+            take = self.takes[rng.integers(len(self.takes))]
+            at = rng.integers(0, take.shape[1] - FRAMES)
+            x[b] = take[:, at:at + FRAMES]
+            x[b, 13:] -= x[b, 13:].mean(1, keepdims=True)
+        return torch.from_numpy(x), None
+
+    def step(self, net, rng, size):
+        x, mask = self.targets(rng, size)
+        mean, logvar = net.moments(x)
+        logvar = logvar.clamp(-8, 4)
+        y = net.decode_raw(mean + torch.randn_like(mean) * (0.5 * logvar).exp())
+        kl = 0.5 * (mean.square() + logvar.exp() - 1 - logvar)
+        kl = kl.mean((0, 2)).clamp(min=0.25).sum()                    # free bits: a quarter nat a latent
+        loss = self.loss(y, x, mask) if self.kind == 'mouth' else upper_loss(y, x)
+        return loss + 1e-4 * kl, dict(loss=float(loss.detach()), kl=float(kl.detach()))
+
+    def finish(self, net):
+        """Measure the latents' mean and spread so that they leave standardised."""
+        rng = np.random.default_rng(7)
+        with torch.no_grad():
+            m = torch.cat([net.moments(self.targets(rng, 32)[0])[0].transpose(0, 1).reshape(16, -1) for _ in range(8)], 1)
+        net.mean.copy_(m.mean(1, keepdim=True))
+        net.scale.copy_(m.std(1, keepdim=True).clamp(min=1e-3))
+
+
+class DenoiseTask:
+    """x0 prediction with min-SNR weights on latents, and the curves the x0 decodes to. `regress`: no noise, curves only."""
+
+    def __init__(self, kind, a, regress):
+        self.kind, self.regress = kind, regress
+        self.vae = load(nets.mouth_vae() if kind == 'mouth' else nets.upper_vae(), a.vae or f'{kind}_vae')
+        for p in self.vae.parameters():
+            p.requires_grad_(False)
+        if kind == 'mouth':
+            sources = {'captured': ('speech',), 'performed': ('grid', 'facegood')}.get(a.without, ('grid', 'facegood', 'speech'))
+            self.data, self.curves = MouthData(sources, seed=a.seed), Mouth()
+            self.net = nets.mouth_denoiser(a.width or 72)
+        else:
+            self.data, self.net = UpperData(seed=a.seed), nets.upper_denoiser(a.width or 64)
+
+    def step(self, net, rng, size):
+        if self.kind == 'mouth':
+            cond, x, mask = (torch.from_numpy(v) for v in self.data.batch(size, FRAMES, rng))
+            emotion = None
+        else:
+            cond, emotion, x = (torch.from_numpy(v) for v in self.data.batch(size, FRAMES, rng))
+        with torch.no_grad():
+            z0 = self.vae.encode(x)
+        if self.regress:
+            t, z = torch.ones(size, 1, 1), torch.zeros_like(z0)
+        else:
+            t = torch.from_numpy(rng.random((size, 1, 1)).astype(np.float32)) * 0.998 + 0.001
+            al, s = nets.alpha_sigma(t)
+            z = al * z0 + s * torch.randn_like(z0)
+            drop = torch.from_numpy((rng.random((size, 1, 1)) > 0.1).astype(np.float32))
+            cond = cond * drop
+            emotion = emotion * drop if emotion is not None else None
+        level = torch.cat([t, torch.zeros_like(t)], 1)
+        p = net(z, cond, level, emotion) if self.kind == 'upper' else net(z, cond, level)
+        y = self.vae.decode(p)
+        if self.regress:
+            loss = self.curves(y, x, mask) if self.kind == 'mouth' else upper_loss(y, x)
+            return loss, dict(loss=float(loss.detach()))
+        snr = (al / s).square()
+        weight = snr.clamp(SNR_FLOOR, SNR_GAMMA) / SNR_GAMMA
+        mse = (weight * (p - z0).square()).mean()
+        w = weight.clamp(max=1)
+        d = w * (y - x)
+        if self.kind == 'mouth':
+            curve = self.curves(w * y, w * x, mask)
+        else:
+            curve = upper_loss(w * y, w * x)
+        del d
+        loss = mse + 1.0 * curve
+        return loss, dict(mse=float(mse.detach()), curve=float(curve.detach()))
+
+    def finish(self, net):
+        pass
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('what')
+    ap.add_argument('run')
+    ap.add_argument('--minutes', type=float, default=15)
+    ap.add_argument('--seed', type=int, default=1)
+    ap.add_argument('--batch', type=int, default=16)
+    ap.add_argument('--rate', type=float, default=2e-3)
+    ap.add_argument('--without', default='')
+    ap.add_argument('--vae', default='')
+    ap.add_argument('--width', type=int, default=0)
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    rng = np.random.default_rng(a.seed)
+    kind = 'mouth' if a.what.startswith('mouth') else 'upper'
+    task = VaeTask(kind, a) if a.what.endswith('vae') else DenoiseTask(kind, a, a.what.endswith('regress'))
+    net = task.net
+    ema = copy.deepcopy(net).requires_grad_(False)
+    opt = torch.optim.AdamW(net.parameters(), a.rate, betas=(0.9, 0.98), weight_decay=1e-2)
+    path = run_path(a.run)
+    step, spent = 0, 0.0
+    if (path / 'state.pt').exists():
+        s = torch.load(path / 'state.pt', weights_only=False)
+        net.load_state_dict(s['net']), ema.load_state_dict(s['ema']), opt.load_state_dict(s['opt'])
+        step, spent = s['step'], s['spent']
+        rng.bit_generator.state = s['rng']
+        torch.set_rng_state(s['torch_rng'])
+    print(f'{a.what}: {nets.size(net)} weights', flush=True)
+    begin, saved, sums, log = time.time() - spent, time.time(), {}, (path / 'log.jsonl').open('a')
+
+    def save():
+        torch.save(dict(net=net.state_dict(), ema=ema.state_dict(), opt=opt.state_dict(), step=step, spent=time.time() - begin,
+                        rng=rng.bit_generator.state, torch_rng=torch.get_rng_state()), path / 'state.pt')
+        torch.save(ema.state_dict(), path / 'ema.pt')
+
+    while (gone := (time.time() - begin) / (60 * a.minutes)) < 1:
+        for g in opt.param_groups:                # one-cycle by time
+            g['lr'] = a.rate * (gone / 0.05 if gone < 0.05 else 0.5 * (1 + np.cos(np.pi * (gone - 0.05) / 0.95)) + 0.005)
+        loss, figures = task.step(net, rng, a.batch)
+        opt.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        opt.step()
+        step += 1
+        decay = min(EMA, step / (step + 10))
+        with torch.no_grad():
+            for p, q in zip(ema.parameters(), net.parameters()):
+                p.lerp_(q, 1 - decay)
+        for k, v in figures.items():
+            sums.setdefault(k, []).append(v)
+        if step % 100 == 0:
+            row = dict(step=step, minutes=round((time.time() - begin) / 60, 2), **{k: round(float(np.mean(v)), 5) for k, v in sums.items()})
+            print(json.dumps(row), flush=True)
+            log.write(json.dumps(row) + '\n')
+            log.flush()
+            sums = {}
+        if time.time() - saved > 120:
+            save()
+            saved = time.time()
+    task.finish(ema)
+    save()
+    print('done', step, flush=True)
+
+
+if __name__ == '__main__':
+    main()
