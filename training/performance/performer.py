@@ -182,7 +182,11 @@ def perform(phones, voice, accents, emotions, rng):
         drift = (0.012 + 0.03 * active) * (0.7 * smooth_noise(rng, frames, 1.3) + 0.3 * smooth_noise(rng, frames, 0.45))
         for c, share in group.items():
             out[AT[c]] += share * drift
-    talking = gauss(np.array([any(a - .2 <= f / FPS <= b + .2 for n, a, b, *_ in phones if n != 'SIL') for f in range(frames)], float), 12)
+    said = np.zeros(frames)
+    for name, a, b, *_ in phones:
+        if name != 'SIL':
+            said[max(0, int((a - .2) * FPS)):int((b + .2) * FPS)] = 1
+    talking = gauss(said, 12)
     quick = (0.35 + 0.65 * talking) * (1 + 0.8 * effort)
     for c, size in (('headYaw', 3), ('headPitch', 1.4), ('headRoll', 1.6)):
         out[AT[c]] += size * rng.uniform(0.6, 1.4) * DEGREE * quick * (0.75 * smooth_noise(rng, frames, 1.7) + 0.25 * smooth_noise(rng, frames, .63))

@@ -1,20 +1,167 @@
-import { checkModels } from '../checkModels';
-import type { PerformanceEngine } from '../performanceEngine';
+import { mixEmotions, type MixedEmotion } from '../../emotion/mixEmotions';
+import type { SampledTracks } from '../../curves/sampledTracks';
 import { MienError } from '../../errors';
+import { CHANNEL_INDEX } from '../../rig/channels';
+import type { FaceRegion } from '../../rig/faceRegions';
+import { FACE_REGIONS } from '../../rig/faceRegions';
+import { CURVE_FRAME_RATE, frameCountFor, framesPerSecond } from '../../time/frameRate';
+import type { TimeRange } from '../../time/timeRange';
+import { checkInput } from '../checkInput';
+import { checkModels } from '../checkModels';
+import type { InferenceRunner } from '../inferenceRunner';
+import { speechAccents } from '../nonverbal/speechAccents';
+import type { GenerateOptions, PerformanceEngine, PerformanceInput } from '../performanceEngine';
+import { performByRules } from '../pipeline';
+import { spliceTracks } from '../spliceTracks';
+import { throwIfAborted } from '../throwIfAborted';
+import { createRows, rowsOf, type Rows } from './chunks';
+import { emotionConditions, mouthConditions, upperConditions, voiceCurves, type VoiceCurves } from './conditions';
+import { assembleFace } from './neuralFace';
+import { CODEC_REACH, DENOISER_REACH, MOUTH_REGION, NEURAL_MODELS, UPPER_REGION, type NeuralRegion } from './neuralModels';
+import { decodeLatents, encodeCurves, sampleLatents } from './sampleLatents';
+
+/** Shorter ranges hold too few latents to sample; they are made by the rules and blended in. */
+export const SHORTEST_SAMPLED_SECONDS = 0.25;
+/** How strongly the mouth follows its phones and the upper face its emotions; 1 is as learned. */
+const MOUTH_GUIDANCE = 1;
+const UPPER_GUIDANCE = 1;
+/** Share of the work that is the mouth's. */
+const MOUTH_WORK = 0.6;
 
 /**
- * The neural engine's place: its models are not part of this version, and it says so. It never falls back to the rules
- * in silence.
+ * Latent diffusion after EmoDiffusion (arXiv 2503.11028), trained by training/performance: one pair of nets for the mouth, one
+ * for the upper face and head. Tongue, blinks, gaze and the emotions' share of the mouth come from the rules; closures are
+ * enforced afterwards.
  */
 export const neuralEngine: PerformanceEngine = {
   id: 'neural',
-  models: ['mouth_vae', 'mouth_denoiser', 'upper_vae', 'upper_denoiser'],
-  generate: async (_input, { runner } = {}) => {
-    checkModels(neuralEngine, runner?.models ?? []);
-    throw new MienError(
-      'model-unavailable',
-      'This version of Mien cannot run the neural models that lie beside it.',
-      'Use the rules engine, or install the version the models belong to.',
-    );
+  models: NEURAL_MODELS,
+  generate: async (input, options = {}) => {
+    checkInput(input);
+    const runner = runnerOf(options);
+    throwIfAborted(options.signal);
+    const { previous, range } = options;
+    if (!previous) return generatePart(input, runner, options, null, FACE_REGIONS);
+    const regions = options.regions ?? FACE_REGIONS;
+    if (range && range.endSeconds - range.startSeconds < SHORTEST_SAMPLED_SECONDS) {
+      return spliceTracks(previous, performByRules(input), { range, regions });
+    }
+    const fresh = await generatePart(input, runner, options, range ? { previous, range } : null, regions);
+    return spliceTracks(previous, fresh, { range, regions });
   },
 };
+
+function runnerOf({ runner }: GenerateOptions): InferenceRunner {
+  checkModels(neuralEngine, runner?.models ?? []);
+  if (runner) return runner;
+  throw new MienError('model-unavailable', 'The neural engine was asked without its models.', 'Use the rules engine.');
+}
+
+/** Curves that stand, and the range that is made anew. */
+interface Standing {
+  readonly previous: SampledTracks;
+  readonly range: TimeRange;
+}
+
+async function generatePart(
+  input: PerformanceInput,
+  runner: InferenceRunner,
+  options: GenerateOptions,
+  standing: Standing | null,
+  regions: readonly FaceRegion[],
+): Promise<SampledTracks> {
+  const frameCount = frameCountFor(input.durationSeconds, CURVE_FRAME_RATE);
+  const padded = Math.ceil(frameCount / UPPER_REGION.stride) * UPPER_REGION.stride;
+  const voice = voiceCurves(input.prosody, padded);
+  const emotions = mixEmotions(input.emotions, padded, CURVE_FRAME_RATE);
+  const wantsMouth = regions.includes('mouth');
+  const wantsUpper = regions.includes('upper') || regions.includes('head');
+  const mouthShare = wantsUpper ? MOUTH_WORK : 1;
+  const part = (from: number, share: number): Part => ({
+    runner,
+    options,
+    standing,
+    seed: input.seed,
+    onProgress: (fraction) => options.onProgress?.(from + share * fraction),
+  });
+  const mouth = wantsMouth ? await sampleMouth(input, voice, padded, part(0, mouthShare)) : null;
+  const beside = mouth ?? (options.previous ? rowsFrom(options.previous, MOUTH_REGION, padded) : null);
+  const done = wantsMouth ? mouthShare : 0;
+  const upper = wantsUpper ? await sampleUpper(input, voice, emotions, beside, padded, part(done, 1 - done)) : null;
+  return assembleFace(input, { mouth, upper }, emotions, voice, frameCount);
+}
+
+interface Part {
+  readonly runner: InferenceRunner;
+  readonly options: GenerateOptions;
+  readonly standing: Standing | null;
+  readonly seed: number;
+  readonly onProgress: (fraction: number) => void;
+}
+
+function sampleMouth(input: PerformanceInput, voice: VoiceCurves, frames: number, part: Part): Promise<Rows> {
+  const { jaw, lip } = input.style;
+  const conditions = mouthConditions({ phonemes: input.phonemes, voice, jaw, lip, source: 'captured' }, frames);
+  return sampleCurves(MOUTH_REGION, { conditions: rowsOf(conditions) }, MOUTH_GUIDANCE, frames, part);
+}
+
+function sampleUpper(
+  input: PerformanceInput,
+  voice: VoiceCurves,
+  emotions: readonly MixedEmotion[],
+  mouth: Rows | null,
+  frames: number,
+  part: Part,
+): Promise<Rows> {
+  const accents = speechAccents(input.phonemes, voice, CURVE_FRAME_RATE);
+  const jawOpen = mouthRow(mouth, CHANNEL_INDEX.jawOpen, frames);
+  const funnel = mouthRow(mouth, CHANNEL_INDEX.mouthFunnel, frames);
+  const rounding = mouthRow(mouth, CHANNEL_INDEX.mouthPucker, frames).map((value, frame) => value + funnel[frame]);
+  const conditions = upperConditions({ phonemes: input.phonemes, voice, accents, jawOpen, rounding }, frames);
+  const emotion = emotionConditions(emotions, frames);
+  return sampleCurves(UPPER_REGION, { conditions: rowsOf(conditions), emotions: rowsOf(emotion) }, UPPER_GUIDANCE, frames, part);
+}
+
+function mouthRow(mouth: Rows | null, channel: number, frames: number): Float32Array {
+  const at = MOUTH_REGION.channels.indexOf(channel) * (mouth?.length ?? 0);
+  return mouth ? mouth.data.slice(at, at + frames) : new Float32Array(frames);
+}
+
+/** Latents, then curves; with standing curves only the range is sampled, and those around it steer it. */
+async function sampleCurves(
+  region: NeuralRegion,
+  conditions: Readonly<Record<string, Rows>>,
+  guidance: number,
+  frames: number,
+  part: Part,
+): Promise<Rows> {
+  const { runner, seed, standing, onProgress } = part;
+  const length = frames / region.stride;
+  const request = { runner, region, conditions, length, seed, guidance, signal: part.options.signal, onProgress };
+  if (!standing) return decodeLatents(runner, region, await sampleLatents(request));
+  // Outward to whole latents: what lies outside the range is copied later, not decoded.
+  const perSecond = framesPerSecond(CURVE_FRAME_RATE) / region.stride;
+  const from = Math.min(length, Math.max(0, Math.floor(standing.range.startSeconds * perSecond)));
+  const to = Math.min(length, Math.max(from, Math.ceil(standing.range.endSeconds * perSecond) + 1));
+  const around = DENOISER_REACH + CODEC_REACH;
+  const known = await encodeCurves(
+    runner,
+    region,
+    rowsFrom(standing.previous, region, frames),
+    Math.max(0, from - around),
+    Math.min(length, to + around),
+  );
+  const latents = await sampleLatents({ ...request, known, from, to });
+  return decodeLatents(runner, region, latents, from, to);
+}
+
+/** The channels of a region as rows, the last frame held to `frames`. */
+function rowsFrom(tracks: SampledTracks, region: NeuralRegion, frames: number): Rows {
+  const rows = createRows(region.channels.length, frames);
+  region.channels.forEach((index, row) => {
+    const samples = tracks.channels[index];
+    rows.data.set(samples.subarray(0, frames), row * frames);
+    rows.data.fill(samples[samples.length - 1], row * frames + Math.min(frames, samples.length), (row + 1) * frames);
+  });
+  return rows;
+}

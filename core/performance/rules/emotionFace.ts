@@ -31,6 +31,7 @@ const SPREADING: ReadonlySet<string> = new Set([
 /**
  * Adds the emotion poses to `tracks`: the upper face in full, the mouth limited while speaking and smooth around pauses.
  * The jaw part of an emotion acts only in pauses and only ever adds, so that speech never loses jawOpen.
+ * @param owns channels to write; the others belong to somebody else
  */
 export function emotionFace(
   tracks: SampledTracks,
@@ -38,6 +39,7 @@ export function emotionFace(
   phonemes: readonly PhonemeSegment[],
   features: VoiceFeatures,
   seed: number,
+  owns: (channel: ArkitChannel) => boolean = () => true,
 ): void {
   if (emotions.length === 0) return;
   const { frameCount } = tracks;
@@ -47,6 +49,7 @@ export function emotionFace(
   const pucker = tracks.channels[CHANNEL_INDEX.mouthPucker].slice();
   for (const { emotion, intensity } of emotions) {
     for (const [name, weight] of Object.entries(EMOTION_POSES[emotion].weights)) {
+      if (!owns(name as ArkitChannel)) continue;
       const target = tracks.channels[CHANNEL_INDEX[name as ArkitChannel]];
       const shareWhileSpeaking = speakingShare(name as ArkitChannel);
       const upper = shareWhileSpeaking === 1;

@@ -10,7 +10,7 @@ import { phoneEnergies } from './phoneEnergy';
 import { speechGate } from './speechGate';
 
 /** `smoothing` 1 adds this much, one sigma: the mouth still follows syllables, single phones blur. */
-const STYLE_SMOOTH_SECONDS = 0.05;
+export const STYLE_SMOOTH_SECONDS = 0.05;
 
 /** Writes the speech part of the mouth into `tracks`: phones to targets, blended, smoothed, still in silence. Closures come later. */
 export function speakMouth(tracks: SampledTracks, input: PerformanceInput, settings: MouthSettings = MOUTH_SETTINGS): void {
