@@ -51,7 +51,9 @@ def main():
         chunks=dict(haloFrames=REACH + REACH % 2, startOnEvenFrame=True), licence='MIT', trainingData=DUTIES,
         figures=dict(date=figures['date'], split=WHO[split],
                      all=pick('all'), adults=pick('adults'), children=pick('children')))
-    out = dict(format=1, models=[acoustic], companions=[dict(entry('acoustic.decoder.json'), role='bigram, durations and search weights')])
+    # The performance nets have entries of their own (performance/export.py): they stay.
+    others = [m for m in json.loads((MODELS / 'manifest.json').read_text())['models'] if m['name'] != 'acoustic']
+    out = dict(format=1, models=[acoustic, *others], companions=[dict(entry('acoustic.decoder.json'), role='bigram, durations and search weights')])
     (MODELS / 'manifest.json').write_text(json.dumps(out, indent=1) + '\n')
     print(json.dumps({k: acoustic[k] for k in ('sha256', 'bytes', 'parameters')}))
 

@@ -1,0 +1,297 @@
+"""All figures of the performance in one command. Run it once at a release: the test clips are not for tuning.
+
+    python -m performance.evaluate [--part test|validation] [--regress RUN] [--quick]
+
+Performs lines with Mien's own engines (performLines.ts), measures them against captured lips, on the mesh and against the
+published numbers, and writes figures/performance.json.
+"""
+import argparse
+import json
+import subprocess
+import time
+
+import numpy as np
+import torch
+
+from paths import ROOT
+from performance import nets, split
+from performance.channels import CHANNELS, EMOTIONS, MOUTH, UPPER
+from performance.character import Character
+from performance.conditions import mouth_conditions
+from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
+from performance.performer import perform
+from performance.store import CACHE, FPS, lines, voice_and_rules
+from performance.train import load
+
+MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
+UPPER_AT = [CHANNELS.index(c) for c in UPPER]
+CLOSED = 0.01                       # lips count as shut below this gap, in rest mouth widths
+OUT = CACHE / 'evaluate'
+
+
+class Lines:
+    """Tasks for performLines.ts, and the curves it wrote."""
+
+    def __init__(self, name):
+        self.name, self.tasks = name, []
+
+    def add(self, out, source, row, **more):
+        audio = {'grid': 'face/grid_s1/%s.opus', 'facegood': 'face/facegood/%s.opus'}[source] % row['id']
+        self.tasks.append(dict(out=out, audio=audio, phones=row['phones'], words=row['words'], **more))
+
+    def run(self):
+        folder = OUT / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / 'tasks.json'
+        file.write_text(json.dumps(self.tasks))
+        done = subprocess.run(['npx', 'tsx', 'training/performance/performLines.ts', str(folder), str(file)], cwd=ROOT, check=True,
+                              capture_output=True, text=True)
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    def curves(self, out):
+        return np.fromfile(OUT / self.name / f'{out}.f32', np.float32).reshape(len(CHANNELS), -1)
+
+
+def segments(row, names):
+    return [(a, b) for n, a, b, *_ in row['phones'] if n in names]
+
+
+def closures(curves, row, body, names=('P', 'B', 'M')):
+    """Share of labials with the lips shut on the mesh inside the phone (a frame of slack on each side)."""
+    gaps = body.gaps(curves[MOUTH_AT].T)
+    hits = [gaps[max(0, int((a - 1 / 60) * FPS)):int((b + 1 / 60) * FPS) + 2].min() <= CLOSED for a, b in segments(row, names)]
+    return hits
+
+
+def false_closures(curves, row, body):
+    """Share of frames in open vowels, away from labials, with the lips shut."""
+    gaps = body.gaps(curves[MOUTH_AT].T)
+    near = np.zeros(len(gaps), bool)
+    for a, b in segments(row, ('P', 'B', 'M', 'F', 'V', 'W')):
+        near[max(0, int((a - 0.1) * FPS)):int((b + 0.1) * FPS)] = True
+    bad = total = 0
+    for a, b in segments(row, ('AA', 'AE', 'AH', 'AO', 'AW', 'AY', 'EH', 'EY')):
+        f = np.arange(int(a * FPS) + 1, min(len(gaps), int(b * FPS)))
+        f = f[~near[f]]
+        bad += int((gaps[f] <= CLOSED).sum())
+        total += len(f)
+    return bad, total
+
+
+# Prototypes of published action units (EMFACS; Ekman, Friesen and Hager 2002), present or absent. Shares no number with the performer.
+PROTOTYPES = {'joy': ('6', '12'), 'sadness': ('1', '4', '15'), 'anger': ('4', '5', '7', '23'), 'fear': ('1', '2', '4', '5', '20'),
+              'disgust': ('9', '10', '7'), 'surprise': ('1', '2', '5', '26'), 'contempt': ('14one', '12one'), 'playful': ('2one', '12', '6')}
+
+
+def action_units(x):
+    """Intensities of action units from a mean face (61 numbers)."""
+    g = lambda n: float(x[CHANNELS.index(n)])
+    both = lambda n: min(g(n + 'Left'), g(n + 'Right'))
+    one = lambda n: abs(g(n + 'Left') - g(n + 'Right'))
+    return {'1': g('browInnerUp'), '2': both('browOuterUp'), '4': both('browDown'), '5': both('eyeWide'), '6': both('cheekSquint'),
+            '7': both('eyeSquint'), '9': both('noseSneer'), '10': 2 * both('mouthUpperUp'), '12': both('mouthSmile'),
+            '15': both('mouthFrown'), '20': 1.5 * both('mouthStretch'), '23': 1.5 * both('mouthPress'), '26': 3 * g('jawOpen'),
+            '14one': one('mouthDimple'), '12one': one('mouthSmile'), '2one': one('browOuterUp')}
+
+
+def read_emotion(x):
+    u = action_units(x)
+    length = np.linalg.norm(list(u.values())) + 1e-9
+    return max(PROTOTYPES, key=lambda e: sum(u[k] for k in PROTOTYPES[e]) / np.sqrt(len(PROTOTYPES[e])) / length)
+
+
+def macro_f1(truth, got):
+    out = []
+    for e in EMOTIONS:
+        tp = sum(a == e and b == e for a, b in zip(truth, got))
+        fp = sum(a != e and b == e for a, b in zip(truth, got))
+        fn = sum(a == e and b != e for a, b in zip(truth, got))
+        out.append(2 * tp / max(1, 2 * tp + fp + fn))
+    return float(np.mean(out))
+
+
+def jerk(curve):
+    return np.abs(np.diff(curve, n=3)) * FPS ** 3
+
+
+@torch.no_grad()
+def regression(run, rows):
+    """Curves of the plain regression net (same body, no noise), before constraints."""
+    vae, net = load(nets.mouth_vae(), 'mouth_vae'), load(nets.mouth_denoiser(), run)
+    out = {}
+    for k, row in rows.items():
+        voice, _ = voice_and_rules('grid', row)
+        n = row['frames']
+        t = -(-n // 2) * 2
+        cond = torch.from_numpy(mouth_conditions(row['phones'], np.pad(voice, ((0, 0), (0, t - n)), mode='edge'), t))[None]
+        z = net(torch.zeros(1, 16, t // 2), cond, torch.tensor([[[1.], [0.]]]))
+        out[k] = vae.decode(z)[0].clamp(0, 1).numpy()[:, :n]
+    return out
+
+
+def mouth_table(rows, unseen, regress_run):
+    job = Lines('mouth')
+    for k, row in rows.items():
+        job.add(f'rules/{k}', 'grid', row, engine='rules')
+        job.add(f'neural/{k}', 'grid', row, engine='neural')
+        job.add(f'raw/{k}', 'grid', row, engine='neural', closureStrength=0)
+    cost = job.run()
+    ids = list(rows)
+    of = {n: {k: job.curves(f'{n}/{k}')[MOUTH_AT] for k in ids} for n in ('rules', 'neural', 'raw')}
+    longest = max(rows[k]['frames'] for k in ids)
+    fits = np.mean([np.load(CACHE / f'fit/{k}.npz')['curves'].mean(1) for k in ids], axis=0)
+    of['constant face'] = {k: np.repeat(fits[:, None], rows[k]['frames'], 1) for k in ids}
+    of['neural, sound of another clip'] = {}
+    for k, other in zip(ids, ids[7:] + ids[:7]):
+        c = of['neural'][other]
+        of['neural, sound of another clip'][k] = np.pad(c, ((0, 0), (0, longest)), mode='edge')[:, :rows[k]['frames']]
+    if regress_run:
+        of['regression (same body), before constraints'] = regression(regress_run, rows)
+    of['neural, before constraints'] = of.pop('raw')
+    of['captured (fit to the character)'] = {k: np.load(CACHE / f'fit/{k}.npz')['curves'] for k in ids}
+    truth = features(rows, captured)
+    half = len(ids) // 2
+    floor = frechet_interval(features({k: rows[k] for k in ids[:half]}, captured), features({k: rows[k] for k in ids[half:]}, captured))
+    table = {}
+    for name, curves in of.items():
+        f = features(rows, lambda k: seen(curves[k], captured(k).shape[1]))
+        table[name] = dict(unseenWords=agreement(rows, curves.get, unseen), wholeClips=agreement(rows, curves.get), frechet=frechet_interval(f, truth))
+        print(name, json.dumps(table[name]), flush=True)
+    body = Character()
+    for name in ('rules', 'neural', 'neural, before constraints'):
+        hits, bad, total = [], 0, 0
+        for k in ids:
+            full = np.zeros((len(CHANNELS), rows[k]['frames']), np.float32)
+            full[MOUTH_AT] = of[name][k]
+            hits += closures(full, rows[k], body)
+            b, t = false_closures(full, rows[k], body)
+            bad, total = bad + b, total + t
+        table[name].update(closures=round(float(np.mean(hits)), 4), labials=len(hits), falseClosuresOnOpenVowels=round(bad / max(1, total), 4))
+    speeds = lambda curves: np.concatenate([jerk(seen_gap(curves[k])) [speech60(rows[k], curves[k].shape[1] - 3)] for k in ids])
+    seen_gap = lambda c: body.aperture_width(c.T)[0]
+    band = [np.percentile(speeds({k: of['captured (fit to the character)'][k] for k in ids}), q) for q in (5, 50, 95)]
+    for name in ('rules', 'neural', 'neural, before constraints'):
+        v = speeds(of[name])
+        table[name]['apertureJerk'] = dict(median=round(float(np.median(v)), 1), p95=round(float(np.percentile(v, 95)), 1))
+    return dict(clips=len(ids), table=table, frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
+                computePerSecondAllEngines=round(cost['cpuSecondsPerSecond'], 4))
+
+
+def speech60(row, frames):
+    t = np.arange(frames) / FPS
+    said = [p for p in row['phones'] if p[0] != 'SIL']
+    return (t >= said[0][1] - 0.15) & (t <= said[-1][2] + 0.15)
+
+
+def emotion_table(rows, engine):
+    """Closures on the mesh for every emotion and intensity, and the emotion read back from the mean face."""
+    job = Lines(f'emotions-{engine}')
+    for k, row in rows.items():
+        for e in EMOTIONS:
+            for i in (0.25, 0.5, 0.75, 1.0):
+                job.add(f'{e}-{i}-{k}', 'grid', row, engine=engine, emotion=e, intensity=i, seed=3)
+                if i in (0.5, 1.0):
+                    job.add(f'{e}-{i}-{k}-open', 'grid', row, engine=engine, emotion=e, intensity=i, seed=3, closureStrength=0)
+        job.add(f'neutral-{k}', 'grid', row, engine=engine, seed=3)
+    job.run()
+    body = Character()
+    after, before, truth, got, monotone = [], [], [], [], []
+    confusion = {e: {} for e in EMOTIONS}
+    for k, row in rows.items():
+        for e in EMOTIONS:
+            strength = []
+            for i in (0.25, 0.5, 0.75, 1.0):
+                c = job.curves(f'{e}-{i}-{k}')
+                still = job.curves(f'neutral-{k}')
+                # Blinks are events: the median face does not see them. Speech is taken out by subtracting the neutral performance.
+                face = np.median(c, axis=1)
+                face[MOUTH_AT] = np.maximum(0, np.median(c[MOUTH_AT] - still[MOUTH_AT], axis=1))
+                strength.append(np.linalg.norm(face[UPPER_AT[:13]]))
+                if i in (0.5, 1.0):
+                    after += closures(c, row, body)
+                    before += closures(job.curves(f'{e}-{i}-{k}-open'), row, body)
+                    truth.append(e)
+                    got.append(read_emotion(face))
+                    confusion[e][got[-1]] = confusion[e].get(got[-1], 0) + 1
+            monotone.append(bool(np.all(np.diff(strength) > -0.02)))
+    return dict(faces=len(truth), macroF1=round(macro_f1(truth, got), 3), confusion=confusion, monotoneInIntensity=round(float(np.mean(monotone)), 3),
+                closuresBefore=round(float(np.mean(before)), 4), closuresAfter=round(float(np.mean(after)), 4), labials=len(after))
+
+
+def seeds_table(rows):
+    """How far apart seeds are: upper face against the performer's own spread, mouths against each other."""
+    job = Lines('seeds')
+    seeds = (1, 2, 3, 4)
+    for k, row in rows.items():
+        for s in seeds:
+            for e in ('joy', 'anger', 'sadness'):
+                job.add(f'{e}-{s}-{k}', 'grid', row, engine='neural', seed=s, emotion=e, intensity=0.7)
+    job.run()
+    rng = np.random.default_rng(5)
+    upper, drawn, mouths = [], [], []
+    flat = UPPER_AT[:13]
+    for k, row in rows.items():
+        voice, _ = voice_and_rules('grid', row)
+        for e in ('joy', 'anger', 'sadness'):
+            c = [job.curves(f'{e}-{s}-{k}') for s in seeds]
+            level = np.zeros((8, row['frames']), np.float32)
+            level[EMOTIONS.index(e)] = 0.7
+            p = [perform(row['phones'], voice, row['accents'], level, rng) for _ in seeds]
+            for i in range(len(seeds)):
+                for j in range(i):
+                    upper.append(np.abs(c[i][flat] - c[j][flat]).mean())
+                    drawn.append(np.abs(p[i][:13] - p[j][:13]).mean())
+                    a, b = (Character_gap(x) for x in (c[i], c[j]))
+                    mouths.append(np.corrcoef(a, b)[0, 1])
+    return dict(upperDistance=round(float(np.mean(upper)), 4), performerDistance=round(float(np.mean(drawn)), 4),
+                ratio=round(float(np.mean(upper) / np.mean(drawn)), 3), mouthAgreement=round(float(np.mean(mouths)), 4))
+
+
+_BODY = []
+
+
+def Character_gap(curves):
+    if not _BODY:
+        _BODY.append(Character())
+    return _BODY[0].aperture_width(curves[MOUTH_AT].T)[0]
+
+
+def effort_table(rows, engine):
+    """Brow amplitude when the second half of a line is said +4.7 semitones and +7 dB: ln ratio against the same half unraised."""
+    job = Lines(f'effort-{engine}')
+    for k, row in rows.items():
+        for s in (1, 2, 3):
+            job.add(f'plain-{s}-{k}', 'grid', row, engine=engine, seed=s)
+            job.add(f'raised-{s}-{k}', 'grid', row, engine=engine, seed=s, raised=1)
+    job.run()
+    brows = [CHANNELS.index(c) for c in ('browInnerUp', 'browOuterUpLeft', 'browOuterUpRight')]
+    size = lambda name: np.mean([job.curves(name)[brows][:, job.curves(name).shape[1] // 2:].std(1).mean()])
+    ratios = [np.log(size(f'raised-{s}-{k}') / max(1e-6, size(f'plain-{s}-{k}'))) for k in rows for s in (1, 2, 3)]
+    return dict(lnRatio=round(float(np.mean(ratios)), 3), lines=len(ratios))
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('--part', default='test')
+    ap.add_argument('--regress', default='mouth_regress')
+    ap.add_argument('--limit', type=int, default=0)
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    parts = split.read()
+    chosen = parts[a.part][::max(1, len(parts[a.part]) // a.limit)] if a.limit else parts[a.part]
+    rows = {k: r for k, r in lines('grid').items() if k in set(chosen)}
+    few = {k: rows[k] for k in list(rows)[:: max(1, len(rows) // 6)][:6]}
+    unseen = set(parts['unseenTestWords' if a.part == 'test' else 'unseenValidationWords'])
+    begin = time.time()
+    out = dict(part=a.part, date=time.strftime('%Y-%m-%d'), unseenWords=sorted(unseen), mouth=mouth_table(rows, unseen, a.regress),
+               emotions={e: emotion_table(few, e) for e in ('rules', 'neural')}, seeds=seeds_table(few),
+               browEffort={e: effort_table(few, e) for e in ('rules', 'neural')})
+    out['models'] = {m['name']: m['sha256'] for m in json.loads((ROOT / 'models/manifest.json').read_text())['models'] if m['name'] != 'acoustic'}
+    name = 'performance.json' if a.part == 'test' else f'performance.{a.part}.json'
+    (ROOT / 'training/figures' / name).write_text(json.dumps(out, indent=1) + '\n')
+    print(json.dumps({k: v for k, v in out.items() if k != 'mouth'}, indent=1))
+    print('minutes', round((time.time() - begin) / 60, 1))
+
+
+if __name__ == '__main__':
+    main()
