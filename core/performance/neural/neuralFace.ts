@@ -28,7 +28,9 @@ const BROWS = ARKIT_CHANNELS.filter((channel) => channel.startsWith('brow'));
 const BROW_POSTURE_SECONDS = 0.6;
 
 const OWNED_BY_NETS: ReadonlySet<ArkitChannel> = new Set(
-  UPPER_REGION.channels.map((index) => PERFORMANCE_CHANNELS[index]).filter((channel): channel is ArkitChannel => !isPoseChannel(channel)),
+  UPPER_REGION.channels
+    .map((index) => PERFORMANCE_CHANNELS[index])
+    .filter((channel): channel is ArkitChannel => !isPoseChannel(channel)),
 );
 
 /**

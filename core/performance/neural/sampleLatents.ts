@@ -56,7 +56,14 @@ export async function sampleLatents(request: SampleRequest): Promise<Rows> {
 }
 
 /** Writes the net's idea of the clean latents into `clean`, from..to. */
-async function predictClean(request: SampleRequest, noisy: Rows, clean: Rows, step: number, from: number, to: number): Promise<void> {
+async function predictClean(
+  request: SampleRequest,
+  noisy: Rows,
+  clean: Rows,
+  step: number,
+  from: number,
+  to: number,
+): Promise<void> {
   const { runner, region, conditions, length, guidance } = request;
   const level: FloatTensor = { data: Float32Array.of(region.levels[step], guidance - 1), dims: [1, 2, 1] };
   const chunks = chunksOf(from, to, length, request.chunkLatents ?? CHUNK_LATENTS, DENOISER_REACH);

@@ -101,7 +101,11 @@ function renderNods(
 }
 
 /** The head's slow share of looks away; small shifts on the listener's face do not move it. */
-export function gazeFollow(gaze: readonly GazeShift[], frameCount: number, fps: number): { yaw: Float32Array; pitch: Float32Array } {
+export function gazeFollow(
+  gaze: readonly GazeShift[],
+  frameCount: number,
+  fps: number,
+): { yaw: Float32Array; pitch: Float32Array } {
   const yaw = new Float32Array(frameCount);
   const pitch = new Float32Array(frameCount);
   let next = 0;

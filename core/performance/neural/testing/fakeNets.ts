@@ -9,7 +9,7 @@ export function fakeNets(): InferenceRunner & { readonly runs: { readonly model:
     provider: 'cpu',
     models: ['acoustic', ...NEURAL_MODELS],
     runs,
-    run: async (model, feeds) => {
+    run: async (model, feeds): Promise<Record<string, FloatTensor>> => {
       const input = rowsOf(feeds.z ?? feeds.curves);
       runs.push({ model, length: input.length });
       const region = model.startsWith('mouth') ? MOUTH_REGION : UPPER_REGION;
