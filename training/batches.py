@@ -5,10 +5,22 @@ from paths import CACHE
 
 CROP = 400
 BATCH = 32
-# expected share of crops per source: speechocean762 is the only one with many words and many voices; GRID is one man saying
-# 51 words and Picovoice is six phrases, so both are capped far below their hours
-SHARE = dict(speechocean762=.52, picovoice_phrases=.14, grid_s1=.07, ljspeech=.02, synth_flite=.23, noise=.02)
+# expected share of crops per source (of those there are): speechocean762 is the only one with many words and many voices; GRID is one man
+# saying 51 words and Picovoice is six phrases, so both are capped far below their hours
+SHARE = dict(speechocean762=.50, picovoice_phrases=.10, picovoice_orders=.05, grid_s1=.05, ljspeech=.02, synth_flite=.10, synth_festival=.10,
+             synth_kokoro=.06, noise=.04)
+WARP = 0.09                     # the bins of half the clips are stretched by up to this: another length of the vocal tract
 MAX_EDGE_SILENCE = 60           # frames of silence kept around the speech of a clip, at most
+
+
+def warp(amount):
+    """Matrix [80, 80] that reads bin k (1 + amount) into bin k."""
+    at = np.clip(np.arange(80) * (1 + amount), 0, 79)
+    low = np.minimum(at.astype(int), 78)
+    m = np.zeros((80, 80), np.float32)
+    m[low, np.arange(80)] = 1 - (at - low)
+    m[low + 1, np.arange(80)] = at - low
+    return m
 
 
 class Shard:
@@ -29,11 +41,15 @@ class Shard:
             a = rng.integers(a, b - room + 1)
             b = a + room
         s = slice(o + a, o + b)
-        return self.mel[s], self.phone[s], self.klass[s]
+        mel = self.mel[s]
+        if rng.random() < .5:
+            mel = mel.astype(np.float32) @ warp(rng.uniform(-WARP, WARP))
+        return mel, self.phone[s], self.klass[s]
 
 
 class Sampler:
-    def __init__(self, seed):
+    def __init__(self, seed, size=BATCH):
+        self.size = size
         self.rng = np.random.default_rng(seed)
         self.shards = {}
         self.refresh()
@@ -53,11 +69,11 @@ class Sampler:
         return new
 
     def batch(self):
-        mel = np.zeros((BATCH, CROP, 80), np.float32)
-        phone = np.full((BATCH, CROP), -1, np.int64)
-        klass = np.full((BATCH, CROP), -1, np.int64)
+        mel = np.zeros((self.size, CROP, 80), np.float32)
+        phone = np.full((self.size, CROP), -1, np.int64)
+        klass = np.full((self.size, CROP), -1, np.int64)
         names = list(self.sources)
-        for i in range(BATCH):
+        for i in range(self.size):
             at = 0
             while at < CROP - 40:                     # short clips are packed; each was normalised as its own line
                 source = names[self.rng.choice(len(names), p=self.weights)]

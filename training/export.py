@@ -14,7 +14,7 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from model import DILATIONS, FINE, OUTPUTS, REACH, Acoustic
+from model import KINDS, OUTPUTS, RELEASED, Acoustic, reach
 from paths import CACHE, MODELS
 
 TOLERANCE = 2e-4
@@ -46,16 +46,18 @@ class Graph:
                        kernel_shape=[k], dilations=[d], strides=[s], pads=[pad, pad])
 
 
-def build(net):
-    g = Graph()
+def build(net, kind):
+    g, fine = Graph(), net.FINE
     ints = lambda name, v: g.const(name, np.array(v, np.int64))
     x = g.op('Transpose', 'mel', perm=[0, 2, 1])
-    h = g.conv(x, 'stem', net.stem, net.stem_norm)
+    h = x
+    for k, s in enumerate(net.stem):
+        h = g.conv(g.op('Relu', h) if k else h, 'stem' if k == 0 else f'stem{k}', s['conv'], s['norm'])
     for k, block in enumerate(net.blocks):
         h = g.op('Add', h, g.conv(g.op('Relu', h), f'block{k}', block.conv, block.norm))
     h = g.op('Relu', g.conv(g.op('Relu', h), 'up', net.up, net.up_norm))
-    h = g.op('Reshape', h, ints('split_shape', [1, FINE, 2, -1]))
-    h = g.op('Reshape', g.op('Transpose', h, perm=[0, 1, 3, 2]), ints('join_shape', [1, FINE, -1]))
+    h = g.op('Reshape', h, ints('split_shape', [1, fine, net.stride, -1]))
+    h = g.op('Reshape', g.op('Transpose', h, perm=[0, 1, 3, 2]), ints('join_shape', [1, fine, -1]))
     length = g.op('Slice', g.op('Shape', 'mel'), ints('one', [1]), ints('two', [2]))
     h = g.op('Slice', h, ints('zero', [0]), length, ints('time_axis', [2]))
     f = g.op('Relu', g.conv(x, 'fine', net.fine, net.fine_norm))
@@ -71,13 +73,13 @@ def build(net):
                               [shape('phones', 40), shape('voice'), shape('classes', 9)], g.weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], producer_name='mien')
     model.ir_version = 8
-    for k, v in dict(licence='MIT', reach_frames=str(REACH), frame_seconds='0.01', chunk_start='even frame').items():
+    for k, v in dict(licence='MIT', kind=kind, reach_frames=str(reach(kind)), frame_seconds='0.01', chunk_start=f'multiple of {net.stride} frames').items():
         model.metadata_props.add(key=k, value=v)
     onnx.checker.check_model(model)
     return model
 
 
-def check(path, net):
+def check(path, net, kind):
     session = onnxruntime.InferenceSession(str(path), providers=['CPUExecutionProvider'])
     rng = np.random.default_rng(1)
     worst = 0.0
@@ -89,7 +91,7 @@ def check(path, net):
         worst = max(worst, np.abs(p - a.log_softmax(-1).numpy()).max(), np.abs(c - b.log_softmax(-1).numpy()).max(),
                     np.abs(v - d.sigmoid().numpy()).max())
         assert p.shape == (1, t, 40) and v.shape == (1, t) and c.shape == (1, t, 9)
-    halo = REACH + REACH % 2
+    halo = -(-reach(kind) // net.stride) * net.stride
     seam = 0.0
     for a in range(0, t, 300):                        # t = 1001, mel of the last round
         lo, hi = max(0, a - halo), min(t, a + 300 + halo)
@@ -104,12 +106,13 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('run')
     ap.add_argument('--out', default=str(MODELS / 'acoustic.onnx'))
+    ap.add_argument('--kind', default=RELEASED, choices=[k for k in KINDS if KINDS[k]['block'] == 'dense'])
     a = ap.parse_args()
-    net = Acoustic()
+    net = Acoustic(a.kind)
     net.load_state_dict(torch.load(CACHE / 'runs' / a.run / 'ema.pt', weights_only=True))
     net.eval()
-    onnx.save(build(net), a.out)
-    check(a.out, net)
+    onnx.save(build(net, a.kind), a.out)
+    check(a.out, net, a.kind)
 
 
 if __name__ == '__main__':

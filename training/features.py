@@ -12,7 +12,7 @@ import sys
 
 import numpy as np
 
-from augment import augmented, noise_only, plain
+from augment import augmented, no_speech, plain, with_nonspeech
 from frontend import normalise
 from paths import CACHE, DATA, SPLITS
 from visemes import clean_phones, frame_labels, segment_classes
@@ -99,19 +99,28 @@ def main():
             write(f'heldout_{src}', ((i, plain(audio[i])[0], info[i][0], 1.0) for i in info if i in clips and i in audio))
         return
     if source == 'noise':
-        rng = np.random.default_rng(99)
-        write('noise.0', ((str(k), noise_only(rng, 3), [(0, 0, 301)], 1.0) for k in range(300)))
+        info, speaker = clip_info('speechocean762')
+        pool = [x for i, x in load_audio('speechocean762').items() if i in info and speaker[i] not in test | validation]
+        for copy in copies or [0]:
+            rng = np.random.default_rng([99, copy])
+            write(f'noise.{copy}', ((str(k), no_speech(rng, 3, pool), [(0, 0, 301)], 1.0) for k in range(500)))
         return
     info, speaker = clip_info(source)
     audio = load_audio(source)
     keep = [i for i in info if i in audio and i not in clips and speaker.get(i) not in test | validation and len(audio[i]) > 4000]
+    pool = [audio[i] for i in keep if len(audio[i]) > 16000]
     for copy in copies:
         rng = np.random.default_rng([copy, sum(map(ord, source))])
 
         def rows():
             for i in keep:
-                raw, speed = plain(audio[i]) if copy == 0 else augmented(rng, audio[i], info[i][1])
-                yield i, raw, info[i][0], speed
+                segments, child = info[i]
+                if copy == 0:
+                    yield i, plain(audio[i])[0], segments, 1.0
+                    continue
+                samples, segments = with_nonspeech(rng, audio[i], segments)
+                raw, speed = augmented(rng, samples, child, pool)
+                yield i, raw, segments, speed
         write(f'{source}.{copy}', rows())
 
 

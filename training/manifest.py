@@ -9,9 +9,10 @@ import sys
 
 import onnx
 
-from model import REACH
+from model import KINDS, RELEASED, reach
 from paths import MODELS, ROOT
 
+STRIDE = KINDS[RELEASED]['stride']
 WHO = dict(test='30 unseen speakers of speechocean762 (training/splits/test.json), no transcript',
            validation='10 unseen speakers of speechocean762 (validation.json, used for tuning), no transcript')
 DUTIES = [
@@ -48,7 +49,7 @@ def main():
                  dict(name='voice', shape=[1, 'T'], meaning='probability that the frame is speech'),
                  dict(name='classes', shape=[1, 'T', 9], meaning='log-probabilities of the mouth classes X A B C D E F G H')],
         sampleRateHz=16000, hopSeconds=0.01, frontEnd='training/frontend.py = core/audio/logMel.ts',
-        chunks=dict(haloFrames=REACH + REACH % 2, startOnEvenFrame=True), licence='MIT', trainingData=DUTIES,
+        chunks=dict(haloFrames=-(-reach() // STRIDE) * STRIDE, startOnMultipleOf=STRIDE), licence='MIT', trainingData=DUTIES,
         figures=dict(date=figures['date'], split=WHO[split],
                      all=pick('all'), adults=pick('adults'), children=pick('children')))
     # The performance nets have entries of their own (performance/export.py): they stay.

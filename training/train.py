@@ -1,8 +1,8 @@
-"""Train the acoustic network for a budget of wall-clock time.
+"""Train the acoustic network for a budget of wall-clock time (or, for trials on a busy machine, of processor time).
 
-    train.py RUN --minutes M [--threads 2] [--seed 0]
+    train.py RUN --minutes M [--processor-time] [--kind dense50] [--optimiser muon] [--rate 1e-3] [--threads 2] [--seed 0]
 
-The learning rate is a function of elapsed / budget (one cycle: 4 % warm-up to 1e-3, cosine to 1e-6), so a busy machine gives
+The learning rate is a function of elapsed / budget (one cycle: 4 % warm-up to RATE, cosine to RATE / 100), so a busy machine gives
 fewer steps but always a finished schedule. State is saved every 3 minutes in <cache>/runs/RUN/state.pt and the run resumes
 from it. <cache>/runs/RUN/ema.pt holds the averaged weights. Validation speakers are scored every few minutes.
 """
@@ -16,19 +16,21 @@ import torch
 from torch.nn import functional as F
 
 from batches import Sampler
-from model import Acoustic
+from model import KINDS, RELEASED, Acoustic
+from muon import optimisers
 from paths import CACHE
 
-PEAK, LAST, WARM = 1e-3, 1e-6, 0.04
+LAST, WARM = .01, 0.04
 SAVE_SECONDS, CHECK_SECONDS, REFRESH_SECONDS = 180, 360, 60
 EMA, EMA_EVERY = 0.999, 4
 CLASS_WEIGHT, VOICE_WEIGHT, SILENCE_WEIGHT, SMOOTHING = 0.3, 0.2, 0.6, 0.1
 
 
 def learning_rate(done):
+    """Share of the peak rate."""
     if done < WARM:
-        return PEAK * (0.04 + 0.96 * done / WARM)
-    return LAST + (PEAK - LAST) * .5 * (1 + math.cos(math.pi * min(1, (done - WARM) / (1 - WARM))))
+        return 0.04 + 0.96 * done / WARM
+    return LAST + (1 - LAST) * .5 * (1 + math.cos(math.pi * min(1, (done - WARM) / (1 - WARM))))
 
 
 def cross_entropy(logits, target, smoothing):
@@ -78,31 +80,42 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('run')
     ap.add_argument('--minutes', type=float, required=True)
+    ap.add_argument('--processor-time', action='store_true')
+    ap.add_argument('--kind', default=RELEASED, choices=KINDS)
+    ap.add_argument('--optimiser', default='muon', choices=('muon', 'adamw'))
+    ap.add_argument('--rate', type=float, default=1e-3)
+    ap.add_argument('--batch', type=int, default=32)
     ap.add_argument('--threads', type=int, default=2)
+    ap.add_argument('--warm-steps', type=int, default=0, help='steps the start weights count for in the average')
     ap.add_argument('--seed', type=int, default=0)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     out = CACHE / 'runs' / a.run
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
-    net, ema = Acoustic(), Acoustic()
+    clock = time.process_time if a.processor_time else time.monotonic
+    net, ema = Acoustic(a.kind), Acoustic(a.kind)
     ema.load_state_dict(net.state_dict())
-    optimiser = torch.optim.AdamW(net.parameters(), lr=PEAK, weight_decay=.02, betas=(.9, .98))
+    steppers = optimisers(net, a.rate, a.optimiser)
     step, before = 0, 0.0
     if (out / 'state.pt').exists():
         s = torch.load(out / 'state.pt', weights_only=True)
         net.load_state_dict(s['net'])
         ema.load_state_dict(s['ema'])
-        optimiser.load_state_dict(s['optimiser'])
+        for o, state in zip(steppers, s['optimisers']):
+            o.load_state_dict(state)
         torch.set_rng_state(s['rng'])
         step, before = s['step'], s['elapsed']
-    sampler = Sampler([a.seed, step])
-    start = time.monotonic()
+    elif (out / 'start.pt').exists():                 # warm.py
+        for n in (net, ema):
+            n.load_state_dict(torch.load(out / 'start.pt', weights_only=True))
+    sampler = Sampler([a.seed, step], a.batch)
+    start = clock()
     saved = checked = refreshed = start
     log = open(out / 'log.jsonl', 'a')
 
     def save(elapsed):
-        state = dict(net=net.state_dict(), ema=ema.state_dict(), optimiser=optimiser.state_dict(), step=step, elapsed=elapsed,
+        state = dict(net=net.state_dict(), ema=ema.state_dict(), optimisers=[o.state_dict() for o in steppers], step=step, elapsed=elapsed,
                      rng=torch.get_rng_state())
         for name, value in (('state.pt', state), ('ema.pt', ema.state_dict())):
             torch.save(value, out / (name + '.tmp'))
@@ -112,23 +125,25 @@ def main():
         log.write(json.dumps(k) + '\n')
         log.flush()
 
-    note(start=step, elapsed=before, minutes=a.minutes, parameters=sum(p.numel() for p in net.parameters()),
+    note(start=step, elapsed=before, minutes=a.minutes, options=vars(a), parameters=sum(p.numel() for p in net.parameters()),
          shards=sorted(sampler.shards))
     running, net_ = [], net.train()
-    while (elapsed := before + time.monotonic() - start) < a.minutes * 60:
-        rate = learning_rate(elapsed / (a.minutes * 60))
-        for g in optimiser.param_groups:
-            g['lr'] = rate
+    while (elapsed := before + clock() - start) < a.minutes * 60:
+        rate = a.rate * learning_rate(elapsed / (a.minutes * 60))
+        for o in steppers:
+            for g in o.param_groups:
+                g['lr'] = rate
         loss = loss_of(net_, sampler.batch())
-        optimiser.zero_grad(set_to_none=True)
+        net.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        optimiser.step()
+        for o in steppers:
+            o.step()
         step += 1
         running.append(loss.item())
         if step % EMA_EVERY == 0:
-            average(ema, net, min(EMA ** EMA_EVERY, (1 + step) / (10 * EMA_EVERY + step)))
-        now = time.monotonic()
+            average(ema, net, min(EMA ** EMA_EVERY, (1 + step + a.warm_steps) / (10 * EMA_EVERY + step + a.warm_steps)))
+        now = clock()
         if step % 50 == 0:
             note(step=step, elapsed=round(elapsed), loss=round(float(np.mean(running)), 4), lr=round(rate, 7))
             running = []
@@ -142,7 +157,7 @@ def main():
                 note(step=step, new_shards=new)
         if now - checked > CHECK_SECONDS:
             note(step=step, elapsed=round(elapsed), validation=frame_scores(ema))
-            checked = time.monotonic()
+            checked = clock()
     save(elapsed)
     note(step=step, elapsed=round(elapsed), validation=frame_scores(ema), finished=True)
 

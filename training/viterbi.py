@@ -1,60 +1,96 @@
-"""From phone log-probabilities [T, 40] to phone segments: Viterbi over a phone bigram with minimal and expected durations.
+"""From phone log-probabilities [T, 40] to phone segments: Viterbi over a phone trigram with minimal and expected durations.
 
 Every phone is a chain of `minFrames` states; the last one may repeat, with the log-odds of a geometric length whose mean is the
-phone's. Score of a path = sum over frames of (logp - priorScale * logPrior)
-                         + sum over segments of bigramScale * (bigram or start) + segmentBonus
+phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus)
+                         + sum over segments of trigramScale * (trigram or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
-All numbers come from models/acoustic.decoder.json; core's TypeScript decoder does the same.
+The trigram of the second segment has silence before the first. All numbers come from models/acoustic.decoder.json; core's TypeScript
+decoder (decodePhones.ts) does the same, in windows of 30 s.
 """
+import numba
 import numpy as np
+
+
+def trigram_of(stats):
+    """ln P(next k | previous i, current j) as [i, j, k]; stored as whole numbers of -trigramStep."""
+    n = len(stats['phones'])
+    return -stats['trigramStep'] * np.array(stats['trigram'], float).reshape(n, n, n)
+
+
+@numba.njit(cache=True)
+def search(score, start, into, stay, m):
+    """into[next, current, previous]; -> back-pointers and the best last state."""
+    t_max, n = score.shape
+    at = np.full((m, n, n), -1e30, np.float32)             # [state, current, previous]
+    came = np.zeros((t_max, n, n), np.uint8)               # [t, next, current]: previous
+    stayed = np.zeros((t_max, n, n), np.bool_)             # [t, current, previous]
+    entered = np.empty((n, n), np.float32)
+    spread = np.zeros(n, np.float32)                       # by current: the most that two previous phones can differ in `into`
+    for k in range(n):
+        for j in range(n):
+            spread[j] = max(spread[j], into[k, j].max() - into[k, j].min() + np.float32(1e-3))
+    candidates = np.empty(n, np.int64)
+    for p in range(n):
+        at[0, p, 0] = start[p] + score[0, p]
+    for t in range(1, t_max):
+        for j in range(n):
+            row, count = at[m - 1, j], 0
+            top = row.max() - spread[j]
+            for i in range(n):
+                if row[i] >= top:
+                    candidates[count] = i
+                    count += 1
+            for k in range(n):
+                best, who, add = np.float32(-3e30), 0, into[k, j]
+                for c in range(count):
+                    i = candidates[c]
+                    s = row[i] + add[i]
+                    if s > best:
+                        best, who = s, i
+                entered[k, j] = best
+                came[t, k, j] = who
+        for j in range(n):
+            for i in range(n):
+                repeat = at[m - 1, j, i] + stay[j]
+                for s in range(m - 1, 0, -1):
+                    at[s, j, i] = at[s - 1, j, i]
+                at[0, j, i] = entered[j, i]
+                if repeat >= at[m - 1, j, i]:
+                    at[m - 1, j, i] = repeat
+                    stayed[t, j, i] = True
+                for s in range(m):
+                    at[s, j, i] += score[t, j]
+    return came, stayed, at[m - 1]
 
 
 class Decoder:
     def __init__(self, stats):
         s, n = stats['search'], len(stats['phones'])
         self.min_frames = s['minFrames']
-        self.bigram = s['bigramScale'] * np.array(stats['bigram']) + s['segmentBonus']
-        self.start = s['bigramScale'] * np.array(stats['startLogProb'])
+        self.start = (s['trigramScale'] * np.array(stats['startLogProb'])).astype(np.float32)
         self.prior = s['priorScale'] * np.array(stats['logPrior'])
+        for p, bonus in s.get('bonus', {}).items():
+            self.prior[stats['phones'].index(p)] -= bonus
         mean = np.exp(np.array(stats['durationLogMean'])) / stats['frameSeconds']
         leave = 1 / np.maximum(mean - self.min_frames + 1, 1.5)
-        self.stay = s['durationScale'] * np.log(1 - leave)
-        self.leave = s['durationScale'] * np.log(leave)
-        self.n = n
+        self.stay = (s['durationScale'] * np.log(1 - leave)).astype(np.float32)
+        into = s['trigramScale'] * trigram_of(stats) + s['segmentBonus'] + s['durationScale'] * np.log(leave)[None, :, None]
+        self.into = np.ascontiguousarray(into.transpose(2, 1, 0)).astype(np.float32)
 
     def __call__(self, logp):
         """-> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
-        t_max, n, m = len(logp), self.n, self.min_frames
-        score = logp - self.prior
+        t_max, m = len(logp), self.min_frames
+        score = (logp - self.prior).astype(np.float32)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
-        at = np.full((m, n), -np.inf)                 # at[j]: best path now in state j of each phone
-        at[0] = self.start + score[0]
-        came = np.zeros((t_max, n), np.int16)         # phone left when this phone was entered at frame t
-        stayed = np.zeros((t_max, n), bool)           # in the last state: repeated it (else: arrived from the one before)
-        into = self.bigram + self.leave[:, None]
-        columns = np.arange(n)
-        for t in range(1, t_max):
-            enter = at[-1][:, None] + into
-            best = enter.argmax(0)
-            came[t] = best
-            new = np.empty_like(at)
-            new[0] = enter[best, columns]
-            new[1:] = at[:-1]
-            stay = at[-1] + self.stay
-            if m == 1:
-                stayed[t] = stay >= new[0]
-            else:
-                stayed[t] = stay >= new[-1]
-            new[-1] = np.where(stayed[t], stay, new[-1])
-            at = new + score[t]
-        p, t, end = int(at[-1].argmax()), t_max - 1, t_max
-        out = []
+        came, stayed, last = search(score, self.start, self.into, self.stay, m)
+        p, before = (int(x) for x in np.unravel_index(last.argmax(), last.shape))
+        t, end, out = t_max - 1, t_max, []
         while True:
-            while t > 0 and stayed[t, p]:
+            while t > 0 and stayed[t, p, before]:
                 t -= 1
-            t -= m - 1                                # back through the chain to the frame of entry
+            t -= m - 1                                     # back through the chain to the frame of entry
             out.append((p, max(t, 0), end))
             if t <= 0:
                 return out[::-1]
-            end, p, t = t, int(came[t, p]), t - 1
+            end, p, before, t = t, before, int(came[t, p, before]), t - 1

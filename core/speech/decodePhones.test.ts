@@ -12,16 +12,20 @@ const random = (seed: number) => () => (seed = (Math.imul(seed, 1664525) + 10139
 
 /** The score of any segmentation by the definition in training/viterbi.py, written without dynamic programming. */
 function scoreOf(spans: readonly PhoneSpan[], posteriors: Posteriors, t: DecoderTables): number {
-  const { minFrames, bigramScale, segmentBonus, priorScale, durationScale } = t.search;
-  let score = bigramScale * t.startLogProb[spans[0].phone];
+  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, bonus } = t.search;
+  let score = trigramScale * t.startLogProb[spans[0].phone];
   spans.forEach((span, i) => {
     for (let k = span.firstFrame; k < span.endFrame; k++) {
-      score += posteriors.phoneLogProbs[k * 40 + span.phone] - priorScale * t.logPrior[span.phone];
+      score += posteriors.phoneLogProbs[k * 40 + span.phone] - priorScale * t.logPrior[span.phone] + bonus[span.phone];
     }
     const leave = 1 / Math.max(Math.exp(t.durationLogMean[span.phone]) / 0.01 - minFrames + 1, 1.5);
     score += (span.endFrame - span.firstFrame - minFrames) * durationScale * Math.log(1 - leave);
     const next = spans[i + 1];
-    if (next) score += bigramScale * t.bigram[span.phone * 40 + next.phone] + segmentBonus + durationScale * Math.log(leave);
+    const before = i > 0 ? spans[i - 1].phone : 0;
+    if (next) {
+      score += trigramScale * t.trigram[(before * 40 + span.phone) * 40 + next.phone];
+      score += segmentBonus + durationScale * Math.log(leave);
+    }
   });
   return score;
 }
@@ -74,16 +78,29 @@ describe('decodePhones', () => {
           rival.push({ phone: Math.floor(next() * 40), firstFrame: at, endFrame: at + length });
           at += length;
         }
-        expect(scoreOf(rival, posteriors, tables)).toBeLessThanOrEqual(best + 1e-6);
+        expect(scoreOf(rival, posteriors, tables)).toBeLessThanOrEqual(best + 1e-3);
       }
       // Neighbours of the answer are the hardest rivals: one phone changed.
       spans.forEach((_, i) => {
         for (let phone = 0; phone < 40; phone++) {
           const rival = spans.map((span, k) => (k === i ? { ...span, phone } : span));
-          expect(scoreOf(rival, posteriors, tables)).toBeLessThanOrEqual(best + 1e-6);
+          expect(scoreOf(rival, posteriors, tables)).toBeLessThanOrEqual(best + 1e-3);
         }
       });
     }
+  });
+
+  it('gives the same in windows as in one go', () => {
+    const phones = Array.from({ length: 60 }, (_, i) => ['HH AH L OW', 'M AA M AA SIL', 'S T IY V', 'B R IH JH'][i % 4]).join(' ');
+    const posteriors = fakePosteriors(beats(phones), 0.4, random(3));
+    expect(posteriors.frameCount).toBeGreaterThan(1800);
+    expect(decodePhones(posteriors, tables, 0, posteriors.frameCount, 700)).toEqual(decodePhones(posteriors, tables));
+  });
+
+  it('a silence longer than its window stays one', () => {
+    const spans = decodePhones(fakePosteriors([['M', 10], ['SIL', 2000], ['AA', 20], ['SIL', 30]]), tables, 0, 2060, 500);
+    expect(names(spans)).toBe('M SIL AA SIL');
+    expect(spans.map((span) => span.endFrame)).toEqual([10, 2010, 2030, 2060]);
   });
 
   it('decodes a part of a line, the shortest lines and none', () => {

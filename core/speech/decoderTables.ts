@@ -1,14 +1,14 @@
 import { MienError } from '../errors';
-import { PHONEMES } from './phonemes';
+import { isPhoneme, PHONEMES } from './phonemes';
 
 /**
- * Bigram, durations and search weights of the phone decoder, as written by training/decoder_stats.py and tune.py into
+ * Trigram, durations and search weights of the phone decoder, as written by training/decoder_stats.py and tune.py into
  * models/acoustic.decoder.json. Natural logarithms; every array is in the order of `PHONEMES`.
  */
 export interface DecoderTables {
   readonly frameSeconds: number;
-  /** ln P(next segment is j | segment i), row-major 40 x 40; segments, not frames. */
-  readonly bigram: Float64Array;
+  /** ln P(next segment is k | segments i, j) as [(i * 40 + j) * 40 + k]; segments, not frames. */
+  readonly trigram: Float32Array;
   /** ln P(a line starts with this segment). */
   readonly startLogProb: Float64Array;
   /** Mean and standard deviation of ln(duration in seconds). */
@@ -22,10 +22,12 @@ export interface DecoderTables {
 /** What tune.py chose on validation speakers; training/viterbi.py says what each does. */
 export interface SearchWeights {
   readonly minFrames: number;
-  readonly bigramScale: number;
+  readonly trigramScale: number;
   readonly segmentBonus: number;
   readonly priorScale: number;
   readonly durationScale: number;
+  /** Added to each frame of a phone: how dearly the face wants to see it. Natural log, in the order of `PHONEMES`; mostly 0. */
+  readonly bonus: Float64Array;
 }
 
 /**
@@ -38,29 +40,38 @@ export function loadDecoderTables(json: unknown): DecoderTables {
   if (!Array.isArray(phones) || phones.length !== PHONEMES.length || phones.some((name, i) => name !== PHONEMES[i])) {
     throw wrong('its phones are not in the order of this version');
   }
-  const rows = source.bigram;
-  if (!Array.isArray(rows) || rows.length !== PHONEMES.length) throw wrong('"bigram" has not 40 rows');
-  const bigram = new Float64Array(PHONEMES.length ** 2);
-  rows.forEach((row, i) => bigram.set(numbers(row, `bigram[${i}]`), i * PHONEMES.length));
+  const stored = source.trigram;
+  const step = number(source.trigramStep, 'trigramStep');
+  const size = PHONEMES.length ** 3;
+  if (!Array.isArray(stored) || stored.length !== size) throw wrong(`"trigram" has not ${size} numbers`);
+  const trigram = Float32Array.from(stored, (item, i) => -step * number(item, `trigram[${i}]`));
   const search = record(source.search, '"search" is missing');
   const minFrames = number(search.minFrames, 'search.minFrames');
   if (!Number.isInteger(minFrames) || minFrames < 1 || minFrames > 20)
     throw wrong('"search.minFrames" is not a whole number from 1 to 20');
   return {
     frameSeconds: number(source.frameSeconds, 'frameSeconds'),
-    bigram,
+    trigram,
     startLogProb: numbers(source.startLogProb, 'startLogProb'),
     durationLogMean: numbers(source.durationLogMean, 'durationLogMean'),
     durationLogSd: numbers(source.durationLogSd, 'durationLogSd'),
     logPrior: numbers(source.logPrior, 'logPrior'),
     search: {
       minFrames,
-      bigramScale: number(search.bigramScale, 'search.bigramScale'),
+      trigramScale: number(search.trigramScale, 'search.trigramScale'),
       segmentBonus: number(search.segmentBonus, 'search.segmentBonus'),
       priorScale: number(search.priorScale, 'search.priorScale'),
       durationScale: number(search.durationScale, 'search.durationScale'),
+      bonus: bonuses(search.bonus),
     },
   };
+}
+
+function bonuses(value: unknown): Float64Array {
+  const source = record(value, '"search.bonus" is missing');
+  const unknown = Object.keys(source).find((name) => !isPhoneme(name));
+  if (unknown !== undefined) throw wrong(`"search.bonus" names the phone "${unknown}"`);
+  return Float64Array.from(PHONEMES, (phone) => (phone in source ? number(source[phone], `search.bonus.${phone}`) : 0));
 }
 
 function record(value: unknown, why: string): Record<string, unknown> {

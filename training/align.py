@@ -1,0 +1,59 @@
+"""Phone times of a sound whose phones are known: Viterbi on the log-probabilities of an acoustic model, silence allowed between words."""
+import numpy as np
+
+from visemes import PHONE_INDEX
+
+LEAST, LEAST_SILENCE = 2, 3          # frames
+SILENCE_ENTRY = -2.0
+
+
+def align(logp, words):
+    """logp [T, 40]; words: lists of phone names without stress -> ([(phone index, first, end)], mean log-probability of a speech
+    frame), or None when the sound is too short."""
+    unit, phone, optional = [], [], []                # per state: its unit; per unit: phone, may be skipped
+
+    def add(p, least, skip):
+        phone.append(p)
+        optional.append(skip)
+        unit.extend([len(phone) - 1] * least)
+
+    add(0, LEAST_SILENCE, True)
+    for word in words:
+        for p in word:
+            add(PHONE_INDEX[p], LEAST, False)
+        add(0, LEAST_SILENCE, True)
+    unit, phone = np.array(unit), np.array(phone)
+    n, t_max = len(unit), len(logp)
+    first = np.r_[True, unit[1:] != unit[:-1]]
+    last = np.r_[unit[1:] != unit[:-1], True]
+    skippable = np.array(optional)[unit]
+    # from the last state of the unit before a skippable one into the first state of the unit behind it
+    jump = np.full(n, -1)
+    for s in np.flatnonzero(first):
+        if s > LEAST_SILENCE and skippable[s - 1] and not skippable[s]:
+            jump[s] = s - 1 - LEAST_SILENCE
+    entry = np.where(first & skippable, SILENCE_ENTRY, 0.0)
+    stay_cost = np.where(last, 0.0, -np.inf)
+    score = logp[:, phone[unit]]
+    at = np.full(n, -np.inf)
+    at[0] = score[0, 0]
+    at[LEAST_SILENCE] = score[0, LEAST_SILENCE]
+    how = np.zeros((t_max, n), np.uint8)
+    columns = np.arange(n)
+    for t in range(1, t_max):
+        options = np.stack([at + stay_cost, np.r_[-np.inf, at[:-1]] + entry, np.where(jump >= 0, at[jump], -np.inf)])
+        how[t] = options.argmax(0)
+        at = options[how[t], columns] + score[t]
+    ends = [n - 1, n - 1 - LEAST_SILENCE]
+    s = max(ends, key=lambda k: at[k])
+    if not np.isfinite(at[s]):
+        return None
+    path = np.empty(t_max, int)
+    for t in range(t_max - 1, -1, -1):
+        path[t] = s
+        s = s if how[t, s] == 0 else s - 1 if how[t, s] == 1 else jump[s]
+    units = unit[path]
+    edges = np.r_[0, np.flatnonzero(np.diff(units)) + 1, t_max]
+    segments = [(int(phone[units[a]]), int(a), int(b)) for a, b in zip(edges, edges[1:])]
+    speech = phone[units] > 0
+    return segments, float(score[np.arange(t_max), path][speech].mean())
