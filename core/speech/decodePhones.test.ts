@@ -91,14 +91,27 @@ describe('decodePhones', () => {
   });
 
   it('gives the same in windows as in one go', () => {
-    const phones = Array.from({ length: 60 }, (_, i) => ['HH AH L OW', 'M AA M AA SIL', 'S T IY V', 'B R IH JH'][i % 4]).join(' ');
+    const phones = Array.from({ length: 60 }, (_, i) => ['HH AH L OW', 'M AA M AA SIL', 'S T IY V', 'B R IH JH'][i % 4]).join(
+      ' ',
+    );
     const posteriors = fakePosteriors(beats(phones), 0.4, random(3));
     expect(posteriors.frameCount).toBeGreaterThan(1800);
     expect(decodePhones(posteriors, tables, 0, posteriors.frameCount, 700)).toEqual(decodePhones(posteriors, tables));
   });
 
   it('a silence longer than its window stays one', () => {
-    const spans = decodePhones(fakePosteriors([['M', 10], ['SIL', 2000], ['AA', 20], ['SIL', 30]]), tables, 0, 2060, 500);
+    const spans = decodePhones(
+      fakePosteriors([
+        ['M', 10],
+        ['SIL', 2000],
+        ['AA', 20],
+        ['SIL', 30],
+      ]),
+      tables,
+      0,
+      2060,
+      500,
+    );
     expect(names(spans)).toBe('M SIL AA SIL');
     expect(spans.map((span) => span.endFrame)).toEqual([10, 2010, 2030, 2060]);
   });

@@ -1,0 +1,57 @@
+"""Does the mouth stay shut while nobody speaks? Sounds made here (seeds apart from training), alone and inside lines of unseen speakers.
+
+`moves` is the share of frames that the decoder gives a phone to, `voice` that of frames the voice output calls speech.
+"""
+import numpy as np
+
+from frontend import HOP
+from heldout import run
+from nonspeech import babble, breath, coloured_noise, music, unit
+from visemes import frame_labels
+
+CLIPS, SECONDS, SEED = 40, 3, 20261125
+
+
+def shares(outputs, decode, inside=None):
+    moves = voice = total = 0
+    for i, (p, v, _) in outputs.items():
+        at = inside[i] if inside else np.ones(len(p), bool)
+        moves += (frame_labels(decode(p), len(p), 0)[at] > 0).sum()
+        voice += (v[at] > .5).sum()
+        total += at.sum()
+    return dict(moves=round(float(moves / total), 4), voice=round(float(voice / total), 4), seconds=round(int(total) / 100, 1))
+
+
+def breaths(rng, n):
+    x = coloured_noise(rng, n) * .02
+    for _ in range(3):
+        m = int(rng.uniform(.3, .9) * 16000)
+        at = rng.integers(0, n - m)
+        x[at:at + m] += breath(rng, m)
+    return unit(x)
+
+
+def measure(model, decode, lines, segments):
+    """lines: {id: int16 sound of an unseen speaker}, also the crowd's voices; segments: their reference."""
+    rng = np.random.default_rng(SEED)
+    pool = [lines[i] for i in sorted(lines)]
+    n = SECONDS * 16000
+    make = dict(noise=lambda: coloured_noise(rng, n), music=lambda: music(rng, n), crowd=lambda: babble(rng, n, pool, voices=10),
+                breaths=lambda: breaths(rng, n), digitalSilence=lambda: np.zeros(n, np.float32))
+    out = {}
+    for name, sound in make.items():
+        audio = {str(k): (np.clip(sound() * 10 ** (rng.uniform(-40, -18) / 20), -1, 1) * 32767).astype(np.int16) for k in range(CLIPS)}
+        out[name] = shares(run(model, audio, audio), decode)
+    before = {name: ({}, {}) for name in ('breathBeforeLine', 'musicBeforeLine', 'noiseBeforeLine')}
+    for i in sorted(lines)[:: max(1, len(lines) // CLIPS)][:CLIPS]:
+        level = np.sqrt(np.percentile((lines[i] / 32768.0) ** 2, 90))
+        for name, maker in zip(before, (breath, music, coloured_noise)):
+            m = int(rng.uniform(.4, 1.0) * 100) * HOP
+            y = maker(rng, m) * level * 10 ** (-rng.uniform(6, 20) / 20)
+            sound = np.concatenate([(np.clip(y, -1, 1) * 32767).astype(np.int16), lines[i]])
+            inside = np.zeros(len(sound) // HOP + 1, bool)
+            inside[:m // HOP] = True
+            before[name][0][i], before[name][1][i] = sound, inside
+    for name, (audio, inside) in before.items():
+        out[name] = shares(run(model, audio, audio), decode, inside)
+    return out
