@@ -6,6 +6,7 @@ import { applyTake } from './commands/takes';
 import { setSeed } from './commands/lines';
 import { DocumentStore } from './documentStore';
 import { FIXTURE_LINE, fixtureRecords } from './documentFixture';
+import { applyDiff } from './recordDiff';
 import type { LineRecord, SpeechRecord, TakeRecord } from './records';
 import { inputHashOf, takeInputsOf } from './takeInputs';
 
@@ -156,5 +157,77 @@ describe('inputHashOf', () => {
     store.undo();
     store.undo();
     expect(hashOf(store)).toBe(start);
+  });
+});
+
+describe('history', () => {
+  const seeds = (store: DocumentStore, count: number) => {
+    for (let seed = 1; seed <= count; seed++)
+      store.transact(`Seed ${seed}`, (draft) => setSeed(draft, { lineId, seed: 1000 + seed }));
+  };
+  const seedOf = (store: DocumentStore) => (store.records[lineId] as LineRecord).seed;
+
+  it('keeps thousands of steps', () => {
+    const store = new DocumentStore(fixtureRecords());
+    seeds(store, 3000);
+    expect(store.history).toHaveLength(3000);
+    while (store.canUndo) store.undo();
+    expect(store.records).toEqual(fixtureRecords());
+  });
+
+  it('is bounded by memory, never below the last step', () => {
+    const store = new DocumentStore(fixtureRecords(), 20_000);
+    seeds(store, 300);
+    expect(store.history.length).toBeGreaterThan(5);
+    expect(store.history.length).toBeLessThan(100);
+    const tiny = new DocumentStore(fixtureRecords(), 1);
+    seeds(tiny, 3);
+    expect(tiny.history).toHaveLength(1);
+    tiny.undo();
+    expect(seedOf(tiny)).toBe(1002);
+  });
+
+  it('goes to any step, back and forth', () => {
+    const store = new DocumentStore(fixtureRecords());
+    seeds(store, 5);
+    const { timeline } = store;
+    expect(store.jumpTo(timeline[1].id)).toBe(3);
+    expect(seedOf(store)).toBe(1002);
+    expect(store.timeline.map(({ label, isDone }) => [label, isDone])).toEqual([
+      ['Seed 1', true],
+      ['Seed 2', true],
+      ['Seed 3', false],
+      ['Seed 4', false],
+      ['Seed 5', false],
+    ]);
+    expect(store.jumpTo(timeline[3].id)).toBe(2);
+    expect(seedOf(store)).toBe(1004);
+    expect(store.jumpTo(0)).toBe(4);
+    expect(store.records).toEqual(fixtureRecords());
+    expect(store.jumpTo(999)).toBe(0);
+  });
+
+  it('tells of every commit before anybody sees it, and replaying the diffs gives the document', () => {
+    const store = new DocumentStore(fixtureRecords());
+    let replayed = fixtureRecords();
+    const kinds: string[] = [];
+    store.onCommit = ({ kind, diff }) => {
+      expect(store.records).toEqual(replayed);
+      replayed = applyDiff(replayed, diff);
+      kinds.push(kind);
+    };
+    store.transact('Seed', (draft) => setSeed(draft, { lineId, seed: 2 }));
+    const drag = store.begin('Drag');
+    drag.discard();
+    const second = store.begin('Drag');
+    second.commit((draft) => setSeed(draft, { lineId, seed: 3 }));
+    store.undo();
+    store.amendLast((draft) =>
+      applyTake(draft, { lineId, inputHash: 'h', frameCount: 121, chunkIds: ['chunk:a'], newTakeId: 'take:1' }),
+    );
+    store.undo();
+    store.redo();
+    expect(kinds).toEqual(['step', 'step', 'undo', 'amend', 'undo', 'redo']);
+    expect(replayed).toEqual(store.records);
   });
 });

@@ -2,9 +2,11 @@ import { MienError } from '../errors';
 import {
   applyDiff,
   composeDiffs,
+  diffBytes,
   EMPTY_DIFF,
   isEmptyDiff,
   pruneDiff,
+  reverseDiff,
   revertDiff,
   type RecordChange,
   type RecordDiff,
@@ -37,8 +39,24 @@ export interface TemporaryTransaction {
   readonly isOpen: boolean;
 }
 
-/** Steps kept; older ones fall off the end. 500 steps of curve edits are well under 10 MB, chunks are shared. */
-const HISTORY_LIMIT = 500;
+/** What was committed, in the order it happened: for the journal of unsaved work. */
+export interface CommittedChange {
+  readonly kind: 'step' | 'amend' | 'undo' | 'redo';
+  readonly label: string;
+  /** From the state before to the state after, also of an undo. */
+  readonly diff: RecordDiff;
+}
+
+/** One line of the history panel. */
+export interface HistoryEntry {
+  readonly id: number;
+  readonly label: string;
+  /** False: taken back, waiting for redo. */
+  readonly isDone: boolean;
+}
+
+/** Memory the history may hold, by estimate; older steps fall off the end. Tens of thousands of ordinary edits. */
+const HISTORY_BYTES = 256 * 1024 ** 2;
 
 /**
  * The document with its history: plain records, changed only by transactions, each a reversible diff (design: habits
@@ -52,8 +70,16 @@ export class DocumentStore {
   private open: OpenTransaction | null = null;
   private nextStepId = 1;
   private readonly listeners = new Set<() => void>();
+  private historyBytes = 0;
 
-  constructor(records: DocumentRecords = {}) {
+  /** Called with every committed change before anybody sees it; must not throw. Live updates of a drag are no commits. */
+  onCommit: ((change: CommittedChange) => void) | null = null;
+
+  /** @param historyLimitBytes smaller in tests */
+  constructor(
+    records: DocumentRecords = {},
+    private readonly historyLimitBytes: number = HISTORY_BYTES,
+  ) {
     this.current = records;
     this.saved = records;
   }
@@ -83,6 +109,12 @@ export class DocumentStore {
     return this.done;
   }
 
+  /** All steps in order of time, those waiting for redo at the end: for the history panel. */
+  get timeline(): HistoryEntry[] {
+    const entry = (isDone: boolean) => (step: HistoryStep) => ({ id: step.id, label: step.label, isDone });
+    return [...this.done.map(entry(true)), ...[...this.undone].reverse().map(entry(false))];
+  }
+
   /** True while a drag is in progress. */
   get isDragging(): boolean {
     return this.open !== null;
@@ -102,11 +134,15 @@ export class DocumentStore {
     return () => this.listeners.delete(listener);
   }
 
-  /** Takes another document in place of this one and forgets the history (open, new project). */
-  replace(records: DocumentRecords): void {
+  /**
+   * Takes another document in place of this one and forgets the history (open, new project).
+   * @param saved what its file holds, when that is older (recovered work)
+   */
+  replace(records: DocumentRecords, saved: DocumentRecords = records): void {
     this.open = null;
     this.current = records;
-    this.saved = records;
+    this.saved = saved;
+    this.historyBytes = 0;
     this.done = [];
     this.undone = [];
     this.emit();
@@ -160,8 +196,13 @@ export class DocumentStore {
     const diff = draft.diff();
     if (isEmptyDiff(diff)) return true;
     const last = this.done.at(-1);
-    if (last) this.done[this.done.length - 1] = { ...last, diff: composeDiffs(last.diff, diff) };
+    if (last) {
+      const composed = composeDiffs(last.diff, diff);
+      this.historyBytes += diffBytes(composed) - diffBytes(last.diff);
+      this.done[this.done.length - 1] = { ...last, diff: composed };
+    }
     this.rebaseUndone(diff);
+    this.onCommit?.({ kind: 'amend', label: last?.label ?? '', diff });
     this.current = applyDiff(this.current, diff);
     this.emit();
     return true;
@@ -177,6 +218,7 @@ export class DocumentStore {
     const step = this.done.pop();
     if (!step) return '';
     this.undone.push(step);
+    this.onCommit?.({ kind: 'undo', label: step.label, diff: reverseDiff(step.diff) });
     this.current = revertDiff(this.current, step.diff);
     this.emit();
     return step.label;
@@ -188,9 +230,29 @@ export class DocumentStore {
     const step = this.undone.pop();
     if (!step) return '';
     this.done.push(step);
+    this.onCommit?.({ kind: 'redo', label: step.label, diff: step.diff });
     this.current = applyDiff(this.current, step.diff);
     this.emit();
     return step.label;
+  }
+
+  /**
+   * Goes to the state right after a step of the timeline, with as many undos or redos as that takes; 0 goes to before the
+   * first step that is kept. An open drag is discarded. Returns how many steps were gone.
+   */
+  jumpTo(stepId: number): number {
+    this.open?.discard();
+    let count = 0;
+    if (this.undone.some((step) => step.id === stepId)) {
+      for (let at = 0; at !== stepId; count += 1) {
+        at = this.undone[this.undone.length - 1].id;
+        this.redo();
+      }
+      return count;
+    }
+    if (stepId !== 0 && !this.done.some((step) => step.id === stepId)) return 0;
+    for (; this.done.length > 0 && this.done[this.done.length - 1].id !== stepId; count += 1) this.undo();
+    return count;
   }
 
   private pushStep(label: string, changes: RecordDiff): HistoryStep | null {
@@ -199,11 +261,28 @@ export class DocumentStore {
     const step: HistoryStep = { id: this.nextStepId, label, diff };
     this.nextStepId += 1;
     this.done.push(step);
-    if (this.done.length > HISTORY_LIMIT) this.done.shift();
-    this.undone = [];
+    this.forgetUndone();
+    this.historyBytes += diffBytes(diff);
+    this.forgetOldest();
+    this.onCommit?.({ kind: 'step', label, diff });
     this.current = applyDiff(this.current, diff);
     this.emit();
     return step;
+  }
+
+  private forgetUndone(): void {
+    for (const step of this.undone) this.historyBytes -= diffBytes(step.diff);
+    this.undone = [];
+  }
+
+  /** The newest step always stays: what was just done can be taken back, however large it is. */
+  private forgetOldest(): void {
+    let count = 0;
+    while (this.historyBytes > this.historyLimitBytes && count < this.done.length - 1) {
+      this.historyBytes -= diffBytes(this.done[count].diff);
+      count += 1;
+    }
+    if (count > 0) this.done.splice(0, count);
   }
 
   /** `undone` is a stack: its last entry is the next redo, so the walk goes from the end. */

@@ -38,6 +38,45 @@ export function composeDiffs(first: RecordDiff, second: RecordDiff): RecordDiff 
   return composed;
 }
 
+/** The change that takes this one back. */
+export function reverseDiff(diff: RecordDiff): RecordDiff {
+  const reversed: Record<string, RecordChange> = {};
+  for (const id of Object.keys(diff)) reversed[id] = { before: diff[id].after, after: diff[id].before };
+  return reversed;
+}
+
+/**
+ * What a diff holds in memory, by estimate: its records and their lists, and entries that the state before does not share.
+ * Records are immutable, so the answer for a diff never changes.
+ */
+export function diffBytes(diff: RecordDiff): number {
+  let bytes = 0;
+  for (const id of Object.keys(diff)) bytes += RECORD_BYTES + ownBytes(diff[id].before, diff[id].after);
+  return bytes;
+}
+
+/** Engines need about 16 bytes a field and 8 a list entry; rounded up. */
+const RECORD_BYTES = 300;
+const ENTRY_BYTES = 8;
+const OBJECT_BYTES = 150;
+
+/** Bytes of `after` (or, when it is gone, of `before`) that the other side does not share. */
+function ownBytes(before: unknown, after: unknown): number {
+  const [kept, other] = after === undefined ? [before, undefined] : [after, before];
+  if (typeof kept !== 'object' || kept === null || kept === other) return 0;
+  if (Array.isArray(kept)) {
+    const shared = new Set<unknown>(Array.isArray(other) ? other : []);
+    let bytes = ENTRY_BYTES * kept.length;
+    for (const entry of kept)
+      if (typeof entry === 'object' && !shared.has(entry)) bytes += OBJECT_BYTES + ownBytes(undefined, entry);
+    return bytes;
+  }
+  const old = (typeof other === 'object' && other !== null ? other : {}) as Record<string, unknown>;
+  let bytes = 0;
+  for (const [field, value] of Object.entries(kept)) bytes += typeof value === 'object' ? ownBytes(old[field], value) : 0;
+  return bytes;
+}
+
 function replaceRecords(records: DocumentRecords, diff: RecordDiff, side: 'before' | 'after'): DocumentRecords {
   if (isEmptyDiff(diff)) return records;
   const next: Record<string, DocumentRecord> = { ...records };

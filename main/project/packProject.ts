@@ -17,6 +17,8 @@ export interface ProjectContent {
   /** Base curves of one second each, by chunk id. */
   readonly chunks: Readonly<Record<string, Float32Array>>;
   readonly parts: readonly ProjectPart[];
+  /** Matches the file with the journal of the work on it. */
+  readonly token?: string;
 }
 
 /**
@@ -31,7 +33,8 @@ export async function packProject(content: ProjectContent, write: BlockWriter): 
     files[part.name] = await output.add(part.name, blocksOf(part.source), part.name.startsWith('audio/') ? 'store' : 'deflate');
   const chunkIds = Object.keys(content.chunks).sort();
   files['chunks.bin'] = await output.add('chunks.bin', chunkBlocks(content.chunks, chunkIds), 'deflate');
-  const document = JSON.stringify({ schemaVersion: CURRENT_SCHEMA_VERSION, files, chunkIds, records: content.records });
+  const { token, records } = content;
+  const document = JSON.stringify({ schemaVersion: CURRENT_SCHEMA_VERSION, ...(token && { token }), files, chunkIds, records });
   await output.add('document.json', [new TextEncoder().encode(document)], 'deflate');
   await output.end();
 }

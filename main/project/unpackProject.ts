@@ -12,6 +12,8 @@ export interface UnpackedProject {
   readonly chunks: Readonly<Record<string, Float32Array>>;
   /** Content of the other parts by name ("audio/...", "analysis/..."). */
   readonly parts: ReadonlyMap<string, Uint8Array>;
+  /** Of the save that wrote it; null when none is known. */
+  readonly token: string | null;
 }
 
 /*
@@ -27,6 +29,7 @@ const CHUNK_BYTES = PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES * 4;
 
 const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|chunks\.bin|document\.json)$/;
 const Frame = v.object({
+  token: v.optional(v.pipe(v.string(), v.maxLength(100))),
   files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   chunkIds: v.pipe(v.array(v.pipe(v.string(), v.regex(/^chunk:[\x21-\x7e]+$/), v.maxLength(300))), v.maxLength(500_000)),
 });
@@ -49,7 +52,7 @@ export function unpackProject(bytes: Uint8Array): UnpackedProject {
   if (broken) throw unreadable(broken);
   entries.delete('document.json');
   entries.delete('chunks.bin');
-  return { records, chunks, parts: entries };
+  return { records, chunks, parts: entries, token: frame.token ?? null };
 }
 
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
