@@ -69,7 +69,7 @@ function reopen(folder: string) {
   const projectPath = path.join(folder, 'project.mien');
   const file = unpackProject(new Uint8Array(readFileSync(projectPath)));
   const journal = new JournalSession(path.join(folder, 'recovery')).journalOf(projectPath);
-  const work = journal && recoverWork(journal, file);
+  const work = journal ? recoverWork(journal, file) : null;
   return { file, work, records: work?.records ?? file.records };
 }
 
