@@ -6,6 +6,7 @@ from parts import orient, srgb
 
 # row: y at the side, y in front, y at the back, half width, z in front, z at the back, exponent of the outline (1 = ellipse)
 ROWS = [
+    (-14.4, -15.3, -13.7, 3.35, 1.25, -5.10, 1.0),  # lining, so that nobody looks through the collar from behind
     (-13.0, -14.1, -12.3, 3.55, 1.55, -5.35, 1.0), (-12.75, -13.85, -12.05, 3.85, 1.95, -5.70, 1.0),
     (-12.85, -13.95, -12.15, 4.20, 2.35, -6.05, 1.0), (-13.35, -14.5, -12.7, 4.42, 2.60, -6.25, 1.0),
     (-13.75, -14.95, -13.1, 4.50, 2.62, -6.30, 1.0), (-14.05, -15.4, -13.5, 5.10, 2.75, -6.55, 0.98),
@@ -41,6 +42,6 @@ def body(color, collar):
     side = quads[: (n - 1) * COLUMNS]
     quads = np.concatenate([orient(points, side, np.array([0, -18.5, -2.0])), orient(points, quads[len(side):], np.array([0, -18.5, -2.0]))])
     row = np.concatenate(tone)
-    shade = PchipInterpolator([0, 1, 2, 3, 4, 5, 7, 11, 14], [0.45, 0.95, 1.05, 0.95, 0.62, 0.86, 1, 1, 0.5])(row)
-    base = np.where((row <= 4)[:, None], srgb(collar), srgb(color))
+    shade = PchipInterpolator([0, 1, 2, 3, 4, 5, 6, 8, 12, 15], [0.35, 0.45, 0.95, 1.05, 0.95, 0.62, 0.86, 1, 1, 0.5])(row)
+    base = np.where((row <= 5)[:, None], srgb(collar), srgb(color))
     return {'name': 'Body', 'points': points, 'quads': quads, 'colors': base * shade[:, None], 'roughness': 0.9, 'deltas': {}, 'joint': None}

@@ -90,9 +90,10 @@ def _cap(lift):
     quads = [(v * columns + a, v * columns + (a + 1) % columns, (v + 1) * columns + (a + 1) % columns, (v + 1) * columns + a)
              for v in range(rows - 1) for a in range(columns)]
     top = (rows - 1) * columns
-    quads += [(top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a) for a in range(columns // 2 - 1)]
+    crown = [(top + a, top + a + 1, top + columns - 2 - a, top + columns - 1 - a) for a in range(columns // 2 - 1)]
     points = np.concatenate(points)
-    return points, orient(points, np.array(quads), HAIR_CENTRE), np.concatenate(shade), np.concatenate(uv)
+    quads = np.concatenate([orient(points, np.array(q), HAIR_CENTRE) for q in (quads, crown)])
+    return points, quads, np.concatenate(shade), np.concatenate(uv)
 
 
 def hair(style, color):

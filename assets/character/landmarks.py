@@ -56,6 +56,10 @@ def landmarks(face, model, identity, metres):
         },
         'lowerLipFront': np.flatnonzero((face.r >= 3.5) & (face.r <= 6.5) & ~face.upper & (face.ax < 0.9)).tolist(),
         'lipSurface': np.flatnonzero((face.r >= 2.5) & (face.r <= 6)).tolist(),
+        'upperLipSurface': np.flatnonzero((face.r >= 2.5) & (face.r <= 6) & (face.upper | (face.u == 1))).tolist(),
+        'lowerLipSurface': np.flatnonzero((face.r >= 2.5) & (face.r <= 6) & (~face.upper | (face.u == 1))).tolist(),
+        **{name: {side: np.flatnonzero((face.er >= 3) & (face.er <= 6) & rows & (face.left == (side == 'left'))).tolist() for side in ('left', 'right')}
+           for name, rows in (('upperLidSurface', (face.et >= 0) & (face.et <= 24)), ('lowerLidSurface', (face.et >= 24) | (face.et == 0)))},
         'lidSurface': {name: np.flatnonzero((face.er >= 3) & (face.er <= 6) & (face.left == (name == 'left'))).tolist()
                        for name in ('left', 'right')},
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,

@@ -31,7 +31,7 @@ def lock(controls, width, surface, centre, thickness=0.42, tip=0.10):
     profile = np.where(above > 0, above, 0.55 * above)
     sections = line[:, None] + w[:, None, None] * (across[None, :, None] * side[:, None] +
                                                    thickness * profile[None, :, None] * out[:, None])
-    points, quads = tube(sections, (False, True))
+    points, quads = tube(sections, (True, True))
     quads = orient(points, quads, line.mean(0) - 0.2 * d[SEGMENTS // 2])
     shade = 0.74 + 0.30 * np.clip(np.tile(profile, SEGMENTS), -0.6, 1) + 0.14 * np.repeat(t, SIDES)
     uv = np.stack([np.tile(0.5 + 0.46 * across, SEGMENTS), np.repeat(t, SIDES)], 1)

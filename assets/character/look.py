@@ -1,6 +1,4 @@
-"""Contact sheets: look.py <out.png> <kind>. Kinds: turn, shapes, combos, mouth, eyes, or an expression list file."""
-import sys
-
+"""Views, contact sheets and the short notation of poses."""
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -8,11 +6,11 @@ import character
 import raster
 from names import ARKIT
 
-VIEWS = {'back': raster.camera(-145, 6), 'ear': raster.camera(70, 0, (6, -1, 0), 26), 'earback': raster.camera(130, 5, (6, -1, 0), 26),
+VIEWS = {'back': raster.camera(180, 4, (0, -2.5, 0), 86), 'backthree': raster.camera(140, 4, (0, -2.5, 0), 86), 'above': raster.camera(-20, 28, (0, -2.5, 0), 86), 'farleft': raster.camera(-55, 2, (0, -2.5, 0), 86), 'ear': raster.camera(70, 0, (6, -1, 0), 26), 'earback': raster.camera(130, 5, (6, -1, 0), 26),
          'nosef': raster.camera(0, 0, (0, -3.4, 9), 18), 'nose3': raster.camera(50, 5, (0, -3.4, 9), 18), 'nosebelow': raster.camera(15, -28, (0, -3.6, 9), 18),
-         'front': raster.camera(0, 0), 'three': raster.camera(35, 4), 'side': raster.camera(90, 0), 'below': raster.camera(18, -32),
-         'portrait': raster.camera(12, 2, (0, -1.6, 3), 52), 'face': raster.camera(18, 2, (0, -1.6, 4), 56), 'mouth': raster.camera(22, 0, (0, -6.3, 7), 27), 'mouthside': raster.camera(75, 0, (0, -6.3, 7), 27),
-         'eyes': raster.camera(15, 4, (0, 0.6, 6), 34), 'eyeside': raster.camera(62, 0, (3.2, 0.3, 6), 24), 'mouthfront': raster.camera(0, 0, (0, -6.3, 7), 27)}
+         'front': raster.camera(0, 0, (0, -2.5, 0), 86), 'three': raster.camera(35, 4, (0, -2.5, 0), 86), 'side': raster.camera(90, 0, (0, -2.5, 0), 86), 'below': raster.camera(18, -32, (0, -2.5, 0), 86),
+         'portrait': raster.camera(12, 2, (0, -1.6, 3), 52), 'face': raster.camera(18, 2, (0, -1.6, 4), 56), 'mouth': raster.camera(22, 0, (0, -5.7, 7), 27), 'mouthside': raster.camera(75, 0, (0, -5.7, 7), 27),
+         'eyes': raster.camera(15, 4, (0, 0.6, 6), 34), 'eyeside': raster.camera(62, 0, (3.2, 0.3, 6), 24), 'smile': raster.camera(28, 0, (1.2, -5.4, 7), 22), 'mouthzoom': raster.camera(8, -3, (0, -6.0, 7), 20), 'eyezoom': raster.camera(14, 2, (3.2, 0.2, 6), 20), 'mouthfront': raster.camera(0, 0, (0, -5.7, 7), 27)}
 
 
 def picture(model, weights, view, size=(240, 290), label='', samples=2, clay=False):
@@ -48,29 +46,3 @@ def parse(text):
             raise ValueError(f'unknown shape {name}')
         weights.update({n: float(value) for n in hits})
     return weights
-
-
-def main():
-    import pickle, os
-    out, specs = sys.argv[1], sys.argv[2:]
-    cache = os.environ.get('MIEN_CHARACTER_CACHE')
-    if cache and os.path.exists(cache):
-        model = pickle.load(open(cache, 'rb'))
-    else:
-        model, _ = character.build()
-    size = (240, 290)
-    columns = 6
-    pictures = []
-    for spec in specs:
-        if spec.startswith('size='):
-            size = tuple(int(v) for v in spec[5:].split('x')); continue
-        if spec.startswith('columns='):
-            columns = int(spec[8:]); continue
-        view, _, text = spec.partition(':')
-        clay = view.endswith('!')  # 'face!:jawOpen 1' shows the bare form
-        pictures.append(picture(model, parse(text), view.rstrip('!'), size, text[:44], clay=clay))
-    sheet(pictures, columns).save(out)
-
-
-if __name__ == '__main__':
-    main()

@@ -3,7 +3,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from implicit import EYE, EYE_RADIUS
-from shapes_mouth import JAW_FORWARD_CM, JAW_SIDE_CM, TONGUE_JAW_SHARE, hinge_motion
+from shapes_mouth import JAW_FORWARD_CM, JAW_SIDE_CM, hinge_motion
 
 EYE_TURN_IN_DEGREES = 3.0  # parallel gaze looks wall-eyed on a near portrait
 IRIS_HALF_ANGLE = 33.5
@@ -81,6 +81,7 @@ def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
 
 
 ARCH_CURVE = 0.36
+TONGUE_TEETH_SHARE = 0.55  # tongueOut sinks the lower teeth further than the lip, so that the tongue passes over them
 
 
 def _arch(front_z, s):
@@ -152,7 +153,7 @@ def teeth(color='#ece3d2'):
     low = (np.arange(len(points)) >= n_upper)[:, None].astype(float)
     hinge = hinge_motion(points) * low
     deltas = {'jawOpen': hinge, 'jawForward': low * [0, -0.05, JAW_FORWARD_CM], 'jawLeft': low * [JAW_SIDE_CM, -0.05, 0],
-              'jawRight': low * [-JAW_SIDE_CM, -0.05, 0], 'tongueOut': hinge * TONGUE_JAW_SHARE}
+              'jawRight': low * [-JAW_SIDE_CM, -0.05, 0], 'tongueOut': hinge * TONGUE_TEETH_SHARE}
     return {'name': 'Teeth', 'points': points, 'quads': quads, 'colors': colors, 'roughness': 0.22, 'deltas': deltas,
             'joint': 'head'}
 
@@ -182,11 +183,10 @@ def tongue():
     taper[-1] = 0.28
     width = (1.35 - 0.25 * t) * taper
     height = (0.85 - 0.52 * t) * np.maximum(taper, 0.45)
-    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.15, 4.3), (0, -7.0, 5.7), (0, -6.95, 6.95)], width, height)
+    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.1, 4.3), (0, -6.9, 5.7), (0, -6.74, 6.95)], width, height)
     out_w = (1.30 - 0.10 * t) * taper
-    out_h = (0.80 - 0.50 * t**0.8) * np.maximum(taper, 0.6)
-    jaw = hinge_motion(np.array([[0, -7.0, 7.0]]))[0] * TONGUE_JAW_SHARE
-    out = _tongue_sections([(0, -8.0, 3.2), (0, -6.9, 6.0), (0, -6.6, 8.6), (0, -7.25, 10.6)], out_w, out_h)
+    out_h = (0.66 - 0.40 * t**0.7) * np.maximum(taper, 0.6)
+    out = _tongue_sections([(0, -8.0, 3.2), (0, -6.92, 6.0), (0, -6.62, 8.7), (0, -7.08, 10.8)], out_w, out_h)
     points, quads = tube(rest, (False, True))
     quads = orient(points, quads, points.mean(0))
     weight = np.repeat(PchipInterpolator([0, 0.3, 1], [0.45, 0.85, 1.0])(t), 14)[:, None]

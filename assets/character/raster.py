@@ -52,7 +52,7 @@ def _fragments(xy, depth, triangles, width, height):
     return (py * width + px)[keep], tri[keep], np.stack([w0, w1, w2], 1)[keep]
 
 
-def render(meshes, view, width=300, height=380, samples=2, background=(0.30, 0.33, 0.37), backface=None):
+def render(meshes, view, width=300, height=380, samples=2, background=(0.30, 0.33, 0.37)):
     W, H = width * samples, height * samples
     points, normals, colors, rough, tris, base = [], [], [], [], [], 0
     for m in meshes:
@@ -69,8 +69,8 @@ def render(meshes, view, width=300, height=380, samples=2, background=(0.30, 0.3
     xy = np.stack([W / 2 + scale * v[:, 0] / depth, H / 2 - scale * v[:, 1] / depth], 1)
     t = xy[tri]
     area = (t[:, 1, 0] - t[:, 0, 0]) * (t[:, 2, 1] - t[:, 0, 1]) - (t[:, 1, 1] - t[:, 0, 1]) * (t[:, 2, 0] - t[:, 0, 0])
-    if backface is None:
-        tri = tri[area < 0]
+    kept = np.flatnonzero(area < 0)  # back faces are not drawn
+    tri = tri[kept]
     pix, ti, bary = _fragments(xy, depth, tri, W, H)
     z = (bary * depth[tri[ti]]).sum(1)
     order = np.argsort(-z, kind='stable')
@@ -82,7 +82,7 @@ def render(meshes, view, width=300, height=380, samples=2, background=(0.30, 0.3
     N = (n[corners] * b).sum(1)
     N /= np.maximum(np.linalg.norm(N, axis=1, keepdims=True), 1e-9)
     P, C, R = (p[corners] * b).sum(1), (col[corners] * b).sum(1), (rough[corners] * b[:, :, 0]).sum(1)
-    _multiply_textures(meshes, ti[f], corners, bary[f], C)
+    _multiply_textures(meshes, kept[ti[f]], corners, bary[f], C)
     image = np.tile(np.asarray(background, float), (W * H, 1))
     image[hit] = shade(P, N, C, R, view)
     image = image.reshape(H, W, 3)[::1].reshape(height, samples, width, samples, 3).mean((1, 3))

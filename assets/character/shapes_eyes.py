@@ -6,10 +6,10 @@ from face import smoothstep
 from implicit import EYE, EYE_RADIUS
 import rings
 
-BLINK_RING_WEIGHTS = [0, 0.02, 0.10, 0.35, 0.78, 1, 1, 0.9]
+BLINK_RING_WEIGHTS = [0, 0.02, 0.10, 0.35, 0.70, 1, 1, 0.9]
 CLOSED_UPPER_SHARE = 0.12  # the lids meet low: 12 % of the way from the lower to the upper margin
 # Linear morphs cut a chord through the eyeball: mean of rest and closed offset must exceed R (1/cos(half travel) - 1).
-CLOSED_OFFSET = {4.0: 0.32, 4.5: 0.33, 5.0: 0.32, 5.5: 0.31, 6.0: 0.30}
+CLOSED_OFFSET = {4.0: 0.34, 4.5: 0.33, 5.0: 0.32, 5.5: 0.31, 6.0: 0.30}
 
 
 def _angles(face):
@@ -54,7 +54,9 @@ def blink(face):
     pair = (-np.arange(n)) % n
     upper = np.arange(n) <= n // 2
     high, low = np.where(upper, el, el[pair]), np.where(upper, el[pair], el)
-    target_el = CLOSED_UPPER_SHARE * high + (1 - CLOSED_UPPER_SHARE) * low
+    # in the corners they meet half way: a line that dives steeply from the corner would fold the skin there
+    share = CLOSED_UPPER_SHARE + (0.5 - CLOSED_UPPER_SHARE) * np.abs(np.cos(np.arange(n) * 2 * np.pi / n)) ** 4
+    target_el = share * high + (1 - share) * low
     target_az = (az + az[pair]) / 2
     # rings 5..6 land on one line whatever their own rest angle: shift per vertex, not per t
     on = face.er >= 0
@@ -104,7 +106,7 @@ def eye_shapes(face):
         out[name + 'Left'], out[name + 'Right'] = left, face.flip(left)
 
     pair('eyeBlink', blink(face))
-    pair('eyeLookDown', _lid_field(face, -17, -4))
+    pair('eyeLookDown', _lid_field(face, -16, -8))
     pair('eyeLookUp', _lid_field(face, 7, 4))
     out_field = _lid_field(face, 0, 0, 3.0)
     pair('eyeLookIn', _lid_field(face, -0.5, 0.5, -3.0))
@@ -140,9 +142,11 @@ def cheek_nose_shapes(face):
     y, z = p[:, 1], p[:, 2]
     out = {}
     still = ((y > 2.2) | (y < -5.4) | (z < 1.5) | (ax < 0.7)) & (face.er < 0)
-    lids = _lid_field(face, -1, 9)
+    # the bag rises against a margin that stays: a wink (eyeBlink + cheekSquint) must not push the lids through each other
+    shift = np.array([0, 0.16, 0.05])
+    bag = (face.er >= 2) & (face.er <= 3.5) & (face.et > 25) & (face.et < 47)
     pins = [(still, (0, 0, 0)), (face.r >= 1, (0, 0, 0)), _cheek(face, (4.0, -2.5), 0.8, (0.08, 0.42, 0.22)),
-            (face.er >= 3, lids)]
+            (bag, shift), (face.er >= 4.5, (0, 0, 0)), ((face.er >= 3) & (face.et <= 24), (0, 0, 0))]
     out['cheekSquintLeft'], out['cheekSquintRight'] = face.split(face.symmetric(pins))
     # sneer: the wings and the skin beside the nose go up, the inner brow comes down a little
     sign = np.where(p[:, 0] >= 0, 1.0, -1.0)[:, None] * [1, 0, 0]

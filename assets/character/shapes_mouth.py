@@ -58,8 +58,8 @@ class Mouth:
 
     def jaw_weight(self):
         arc = np.cos(np.clip(self.face.u, 0, 1) * np.pi / 2 * 0.9999)
-        upper = 0.40 - 0.39 * arc**0.75
-        lower = 0.40 + 0.60 * arc**0.9
+        upper = 0.38 - 0.37 * arc**1.25
+        lower = 0.38 + 0.62 * arc**0.85
         return self.pick(upper, lower)
 
     def chin(self):
@@ -86,7 +86,9 @@ class Mouth:
         """Rigid slide of the chin; the lips follow together so that they stay shut."""
         direction = np.asarray(direction, float)
         contact = 0.55 * (1 - 0.3 * self.u**2)
-        ring = self.pick(by_ring(self.r, {2: 0.12, 3: 0.28, 5: 1}), by_ring(self.r, {2: 1.5, 3: 1.35, 5: 1}))
+        # the lips go as one from ring 4 inwards: sheared lips would cut into each other
+        ring = self.pick(by_ring(self.r, {2: 0.16, 3: 0.42, 4: 0.95, 5: 1}), by_ring(self.r, {2: 1.5, 3: 1.3, 4: 1.03, 5: 1}))
+        ring = 1 + (ring - 1) * (1 - self.face.u**3)  # and in the corner from the border inwards
         value = (contact * ring)[:, None] * direction
         return self.face.solve([(self.fixed_for_jaw(), (0, 0, 0)), (self.chin(), direction),
                                 ((self.r >= 2.5), value)])
@@ -119,7 +121,7 @@ class Mouth:
 
     def smile(self):
         u = self.u
-        g = by_ring(self.r, {1: 0.86, 2: 0.97, 3: 1.0})
+        g = by_ring(self.r, {2: 0.94, 3: 1.0})
         value = self.vec(0.68 * u**1.3, 0.70 * u**2.4 - 0.05 * (1 - u), -0.36 * u**1.5 - 0.10) * g[:, None]
         value[:, 1] += self.thinning(0.16)
         d = np.hypot(self.ax - 4.1, self.y + 2.7)
@@ -127,10 +129,12 @@ class Mouth:
         y = self.y
         still = ((y > 2) | (self.z < 1.5) | ((self.ax < 1.9) & (y > -4.2) & (self.z > 7)) |
                  ((y < -8.0) & (self.ax < 1.5)) | (y < -9.6)) & (self.r < 0.25)
-        lids = (self.face.er >= 4) & ((self.face.et > 26) & (self.face.et < 46))
+        # the bag under the eye rises, the margin itself stays: it must still meet the upper lid in a blink
+        lids = (self.face.er >= 2.5) & (self.face.er <= 3.5) & ((self.face.et > 26) & (self.face.et < 46))
+        margin = self.face.er >= 4.5
         upper_lid = (self.face.er >= 3) & (self.face.et <= 24)
-        field = self.face.symmetric([(still, (0, 0, 0)), (upper_lid, (0, 0, 0)), (lids, (0, 0.12, 0.02)),
-                                     (cheek, self.vec(0.16, 0.42, 0.32)), (self.r >= 1, value)])
+        field = self.face.symmetric([(still, (0, 0, 0)), (upper_lid, (0, 0, 0)), (lids, (0, 0.13, 0.03)), (margin, (0, 0, 0)),
+                                     (cheek, self.vec(0.16, 0.42, 0.32)), (self.r >= 2.5, value)])
         return field + self.fold(0.13)
 
     def fold(self, depth):
@@ -144,7 +148,7 @@ class Mouth:
             distance = np.linalg.norm(q - a - h[:, None] * d, axis=1)
             along = np.where(distance < best, (i + h) / 3, along)
             best = np.minimum(best, distance)
-        amount = np.exp(-((best / 0.34) ** 2)) * np.sin(np.pi * np.clip(0.12 + 0.8 * along, 0, 1)) * (self.z > 4) * (1 - smoothstep(0.4, 1.6, self.r))
+        amount = np.exp(-((best / 0.34) ** 2)) * np.sin(np.pi * np.clip(0.12 + 0.8 * along, 0, 1)) * (self.z > 4) * (1 - smoothstep(1.8, 2.8, self.r))
         return self.vec(-0.4 * depth * amount, 0, -depth * amount)
 
     def corner(self, dx, dy, dz, power=2.2, thin=0.0, start=2):
@@ -172,7 +176,7 @@ class Mouth:
 
     def shrug_lower(self):
         S = self.S
-        dy = self.pick(by_ring(self.r, {2: 0.12, 3: 0.16, 5: 0.34, 6: 0.3, 8: 0.1}), by_ring(self.r, {2: 0.44, 3: 0.42, 5: 0.34, 6: 0.3, 8: 0.1}))
+        dy = self.pick(by_ring(self.r, {2: 0.14, 3: 0.21, 4: 0.31, 5: 0.34, 6: 0.3, 8: 0.1}), by_ring(self.r, {2: 0.44, 3: 0.41, 4: 0.36, 5: 0.34, 6: 0.3, 8: 0.1}))
         dz = self.pick(by_ring(self.r, {2: 0.02, 3: 0.05, 5: 0.08}), by_ring(self.r, {2: 0.0, 3: 0.20, 4: 0.22, 5: 0.08}))
         chin = (np.hypot(self.x / 1.3, (self.y + 8.2) / 0.6) < 0.8) & (self.z > 7)
         return self.around(self.vec(0, dy * S, dz * S - 0.06 * (1 - S)), 2, self.still(bottom=-9.8),
@@ -211,7 +215,7 @@ class Mouth:
                                     (self.r >= 2.5, value)])
 
 
-TONGUE_JAW_SHARE = 0.24
+TONGUE_JAW_SHARE = 0.32
 JAW_SIDE_CM, JAW_FORWARD_CM = 0.85, 0.75
 
 

@@ -1,6 +1,11 @@
-"""Contact sheets of the committed mien.glb into sheets/: python3 sheets.py (needs Pillow; about two minutes)."""
+"""Contact sheets of the built persons: python3 sheets.py [--out folder] [--csv line.csv --at 0.5,1.2] [id ...] (needs Pillow; minutes).
+
+--csv adds a talking sheet from a Live Link Face CSV (for example of `mien generate line.wav --out line.csv`): 24 frames evenly, and the mouth at --at.
+"""
+import csv
 import json
 import os
+import sys
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -45,32 +50,93 @@ def picture(meshes, marks, weights, view, size, label=''):
                 rx = np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
                 ry = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
                 p[mine] = (p[mine] - centre) @ (ry @ rx).T + centre
-        posed.append({'points': p - [0, marks['pupilLineMetres'] * 100, 0], 'triangles': m['triangles'], 'colors': m['colors'], 'roughness': m['roughness']})
+        posed.append({**m, 'points': p - [0, marks['pupilLineMetres'] * 100, 0]})
     image = Image.fromarray(raster.render(posed, VIEWS[view], *size))
     ImageDraw.Draw(image).text((4, 2), label, fill=(255, 255, 255))
     return np.asarray(image)
 
 
-def save(pictures, columns, name):
-    sheet(pictures, columns).save(os.path.join(HERE, 'sheets', name), quality=82, optimize=True)
+class Sheets:
+    def __init__(self, entry, folder):
+        reader = GlbReader(os.path.join(HERE, entry['file']))
+        self.meshes = [reader.textured(m['name']) for m in reader.doc['meshes']]
+        with open(os.path.join(HERE, entry['landmarks'])) as f:
+            self.marks = json.load(f)
+        self.prefix = '' if entry['id'] == 'mien' else entry['id'] + '-'
+        self.folder = folder
+
+    def shot(self, weights, view, size, label=''):
+        return picture(self.meshes, self.marks, weights, view, size, label)
+
+    def save(self, pictures, columns, name):
+        kind = 'jpg' if self.folder.endswith('sheets') else 'png'
+        sheet(pictures, columns).save(os.path.join(self.folder, f'{self.prefix}{name}.{kind}'), quality=82, optimize=True)
+
+    def turn(self):
+        self.save([self.shot({}, v, (300, 360)) for v in ('front', 'three', 'side', 'backthree', 'back', 'below', 'above', 'farleft')], 4, 'turn')
+        black = [{**m, 'colors': m['colors'] * 0, 'roughness': np.ones(len(m['points'])), 'texture': None} for m in self.meshes]
+        self.save([picture(black, self.marks, {}, v, (300, 360)) for v in ('front', 'three', 'side', 'back')], 4, 'silhouette')
+
+    def shapes(self):
+        views = {n: 'eyes' if n.startswith(('eye', 'brow')) else 'face' if n.startswith(('cheek', 'nose', 'jaw')) else 'mouth' for n in ARKIT}
+        for amount in (0.5, 1.0):
+            weights = lambda n: {n: amount, 'jawOpen': amount} if n == 'mouthClose' else {n: amount}
+            self.save([self.shot(weights(n), views[n], (180, 190), n) for n in ARKIT], 9, 'shapes' if amount == 1 else 'shapes-half')
+
+    def combinations(self, combos=None):
+        self.save([self.shot(parse(c), 'portrait', (210, 240), c[:34]) for c in combos or COMBOS], 6, 'combinations')
+
+    def visemes(self):
+        with open(os.path.join(HERE, 'visemes.json')) as f:
+            visemes = json.load(f)['visemes']
+        pictures = [np.concatenate([self.shot(w, 'mouth', (190, 180), n), self.shot(w, 'mouthside', (130, 180))], 1) for n, w in visemes.items()]
+        self.save(pictures, 5, 'visemes')
+
+    def blink(self):
+        steps = (0, 0.25, 0.5, 0.75, 1)
+        both = lambda w: {'eyeBlinkLeft': w, 'eyeBlinkRight': w}
+        self.save([self.shot(both(w), v, (240, 190), f'blink {w}') for v in ('eyes', 'eyeside') for w in steps], 5, 'blink')
+
+    def talking(self, file, moments):
+        with open(file, newline='', encoding='utf-8-sig') as f:
+            rows = list(csv.DictReader(f))
+        read = lambda i: {n: float(rows[i][n[0].upper() + n[1:]] or 0) for n in ARKIT}
+        picked = np.linspace(0, len(rows) - 1, 26).astype(int)[1:-1]
+        self.save([self.shot(read(i), 'portrait', (210, 240), f'frame {i}') for i in picked], 8, 'talking')
+        if moments:
+            frames = [min(len(rows) - 1, round(t * 60)) for t in moments]
+            pictures = [np.concatenate([self.shot(read(i), 'mouthfront', (200, 150), f'{i / 60:.2f} s'), self.shot(read(i), 'mouthside', (110, 150))], 1) for i in frames]
+            self.save(pictures, 4, 'talking-mouth')
+
+
+FEW = COMBOS[:8] + COMBOS[9:13] + COMBOS[19:21] + COMBOS[26:29] + COMBOS[14:15]
 
 
 def main():
-    meshes = GlbReader(os.path.join(HERE, 'mien.glb')).meshes()
-    marks = json.load(open(os.path.join(HERE, 'landmarks.json')))
-    visemes = json.load(open(os.path.join(HERE, 'visemes.json')))['visemes']
-    shot = lambda w, view, size, label='': picture(meshes, marks, w, view, size, label)
-    save([shot({}, v, (330, 400)) for v in ('front', 'three', 'side', 'below')], 4, 'turn.jpg')
-    views = {}
-    for n in ARKIT:
-        views[n] = 'eyes' if n.startswith('eye') or n.startswith('brow') else 'face' if n.startswith(('cheek', 'nose', 'jaw')) else 'mouth'
-    save([shot({n: 1.0}, views[n], (190, 200), n) for n in ARKIT], 9, 'shapes.jpg')
-    save([shot(parse(c), 'portrait', (210, 230), c[:34]) for c in COMBOS], 6, 'combinations.jpg')
-    pictures = []
-    for n, w in visemes.items():
-        pictures.append(np.concatenate([shot(w, 'mouth', (190, 180), n), shot(w, 'mouthside', (130, 180))], 1))
-    save(pictures, 5, 'visemes.jpg')
-    save([shot({'eyeBlinkLeft': w, 'eyeBlinkRight': w}, v, (220, 180), f'blink {w}') for v in ('eyes', 'eyeside') for w in (0, .25, .5, .75, 1)], 5, 'blink.jpg')
+    arguments = sys.argv[1:]
+    options = {}
+    for name in ('--out', '--csv', '--at'):
+        if name in arguments:
+            at = arguments.index(name)
+            options[name] = arguments[at + 1]
+            del arguments[at:at + 2]
+    folder = options.get('--out', os.path.join(HERE, 'sheets'))
+    with open(os.path.join(HERE, 'characters.json')) as f:
+        entries = json.load(f)['characters']
+    for entry in entries:
+        if arguments and entry['id'] not in arguments:
+            continue
+        s = Sheets(entry, folder)
+        s.turn()
+        if entry['id'] == 'mien':
+            s.shapes()
+            s.combinations()
+            s.visemes()
+        else:
+            s.combinations(FEW)
+        s.blink()
+        if '--csv' in options:
+            s.talking(options['--csv'], [float(t) for t in options.get('--at', '').split(',') if t])
 
 
 if __name__ == '__main__':
