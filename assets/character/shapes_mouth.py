@@ -177,7 +177,7 @@ class Mouth:
     def shrug_lower(self):
         S = self.S
         dy = self.pick(by_ring(self.r, {2: 0.14, 3: 0.21, 4: 0.31, 5: 0.34, 6: 0.3, 8: 0.1}), by_ring(self.r, {2: 0.44, 3: 0.41, 4: 0.36, 5: 0.34, 6: 0.3, 8: 0.1}))
-        dz = self.pick(by_ring(self.r, {2: 0.02, 3: 0.05, 5: 0.08}), by_ring(self.r, {2: 0.0, 3: 0.20, 4: 0.22, 5: 0.08}))
+        dz = self.pick(by_ring(self.r, {2: 0.02, 3: 0.05, 4: 0.07, 5: 0.08}), by_ring(self.r, {2: 0.0, 3: 0.20, 4: 0.17, 5: 0.08}))
         chin = (np.hypot(self.x / 1.3, (self.y + 8.2) / 0.6) < 0.8) & (self.z > 7)
         return self.around(self.vec(0, dy * S, dz * S - 0.06 * (1 - S)), 2, self.still(bottom=-9.8),
                            [(chin & (self.r < 0), (0, 0.42, 0.06))])
