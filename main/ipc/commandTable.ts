@@ -84,6 +84,7 @@ export const COMMANDS = [
   { id: 'view.cameraMouth', label: 'Camera: mouth', menu: 'view', group: 2 },
   { id: 'view.resetCamera', label: 'Reset the camera', menu: 'view', group: 2 },
   { id: 'view.wireframe', label: 'Wireframe', menu: 'view', group: 2 },
+  { id: 'view.handles', label: 'Handles on the face', menu: 'view', group: 3 },
   { id: 'view.lightsStudio', label: 'Lights: studio soft', menu: 'view', group: 3 },
   { id: 'view.lightsKeyRim', label: 'Lights: key and rim', menu: 'view', group: 3 },
   { id: 'view.lightsWindow', label: 'Lights: window', menu: 'view', group: 3 },

@@ -150,6 +150,7 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.cameraSide': () => view.setState({ camera: 'side', cameraReset: Date.now() }),
     'view.cameraMouth': () => view.setState({ camera: 'mouth', cameraReset: Date.now() }),
     'view.wireframe': () => view.setState((state) => ({ isWireframe: !state.isWireframe })),
+    'view.handles': () => view.setState((state) => ({ isHandlesOn: !state.isHandlesOn })),
     'view.toon': () => view.setState((state) => ({ surfaceLook: state.surfaceLook === 'toon' ? 'real' : 'toon' })),
     ...Object.fromEntries(
       LIGHT_PRESET_IDS.map((lights) => [

@@ -11,6 +11,7 @@ import { createSessionState, type SessionState } from '../stores/sessionState';
 import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
 import { Commands } from './commands';
 import { Edits } from './edits';
+import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
 import { Lines } from './lines';
 import { Project } from './project';
@@ -35,6 +36,7 @@ export interface Studio {
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
+  readonly faceKeying: FaceKeying;
   readonly commands: Commands;
 }
 
@@ -72,6 +74,7 @@ export function createStudio(api: StudioApi): Studio {
     notify: (text) => jobs.say(text),
   });
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport });
+  const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const commands = new Commands({ api, view, session, lineModel, edits, lines, project, transport, timeline, jobs });
   reportDocument(api, documentState);
   api.app.onCommand((id) => commands.run(id));
@@ -93,6 +96,7 @@ export function createStudio(api: StudioApi): Studio {
     project,
     transport,
     timeline,
+    faceKeying,
     commands,
   };
 }

@@ -55,6 +55,8 @@ export interface ViewState {
   readonly lights: LightPresetId;
   readonly quality: QualityChoice;
   readonly surfaceLook: SurfaceLook;
+  /** Handles on the face for keying by hand. */
+  readonly isHandlesOn: boolean;
   readonly inspectorTab: InspectorTab;
   readonly foldedSections: readonly string[];
   // From here on: chosen anew in every run.
@@ -103,6 +105,7 @@ export const DEFAULT_VIEW: ViewState = {
   lights: 'studio',
   quality: 'auto',
   surfaceLook: 'real',
+  isHandlesOn: true,
   inspectorTab: 'performance',
   foldedSections: [],
   lineId: null,

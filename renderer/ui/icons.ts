@@ -23,6 +23,7 @@ import file from 'lucide-static/icons/file.svg?raw';
 import fileAudio from 'lucide-static/icons/file-audio-2.svg?raw';
 import folderOpen from 'lucide-static/icons/folder-open.svg?raw';
 import grid from 'lucide-static/icons/grid-3x3.svg?raw';
+import hand from 'lucide-static/icons/hand.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import loaderCircle from 'lucide-static/icons/loader-circle.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
@@ -83,6 +84,7 @@ const FILES = {
   'file-audio': fileAudio,
   'folder-open': folderOpen,
   grid,
+  hand,
   info,
   'loader-circle': loaderCircle,
   lock,

@@ -5,8 +5,11 @@ import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { matchChannel } from '../../core/interchange/character/matchChannel';
 import { NECK_SHARE } from '../../core/interchange/character/bakePoseRotations';
+import type { ArkitChannel } from '../../core/rig/channels';
 import type { BakeMesh } from './bakeOcclusion';
 import type { FaceFrame } from './cameraPresets';
+import { FACE_HANDLES, type FaceHandle } from './face-handles';
+import { findAnchor, type FaceAnchor } from './faceAnchors';
 import type { Pose } from './pose';
 import { SparseMorph, sparseShape, type SparseShape } from './sparseMorph';
 import { surfaceKind, type SurfaceKind } from './surfaceKind';
@@ -33,6 +36,19 @@ export interface CharacterPart {
 
 /** Weight of a morph target (by mesh and name) under a pose. */
 export type TargetDriver = (pose: Pose, targetName: string, meshName: string) => number;
+
+/** A handle's place now, in the world, with what its channels would do to it. */
+export interface HandleState {
+  readonly handle: FaceHandle;
+  readonly position: Vector3;
+  readonly normal: Vector3;
+  readonly motions: readonly { readonly channel: ArkitChannel; readonly delta: Vector3 }[];
+}
+
+const onlyChannel =
+  (channel: string): Pose =>
+  (name) =>
+    name === channel ? 1 : 0;
 
 /** ARKit names in any spelling drive themselves; anything else stays at rest. */
 export const driveByName: TargetDriver = (() => {
@@ -65,6 +81,7 @@ export class Character {
   private readonly morphed: readonly MorphedMesh[];
   private readonly joints: readonly Joint[];
   private lastPose: Pose | null = null;
+  private anchors: readonly FaceAnchor[] | null = null;
 
   /**
    * @param morphPath where shapes are blended: own sparse blending, or the graphics card's textures
@@ -92,6 +109,7 @@ export class Character {
   /** Another mapping from channels to targets. */
   setDriver(drive: TargetDriver): void {
     this.drive = drive;
+    this.anchors = null;
     const pose = this.lastPose;
     if (pose) this.setPose(pose);
   }
@@ -132,8 +150,49 @@ export class Character {
     });
   }
 
+  /** Where a handle's vertex is now, in the world, and how each of the handle's channels would move it for weight 1. */
+  handleStates(): HandleState[] {
+    this.anchors ??= this.findAnchors();
+    return this.anchors.map(({ handle, meshIndex, vertex }) => {
+      const { mesh, morph } = this.morphed[meshIndex];
+      const at = morph.vertexAt(vertex);
+      const toWorld = vertexMatrix(mesh, vertex);
+      const motions = handle.channels.map((channel) => {
+        const delta = this.channelDelta(meshIndex, vertex, channel);
+        return { channel, delta: Vector3.TransformNormal(delta, toWorld) };
+      });
+      return {
+        handle,
+        position: Vector3.TransformCoordinates(Vector3.FromArray(at.position), toWorld),
+        normal: Vector3.TransformNormal(Vector3.FromArray(at.normal), toWorld).normalize(),
+        motions,
+      };
+    });
+  }
+
   dispose(): void {
     this.container.dispose();
+  }
+
+  private findAnchors(): FaceAnchor[] {
+    const rest = this.bakeMeshes(() => 0);
+    const meshes = this.morphed.map(({ mesh, morph }) => ({
+      restPositions: rest[this.parts.findIndex((part) => part.mesh === mesh)].positions,
+      shapesOf: (channel: ArkitChannel) =>
+        morph.shapes.filter((shape) => this.drive(onlyChannel(channel), shape.name, mesh.name) > 0),
+    }));
+    return FACE_HANDLES.map((handle) => findAnchor(handle, meshes, this.faceFrame.mouth[0])).filter((anchor) => anchor !== null);
+  }
+
+  private channelDelta(meshIndex: number, vertex: number, channel: ArkitChannel): Vector3 {
+    const { mesh, morph } = this.morphed[meshIndex];
+    const sum = Vector3.Zero();
+    const only = onlyChannel(channel);
+    for (const shape of morph.shapes) {
+      const driven = this.drive(only, shape.name, mesh.name);
+      if (driven !== 0) sum.addInPlace(Vector3.FromArray(morph.deltaAt(shape, vertex)).scaleInPlace(driven));
+    }
+    return sum;
   }
 
   /** Finds the head from what moves: the shapes of lids, brows and jaw span the face, those of the lips the mouth. */
@@ -163,7 +222,7 @@ export class Character {
   private shapeCentre(rest: readonly BakeMesh[], channel: string): Vector3 | null {
     const sum = Vector3.Zero();
     let total = 0;
-    const only: Pose = (name) => (name === channel ? 1 : 0);
+    const only = onlyChannel(channel);
     for (const { mesh, morph } of this.morphed) {
       const { positions } = rest[this.parts.findIndex((part) => part.mesh === mesh)];
       for (const shape of morph.shapes) {
@@ -275,6 +334,21 @@ function skinned(mesh: Mesh, data: ArrayLike<number>, isNormal: boolean): Float3
     if (total > 0) result.set([sx / total, sy / total, sz / total], vertex * 3);
   }
   return result;
+}
+
+/** Local to world for one vertex: its joints as they stand, then the node. */
+function vertexMatrix(mesh: Mesh, vertex: number): Matrix {
+  const world = mesh.computeWorldMatrix(true);
+  const indices = mesh.getVerticesData(VertexBuffer.MatricesIndicesKind);
+  const weights = mesh.getVerticesData(VertexBuffer.MatricesWeightsKind);
+  if (!mesh.skeleton || !indices || !weights) return world;
+  const matrices = mesh.skeleton.getTransformMatrices(mesh);
+  const sum = new Array<number>(16).fill(0);
+  for (let k = 0; k < 4; k += 1) {
+    const weight = weights[vertex * 4 + k];
+    for (let cell = 0; cell < 16; cell += 1) sum[cell] += weight * matrices[indices[vertex * 4 + k] * 16 + cell];
+  }
+  return Matrix.FromArray(sum).multiply(world);
 }
 
 function transformAll(data: Float32Array, matrix: Matrix, isNormal: boolean): void {

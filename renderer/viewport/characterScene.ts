@@ -4,20 +4,30 @@ import { Engine } from '@babylonjs/core/Engines/engine';
 import { LoadAssetContainerAsync, RegisterSceneLoaderPlugin } from '@babylonjs/core/Loading/sceneLoader';
 import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imageProcessingConfiguration';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
-import { Vector3, type Matrix } from '@babylonjs/core/Maths/math.vector';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { Scene } from '@babylonjs/core/scene';
 import { GLTFFileLoader } from '@babylonjs/loaders/glTF/glTFFileLoader';
 import '@babylonjs/loaders/glTF/2.0/glTFLoader';
 import { Character, driveByName, type TargetDriver } from './character';
 import { CharacterLook, type SurfaceLook } from './characterLook';
 import { cameraView, type FaceFrame } from './cameraPresets';
+import type { FaceHandle } from './face-handles';
+import type { PixelVector } from './handle-interaction';
 import { LightRig } from './lightRig';
+import type { ArkitChannel } from '../../core/rig/channels';
 import type { LightPresetId } from './lightPresets';
 import { AdaptiveScale, morphPathOf, tierOf, type QualityChoice, type QualityTier } from './quality';
 import type { CameraPreset } from '../stores/viewState';
 import { REST_POSE, type Pose } from './pose';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
+
+/** A handle on the picture, with how its channels would move it. */
+export interface ScreenHandle extends PixelVector {
+  readonly handle: FaceHandle;
+  readonly isFacing: boolean;
+  readonly motions: readonly { readonly channel: ArkitChannel; readonly pixelsPerWeight: PixelVector }[];
+}
 
 export interface PictureSettings {
   readonly quality: QualityChoice;
@@ -44,6 +54,7 @@ export class CharacterScene {
   private lastFrameMs = 0;
   private isSharp = true;
   private stillTimer = 0;
+  private readonly drawListeners = new Set<() => void>();
   /** Frames drawn since the start; for tests and benchmarks. */
   drawnFrames = 0;
 
@@ -127,14 +138,35 @@ export class CharacterScene {
     this.requestRender();
   }
 
-  /** World to page pixels inside the canvas: column-major 4 x 4 of the camera, with the canvas' size. */
-  projection(): { readonly matrix: Matrix; readonly width: number; readonly height: number } {
-    this.camera.getViewMatrix(true);
-    return {
-      matrix: this.camera.getTransformationMatrix(),
-      width: this.canvas.clientWidth,
-      height: this.canvas.clientHeight,
+  /** The handles of the face in pixels of the canvas; those that face away are marked. */
+  handles(): ScreenHandle[] {
+    if (!this.character || this.canvas.clientWidth === 0) return [];
+    const view = this.camera.getViewMatrix(true);
+    const matrix = view.multiply(this.camera.getProjectionMatrix(true));
+    const eye = this.camera.globalPosition;
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const project = (point: Vector3): PixelVector => {
+      const at = Vector3.TransformCoordinates(point, matrix);
+      return { x: (at.x * 0.5 + 0.5) * width, y: (0.5 - at.y * 0.5) * height };
     };
+    return this.character.handleStates().map(({ handle, position, normal, motions }) => {
+      const at = project(position);
+      return {
+        handle,
+        ...at,
+        isFacing: Vector3.Dot(normal, eye.subtract(position).normalize()) > -0.05,
+        motions: motions.map(({ channel, delta }) => {
+          const end = project(position.add(delta));
+          return { channel, pixelsPerWeight: { x: end.x - at.x, y: end.y - at.y } };
+        }),
+      };
+    });
+  }
+
+  /** Calls back after every drawn picture; returns how to stop. */
+  onDraw(listener: () => void): () => void {
+    this.drawListeners.add(listener);
+    return () => this.drawListeners.delete(listener);
   }
 
   resize(): void {
@@ -167,6 +199,7 @@ export class CharacterScene {
     const isWhole = this.scene.isReady(true);
     this.scene.render();
     this.drawnFrames += 1;
+    for (const listener of this.drawListeners) listener();
     if (!isWhole || this.isCameraMoving()) this.requestRender();
   }
 

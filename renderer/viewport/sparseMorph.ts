@@ -93,6 +93,25 @@ export class SparseMorph {
     return this.applied[index];
   }
 
+  /** A vertex as it stands under the weights in use. */
+  vertexAt(vertex: number): { position: [number, number, number]; normal: [number, number, number] } {
+    const at = (data: Float32Array | null): [number, number, number] =>
+      data ? [data[vertex * 3], data[vertex * 3 + 1], data[vertex * 3 + 2]] : [0, 0, 0];
+    const position = at(this.basePositions);
+    const normal = at(this.baseNormals);
+    this.shapes.forEach((shape, index) => {
+      if (this.applied[index] === 0) return;
+      this.deltaAt(shape, vertex).forEach((delta, axis) => (position[axis] += this.applied[index] * delta));
+    });
+    return { position, normal };
+  }
+
+  /** How a shape moves one vertex. */
+  deltaAt({ vertices, positionDeltas }: SparseShape, vertex: number): [number, number, number] {
+    const index = indexIn(vertices, vertex);
+    return index < 0 ? [0, 0, 0] : (Array.from(positionDeltas.subarray(index * 3, index * 3 + 3)) as [number, number, number]);
+  }
+
   /** The shapes blended into arrays of their own; what is shown stays as it is. */
   blended(weightOf: (shape: SparseShape) => number): { positions: Float32Array; normals: Float32Array | null } {
     const other = new SparseMorph(this.basePositions, this.baseNormals, this.shapes);
@@ -115,4 +134,16 @@ export class SparseMorph {
       normals[to + 2] += weight * normalDeltas[from + 2];
     }
   }
+}
+
+/** Place of a vertex in a shape's ascending list, -1 when the shape leaves it alone. */
+function indexIn(vertices: Uint32Array, vertex: number): number {
+  let [low, high] = [0, vertices.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (vertices[middle] === vertex) return middle;
+    if (vertices[middle] < vertex) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
