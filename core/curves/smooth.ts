@@ -1,3 +1,5 @@
+import type { FrameSpan } from '../time/frameSpan';
+
 /** 0 at and below `from`, 1 at and above `to`, flat at both ends (smoothstep). */
 export function smoothStep(from: number, to: number, value: number): number {
   if (to <= from) return value < from ? 0 : 1;
@@ -12,17 +14,27 @@ export function leastJerkStep(from: number, to: number, value: number): number {
   return x * x * x * (x * (x * 6 - 15) + 10);
 }
 
+/** Frames a Gaussian of `sigmaFrames` looks at on each side. */
+export function smoothReach(sigmaFrames: number): number {
+  return sigmaFrames > 0 ? Math.max(1, Math.ceil(sigmaFrames * 3)) : 0;
+}
+
 /**
  * Gaussian smoothing with the ends held; a weighted mean, so it never overshoots. `sigmaFrames` <= 0 returns a copy.
  * The kernel ends at three sigma.
+ * @param span only these frames are worked out, the others stay 0; default all
  */
-export function gaussianSmooth(samples: Float32Array, sigmaFrames: number): Float32Array {
+export function gaussianSmooth(
+  samples: Float32Array,
+  sigmaFrames: number,
+  span: FrameSpan = { first: 0, end: samples.length },
+): Float32Array {
   if (!(sigmaFrames > 0) || samples.length === 0) return samples.slice();
-  const radius = Math.max(1, Math.ceil(sigmaFrames * 3));
+  const radius = smoothReach(sigmaFrames);
   const kernel = gaussianKernel(sigmaFrames, radius);
   const result = new Float32Array(samples.length);
   const last = samples.length - 1;
-  for (let frame = 0; frame <= last; frame++) {
+  for (let frame = span.first; frame < span.end; frame++) {
     let sum = 0;
     for (let offset = -radius; offset <= radius; offset++) {
       const index = Math.min(last, Math.max(0, frame + offset));

@@ -1,6 +1,8 @@
 import type { CurveKey } from '../curves/keyedCurve';
 import type { ActiveEmotion } from '../emotion/emotions';
 import type { SettingsByChannel } from '../layers/channelSettings';
+import type { EventOrigin, GazeDirection, NonverbalType } from '../performance/events/performanceEvent';
+import type { FaceRegion } from '../rig/faceRegions';
 import type { ChannelRegion, PerformanceChannel } from '../rig/channels';
 import type { LineId, LookAtId, TakeId } from './records';
 
@@ -16,36 +18,8 @@ export type EffortGainId = `effort:${LineId}`;
 export type EmotionDraftId = `draft:${LineId}:${ActiveEmotion}`;
 export type ChannelSettingsId = `channels:${LineId}`;
 
-/** What a face does beside speaking. The first row moves eyes and head, the others come with a sound (or its silence). */
-export const NONVERBAL_TYPES = [
-  'blink',
-  'gaze',
-  'saccade',
-  'nod',
-  'shake',
-  'tilt',
-  'breath',
-  'gasp',
-  'sigh',
-  'laugh',
-  'sob',
-  'grunt',
-  'scream',
-  'cough',
-  'sniff',
-  'swallow',
-  'yawn',
-] as const;
-export type NonverbalType = (typeof NONVERBAL_TYPES)[number];
-
-/** generated: planned by an engine, replaced when the line is made again; heard: found in the sound; hand: the animator's. */
-export type EventOrigin = 'generated' | 'heard' | 'hand';
-
-/** A direction seen from the head at rest, axes as in rig/channels: yaw to the character's left, pitch down, radians. */
-export interface GazeDirection {
-  readonly yawRadians: number;
-  readonly pitchRadians: number;
-}
+export { NONVERBAL_TYPES } from '../performance/events/performanceEvent';
+export type { EventOrigin, GazeDirection, NonverbalType };
 
 /** A blink, look, nod, breath, laugh...: acts from start to end. */
 export interface NonverbalEventRecord {
@@ -115,10 +89,6 @@ export interface ChannelSettingsRecord {
   readonly channels: SettingsByChannel;
 }
 
-/** Parts of a face that may come from different takes: mouth (jaw, mouth, cheek, tongue), upper (eyes, brows), head. */
-export const TAKE_REGIONS = ['mouth', 'upper', 'head'] as const;
-export type TakeRegion = (typeof TAKE_REGIONS)[number];
-
 /** One part's take, or two of them blended. */
 export interface TakeShare {
   readonly takeId: TakeId;
@@ -128,4 +98,4 @@ export interface TakeShare {
 }
 
 /** Takes by part; a part without an entry uses the line's active take. */
-export type TakeMix = Readonly<Partial<Record<TakeRegion, TakeShare>>>;
+export type TakeMix = Readonly<Partial<Record<FaceRegion, TakeShare>>>;

@@ -8,6 +8,8 @@ import type { LintFinding } from './constraints/lintFinding';
 import { limitTracks } from './constraints/limitTracks';
 import { lintTracks } from './constraints/lintTracks';
 import { engineNamed } from './engines';
+import { isSoundEvent, type PerformanceEvent } from './events/performanceEvent';
+import { planPerformance } from './pipeline';
 import { DEFAULT_STYLE, type EngineId, type GenerateOptions, type PerformanceStyle } from './performanceEngine';
 
 export interface PerformLineOptions extends GenerateOptions {
@@ -16,6 +18,8 @@ export interface PerformLineOptions extends GenerateOptions {
   readonly style?: PerformanceStyle;
   /** 32-bit unsigned; default 1. */
   readonly seed?: number;
+  /** Events of the animator and of the sound; default none. */
+  readonly events?: readonly PerformanceEvent[];
   /** Default 'rules'. */
   readonly engine?: EngineId;
   /** Hand edits, bottom to top; default none. */
@@ -30,6 +34,8 @@ export interface PerformedLine {
   readonly tracks: SampledTracks;
   readonly closure: ClosureReport;
   readonly findings: readonly LintFinding[];
+  /** Everything the face does beside speaking. */
+  readonly events: readonly PerformanceEvent[];
 }
 
 /**
@@ -52,8 +58,10 @@ export async function performLine(analysis: LineAnalysis, options: PerformLineOp
     emotions: options.emotions ?? NEUTRAL_EMOTIONS,
     style: options.style ?? DEFAULT_STYLE,
     seed: options.seed ?? 1,
+    events: options.events,
   };
   const base = await engineNamed(options.engine ?? 'rules').generate(input, options);
+  const { events } = planPerformance(input);
   const layered = applyLayers(base, options.layers ?? []);
   const tracks = limitTracks(layered);
   return {
@@ -61,6 +69,7 @@ export async function performLine(analysis: LineAnalysis, options: PerformLineOp
     tracks,
     closure: closureReport(tracks, analysis.phonemes),
     // Lint looks at the curves before the limit, or it could never say what the limit changed.
-    findings: lintTracks(layered, analysis.phonemes),
+    findings: lintTracks(layered, analysis.phonemes, events.filter(isSoundEvent)),
+    events,
   };
 }

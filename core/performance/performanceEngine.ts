@@ -5,6 +5,7 @@ import type { FaceRegion } from '../rig/faceRegions';
 import type { CancelSignal } from '../speech/cancelSignal';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { TimeRange } from '../time/timeRange';
+import type { PerformanceEvent } from './events/performanceEvent';
 import type { InferenceRunner } from './inferenceRunner';
 
 /** Style of the whole line; every field 0..1 unless said. */
@@ -22,6 +23,10 @@ export interface PerformanceStyle {
   readonly gazeAmount: number;
   readonly headAmount: number;
   readonly browAmount: number;
+  /** Sway and drift of head and face while nobody speaks; 0..2, absent 1. */
+  readonly idleAmount?: number;
+  /** Breaths before phrases; 0..2, absent 1. */
+  readonly breathAmount?: number;
 }
 
 export const DEFAULT_STYLE: PerformanceStyle = {
@@ -45,6 +50,8 @@ export interface PerformanceInput {
   readonly style: PerformanceStyle;
   /** 32-bit unsigned. */
   readonly seed: number;
+  /** Events of the animator and of the sound; generated ones are planned around them. Default none. */
+  readonly events?: readonly PerformanceEvent[];
 }
 
 export type EngineId = 'rules' | 'neural';
@@ -66,6 +73,8 @@ export interface GenerateOptions {
   readonly range?: TimeRange;
   /** Only with `previous`; default all regions. */
   readonly regions?: readonly FaceRegion[];
+  /** The caller reads only this stretch (a preview): other frames may hold anything. An engine may ignore it. */
+  readonly only?: TimeRange;
 }
 
 /** A performance engine: phones, prosody, emotion and style in, 61 constrained curves at 60 fps out. */

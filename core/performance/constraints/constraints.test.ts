@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createTracks, trackOf, type SampledTracks } from '../../curves/sampledTracks';
 import { resampleTracks } from '../../curves/resampleTracks';
 import { FRAME_RATES } from '../../time/frameRate';
-import { performByRules } from '../pipeline';
+import { isSoundEvent } from '../events/performanceEvent';
+import { performByRules, planPerformance } from '../pipeline';
 import { HAND_MADE_SCRIPT, inputOf } from '../testing/handMadeLine';
 import { closureReport } from './closureReport';
 import { limitTracks } from './limitTracks';
 import { lintTracks } from './lintTracks';
 import { mouthMatchScore } from './mouthMatchScore';
 
-const line = inputOf(HAND_MADE_SCRIPT);
+const plain = inputOf(HAND_MADE_SCRIPT);
+const line = { ...plain, style: { ...plain.style, breathAmount: 0 } };
 const good = performByRules(line);
 const copy = (tracks: SampledTracks): SampledTracks => ({
   ...tracks,
@@ -57,6 +59,11 @@ describe('closureReport', () => {
 describe('lintTracks', () => {
   it('has nothing to say about a fresh performance', () => {
     expect(lintTracks(good, line.phonemes)).toEqual([]);
+    // A breath may part the lips in silence.
+    const { events } = planPerformance(plain);
+    const breathing = performByRules(plain);
+    expect(lintTracks(breathing, line.phonemes, events.filter(isSoundEvent))).toEqual([]);
+    expect(lintTracks(breathing, line.phonemes)).not.toEqual([]);
   });
 
   it('names each fault', () => {

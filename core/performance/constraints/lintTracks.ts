@@ -3,6 +3,8 @@ import { isPoseChannel, PERFORMANCE_CHANNELS, regionOf, type PerformanceChannel 
 import { lipOpening } from '../../rig/lipOpening';
 import type { PhonemeSegment } from '../../speech/segments';
 import { framesPerSecond } from '../../time/frameRate';
+import { frameSpanOf } from '../../time/frameSpan';
+import type { TimeRange } from '../../time/timeRange';
 import { closureReport } from './closureReport';
 import type { LintFinding } from './lintFinding';
 import { POSE_LIMIT_RADIANS } from './limitTracks';
@@ -15,16 +17,24 @@ const STILL_WEIGHT = 1e-3;
 /** Weights may pass 0..1 by rounding only. */
 const RANGE_SLACK = 1e-4;
 
+/** Widening of an event for lint: the last frame of its movement may lie just outside. */
+const EVENT_MARGIN_SECONDS = 1 / 30;
+
 /**
  * What is wrong with final curves before they are written: values that are not numbers or out of range, mouthClose above
  * jawOpen, missed closures, a mouth that moves in silence or never moves in speech. Findings only; nothing is changed.
+ * @param events breaths, laughs and the like, which may move the mouth in silence
  */
-export function lintTracks(tracks: SampledTracks, phonemes: readonly PhonemeSegment[]): LintFinding[] {
+export function lintTracks(
+  tracks: SampledTracks,
+  phonemes: readonly PhonemeSegment[],
+  events: readonly TimeRange[] = [],
+): LintFinding[] {
   return [
     ...lintNumbers(tracks),
     ...lintMouthClose(tracks),
     ...lintClosures(tracks, phonemes),
-    ...lintSilence(tracks, phonemes),
+    ...lintSilence(tracks, phonemes, events),
     ...lintMutedMouth(tracks, phonemes),
     ...lintFrozenChannels(tracks, phonemes),
   ];
@@ -70,8 +80,13 @@ function lintClosures(tracks: SampledTracks, phonemes: readonly PhonemeSegment[]
   return report('warning', 'closure-missed', frames, () => `The lips do not meet on ${missed.length} of ${total} P, B and M.`);
 }
 
-function lintSilence(tracks: SampledTracks, phonemes: readonly PhonemeSegment[]): LintFinding[] {
+function lintSilence(tracks: SampledTracks, phonemes: readonly PhonemeSegment[], events: readonly TimeRange[]): LintFinding[] {
   const silent = silentFrames(phonemes, tracks.frameCount, tracks.frameRate);
+  for (const { startSeconds, endSeconds } of events) {
+    const wide = { startSeconds: startSeconds - EVENT_MARGIN_SECONDS, endSeconds: endSeconds + EVENT_MARGIN_SECONDS };
+    const { first, end } = frameSpanOf(wide, tracks.frameCount, tracks.frameRate);
+    silent.fill(0, first, end);
+  }
   const mouth = mouthChannels(tracks);
   const frames = framesWhere(
     tracks,

@@ -5,6 +5,7 @@ import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
 import { isBilabial, isLabiodental, isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
 import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
 
 /** A stretch in which the lips (P B M) or lip and teeth (F V) touch, and how quickly they come and go. */
 export interface LipContact {
@@ -101,13 +102,18 @@ function travelSeconds(phonemes: readonly PhonemeSegment[], from: number, step: 
 }
 
 /** 1 in contact, 0 away from it, smooth between; the largest of all contacts of one kind. */
-export function contactEnvelope(contacts: readonly LipContact[], kind: LipContact['kind'], tracks: SampledTracks): Float32Array {
+export function contactEnvelope(
+  contacts: readonly LipContact[],
+  kind: LipContact['kind'],
+  tracks: SampledTracks,
+  span: FrameSpan = wholeOf(tracks),
+): Float32Array {
   const envelope = new Float32Array(tracks.frameCount);
   const fps = framesPerSecond(tracks.frameRate);
   for (const contact of contacts) {
     if (contact.kind !== kind) continue;
-    const first = Math.max(0, Math.ceil((contact.startSeconds - contact.approachSeconds) * fps));
-    const last = Math.min(tracks.frameCount - 1, Math.floor((contact.endSeconds + contact.releaseSeconds) * fps));
+    const first = Math.max(span.first, Math.ceil((contact.startSeconds - contact.approachSeconds) * fps));
+    const last = Math.min(span.end - 1, Math.floor((contact.endSeconds + contact.releaseSeconds) * fps));
     for (let frame = first; frame <= last; frame++) {
       const timeSeconds = frameToSeconds(frame, tracks.frameRate);
       const near =
@@ -125,12 +131,17 @@ export function contactEnvelope(contacts: readonly LipContact[], kind: LipContac
  * parts the lips gives way, and the lips press a little. Smooth on both sides; nothing outside the windows changes.
  * @param strength 0 leaves the curves as they are, 1 always closes
  */
-export function closeLips(tracks: SampledTracks, contacts: readonly LipContact[], strength: number): void {
+export function closeLips(
+  tracks: SampledTracks,
+  contacts: readonly LipContact[],
+  strength: number,
+  span: FrameSpan = wholeOf(tracks),
+): void {
   if (!(strength > 0)) return;
-  const closed = contactEnvelope(contacts, 'bilabial', tracks);
+  const closed = contactEnvelope(contacts, 'bilabial', tracks, span);
   const jawOpen = trackOf(tracks, 'jawOpen');
   const mouthClose = trackOf(tracks, 'mouthClose');
-  for (let frame = 0; frame < tracks.frameCount; frame++) {
+  for (let frame = span.first; frame < span.end; frame++) {
     const near = closed[frame] * Math.min(1, strength);
     if (near === 0) continue;
     mouthClose[frame] = Math.max(mouthClose[frame], near * jawOpen[frame]);
@@ -148,14 +159,19 @@ function pressLips(tracks: SampledTracks, frame: number, near: number): void {
 }
 
 /** Brings the lower lip to the upper teeth for F and V in place. */
-export function touchTeeth(tracks: SampledTracks, contacts: readonly LipContact[], strength: number): void {
+export function touchTeeth(
+  tracks: SampledTracks,
+  contacts: readonly LipContact[],
+  strength: number,
+  span: FrameSpan = wholeOf(tracks),
+): void {
   if (!(strength > 0)) return;
-  const touching = contactEnvelope(contacts, 'labiodental', tracks);
+  const touching = contactEnvelope(contacts, 'labiodental', tracks, span);
   const jawOpen = trackOf(tracks, 'jawOpen');
   const mouthClose = trackOf(tracks, 'mouthClose');
   const lowerLip = [trackOf(tracks, 'mouthLowerDownLeft'), trackOf(tracks, 'mouthLowerDownRight')];
   const funnel = trackOf(tracks, 'mouthFunnel');
-  for (let frame = 0; frame < tracks.frameCount; frame++) {
+  for (let frame = span.first; frame < span.end; frame++) {
     const near = touching[frame] * Math.min(1, strength);
     if (near === 0) continue;
     mouthClose[frame] = Math.max(mouthClose[frame], near * 0.7 * jawOpen[frame]);
@@ -166,6 +182,10 @@ export function touchTeeth(tracks: SampledTracks, contacts: readonly LipContact[
     raise(tracks, 'mouthUpperUpLeft', frame, 0.34 * near);
     raise(tracks, 'mouthUpperUpRight', frame, 0.34 * near);
   }
+}
+
+function wholeOf(tracks: SampledTracks): FrameSpan {
+  return { first: 0, end: tracks.frameCount };
 }
 
 function raise(tracks: SampledTracks, channel: ArkitChannel, frame: number, value: number): void {

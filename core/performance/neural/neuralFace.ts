@@ -5,11 +5,15 @@ import { ARKIT_CHANNELS, CHANNEL_INDEX, isPoseChannel, PERFORMANCE_CHANNELS, typ
 import { framesPerSecond } from '../../time/frameRate';
 import { closeLips, lipContacts, touchTeeth } from '../constraints/lipClosures';
 import { limitTracks } from '../constraints/limitTracks';
-import { coupleSquint, planBlinks, renderBlinks } from '../nonverbal/blinks';
-import { planGaze, renderGaze } from '../nonverbal/gaze';
+import { isKept } from '../events/performanceEvent';
+import { coupleSquint, renderBlinks } from '../nonverbal/blinks';
+import { renderBreaths } from '../nonverbal/breaths';
+import { gazeShifts, renderGaze } from '../nonverbal/gaze';
+import { renderHeadGestures } from '../nonverbal/headGestures';
 import { gazeFollow } from '../nonverbal/headMotion';
 import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
 import type { PerformanceInput } from '../performanceEngine';
+import { planPerformance } from '../pipeline';
 import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
@@ -46,25 +50,29 @@ export function assembleFace(
 ): SampledTracks {
   const tracks = createTracks(frameCount);
   const { style, phonemes, seed } = input;
+  const span = { first: 0, end: frameCount };
   if (curves.mouth) writeMouth(tracks, input, curves.mouth);
   if (curves.upper) copyRows(tracks, UPPER_REGION, curves.upper);
   // The nets' upper face carries its own emotion; lips and lids take theirs from the action units of the rules.
-  emotionFace(tracks, emotions, phonemes, features, seed, (channel) => !OWNED_BY_NETS.has(channel));
-  const gaze = planGaze(phonemes, input.durationSeconds, seed);
-  const gazeAmount = Math.min(1, style.gazeAmount);
+  emotionFace(tracks, emotions, phonemes, features, seed, span, (channel) => !OWNED_BY_NETS.has(channel));
+  // Nods on accents are the net's own; those of the animator come on top.
+  const events = planPerformance(input).events.filter((event) => event.type !== 'nod' || isKept(event));
+  const shifts = gazeShifts(events, style.gazeAmount, seed);
   if (curves.upper) {
     scaleBrows(tracks, style.browAmount);
-    const follow = gazeFollow(gaze, frameCount, framesPerSecond(tracks.frameRate));
+    const follow = gazeFollow(shifts, style.headAmount, frameCount, framesPerSecond(tracks.frameRate), span);
     const [yaw, pitch, roll] = HEAD.map((channel) => tracks.channels[CHANNEL_INDEX[channel]]);
     for (let frame = 0; frame < frameCount; frame++) {
-      yaw[frame] = style.headAmount * (yaw[frame] + follow.yaw[frame] * gazeAmount);
-      pitch[frame] = style.headAmount * (pitch[frame] + follow.pitch[frame] * gazeAmount);
+      yaw[frame] = style.headAmount * yaw[frame] + follow.yaw[frame];
+      pitch[frame] = style.headAmount * pitch[frame] + follow.pitch[frame];
       roll[frame] *= style.headAmount;
     }
   }
-  coupleSquint(tracks);
-  renderGaze(tracks, gaze, style.gazeAmount);
-  renderBlinks(tracks, planBlinks(phonemes, input.durationSeconds, style.blinkAmount, seed));
+  renderHeadGestures(tracks, events, features, style.headAmount, span);
+  renderBreaths(tracks, events, span);
+  coupleSquint(tracks, span);
+  renderGaze(tracks, shifts, style.gazeAmount, span);
+  renderBlinks(tracks, events, span);
   const contacts = lipContacts(phonemes);
   touchTeeth(tracks, contacts, style.closureStrength);
   closeLips(tracks, contacts, style.closureStrength);

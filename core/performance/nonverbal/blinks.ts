@@ -1,16 +1,11 @@
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { trackOf } from '../../curves/sampledTracks';
 import type { PhonemeSegment } from '../../speech/segments';
-import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import { frameToSeconds } from '../../time/frameRate';
+import { frameSpanOf, type FrameSpan } from '../../time/frameSpan';
+import type { PerformanceEvent } from '../events/performanceEvent';
 import { speechRanges } from '../rules/speechGate';
 import { hashNormal, hashUniform, NOISE_REGION } from './hashNoise';
-
-/** One blink; `timeSeconds` is the moment the lids are fully closed. */
-export interface BlinkEvent {
-  readonly timeSeconds: number;
-  /** Lid weight at full closure, .9..1. */
-  readonly depth: number;
-}
 
 /** Closing about 90 ms, opening about 240 ms (VanderWerf 2003). */
 export const BLINK_CLOSING_SECONDS = 0.09;
@@ -29,6 +24,9 @@ const BOUNDARY_REACH_SECONDS = 0.6;
 const BOUNDARY_CHANCE = 0.75;
 const PHRASE_PAUSE_SECONDS = 0.12;
 
+/** From the first movement of the lids to the last, of a usual blink. */
+export const BLINK_SECONDS = BLINK_CLOSING_SECONDS + BLINK_SHUT_SECONDS + BLINK_OPENING_SECONDS;
+
 /**
  * Blinks of a line: log-normal intervals drawn by counter, drawn toward phrase boundaries, some double.
  * @param blinkAmount scales the rate; 0 gives none
@@ -38,8 +36,20 @@ export function planBlinks(
   durationSeconds: number,
   blinkAmount: number,
   seed: number,
-): BlinkEvent[] {
-  const events: BlinkEvent[] = [];
+): PerformanceEvent[] {
+  const events: PerformanceEvent[] = [];
+  let last = -1;
+  const add = (key: string, shutSeconds: number, depth: number) => {
+    last = shutSeconds;
+    events.push({
+      key: `blink:${seed}:${key}`,
+      type: 'blink',
+      ...blinkTimes(shutSeconds),
+      intensity: depth,
+      locked: false,
+      origin: 'generated',
+    });
+  };
   if (!(blinkAmount > 0)) return events;
   const boundaries = phraseBoundaries(phonemes);
   let nextBoundary = 0;
@@ -50,21 +60,27 @@ export function planBlinks(
     while (nextBoundary < boundaries.length && boundaries[nextBoundary] < timeSeconds - BOUNDARY_REACH_SECONDS) nextBoundary++;
     const boundary = boundaries[nextBoundary];
     const near = boundary !== undefined && Math.abs(boundary - timeSeconds) <= BOUNDARY_REACH_SECONDS;
-    const after = boundary - (events[events.length - 1]?.timeSeconds ?? -1) > INTERVAL_MIN_SECONDS;
+    const after = boundary - last > INTERVAL_MIN_SECONDS;
     if (near && after && hashUniform(seed, NOISE_REGION.blinkChoice, index) < BOUNDARY_CHANCE) timeSeconds = boundary;
     clock = timeSeconds;
     if (timeSeconds < BLINK_CLOSING_SECONDS || timeSeconds > durationSeconds) continue;
     const depth = 0.94 + 0.06 * hashUniform(seed, NOISE_REGION.blinkChoice, index, 1);
-    events.push({ timeSeconds, depth });
+    add(`${index}`, timeSeconds, depth);
     if (
       hashUniform(seed, NOISE_REGION.blinkChoice, index, 2) < DOUBLE_CHANCE &&
       timeSeconds + DOUBLE_GAP_SECONDS < durationSeconds
     ) {
       clock = timeSeconds + DOUBLE_GAP_SECONDS;
-      events.push({ timeSeconds: clock, depth: depth * 0.96 });
+      add(`${index}b`, clock, depth * 0.96);
     }
   }
   return events;
+}
+
+/** Start and end of a usual blink that is shut at `shutSeconds`. */
+export function blinkTimes(shutSeconds: number): { startSeconds: number; endSeconds: number } {
+  const startSeconds = shutSeconds - BLINK_CLOSING_SECONDS;
+  return { startSeconds, endSeconds: startSeconds + BLINK_SECONDS };
 }
 
 function interval(seed: number, index: number, blinkAmount: number): number {
@@ -96,18 +112,20 @@ export function blinkShape(secondsFromShut: number): number {
 }
 
 /** Combines blinks with the lids' other positions by max, and takes wide and squinting lids out of the way of a closed one. */
-export function renderBlinks(tracks: SampledTracks, events: readonly BlinkEvent[]): void {
-  const fps = framesPerSecond(tracks.frameRate);
+export function renderBlinks(tracks: SampledTracks, events: readonly PerformanceEvent[], span: FrameSpan): void {
   const left = trackOf(tracks, 'eyeBlinkLeft');
   const right = trackOf(tracks, 'eyeBlinkRight');
   const parted = [trackOf(tracks, 'eyeWideLeft'), trackOf(tracks, 'eyeWideRight')];
   const squints = [trackOf(tracks, 'eyeSquintLeft'), trackOf(tracks, 'eyeSquintRight')];
   for (const event of events) {
-    const first = Math.max(0, Math.ceil((event.timeSeconds - BLINK_CLOSING_SECONDS) * fps));
-    const end = event.timeSeconds + BLINK_SHUT_SECONDS + BLINK_OPENING_SECONDS;
-    const last = Math.min(tracks.frameCount - 1, Math.floor(end * fps));
-    for (let frame = first; frame <= last; frame++) {
-      const closed = event.depth * blinkShape(frameToSeconds(frame, tracks.frameRate) - event.timeSeconds);
+    if (event.type !== 'blink' || event.intensity === 0) continue;
+    // A blink that was made longer is the same movement, slower.
+    const stretch = (event.endSeconds - event.startSeconds) / BLINK_SECONDS;
+    const shutSeconds = event.startSeconds + BLINK_CLOSING_SECONDS * stretch;
+    const frames = frameSpanOf(event, tracks.frameCount, tracks.frameRate, 1);
+    for (let frame = Math.max(span.first, frames.first); frame < Math.min(span.end, frames.end); frame++) {
+      const away = (frameToSeconds(frame, tracks.frameRate) - shutSeconds) / stretch;
+      const closed = Math.min(1, event.intensity) * blinkShape(away);
       left[frame] = Math.max(left[frame], closed);
       right[frame] = Math.max(right[frame], closed);
       for (const wide of parted) wide[frame] *= 1 - closed;
@@ -120,12 +138,12 @@ export function renderBlinks(tracks: SampledTracks, events: readonly BlinkEvent[
 export const SQUINT_LID_COUPLING = 0.12;
 
 /** Adds the squint's share of the lids; run before `renderBlinks`. */
-export function coupleSquint(tracks: SampledTracks): void {
+export function coupleSquint(tracks: SampledTracks, span: FrameSpan): void {
   for (const side of ['Left', 'Right'] as const) {
     const lid = trackOf(tracks, `eyeBlink${side}`);
     const squint = trackOf(tracks, `eyeSquint${side}`);
     const wide = trackOf(tracks, `eyeWide${side}`);
-    for (let frame = 0; frame < tracks.frameCount; frame++) {
+    for (let frame = span.first; frame < span.end; frame++) {
       // A glare (wide and squint together) keeps its upper lid up.
       lid[frame] = Math.max(lid[frame], SQUINT_LID_COUPLING * squint[frame] * (1 - wide[frame]));
     }

@@ -3,6 +3,7 @@ import type { SampledTracks } from '../../curves/sampledTracks';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
 import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
 import { hashUniform, NOISE_REGION } from './hashNoise';
 import type { SpeechAccent } from './speechAccents';
 import type { VoiceFeatures } from './voiceFeatures';
@@ -36,11 +37,12 @@ export function browsFromProsody(
   emotions: readonly MixedEmotion[],
   browAmount: number,
   seed: number,
+  span: FrameSpan,
 ): void {
   if (!(browAmount > 0)) return;
-  const lift = browLift(tracks, features, accents, seed);
+  const lift = browLift(tracks, features, accents, seed, span);
   const anger = emotions.find((entry) => entry.emotion === 'anger')?.intensity;
-  for (let frame = 0; frame < tracks.frameCount; frame++) {
+  for (let frame = span.first; frame < span.end; frame++) {
     const amount = browAmount * Math.exp(BROW_EFFORT_GAIN * features.effort[frame]) * lift[frame];
     const pressed = anger ? smoothStep(0.15, 0.6, anger[frame]) : 0;
     const up = Math.max(0, amount) * (1 - pressed);
@@ -56,9 +58,15 @@ export function browsFromProsody(
   }
 }
 
-function browLift(tracks: SampledTracks, features: VoiceFeatures, accents: readonly SpeechAccent[], seed: number): Float32Array {
+function browLift(
+  tracks: SampledTracks,
+  features: VoiceFeatures,
+  accents: readonly SpeechAccent[],
+  seed: number,
+  span: FrameSpan,
+): Float32Array {
   const lift = new Float32Array(tracks.frameCount);
-  for (let frame = 0; frame < lift.length; frame++) lift[frame] = features.pitchSemitones[frame] * WEIGHT_PER_SEMITONE;
+  for (let frame = span.first; frame < span.end; frame++) lift[frame] = features.pitchSemitones[frame] * WEIGHT_PER_SEMITONE;
   const fps = framesPerSecond(tracks.frameRate);
   let lastRaise = -Infinity;
   accents.forEach((accent, index) => {
@@ -68,8 +76,8 @@ function browLift(tracks: SampledTracks, features: VoiceFeatures, accents: reado
     lastRaise = accent.timeSeconds;
     const height = ACCENT_WEIGHT * accent.strength * (0.7 + 0.6 * hashUniform(seed, NOISE_REGION.brow, index, 1));
     const peak = accent.timeSeconds - PEAK_LEAD_SECONDS;
-    const first = Math.max(0, Math.ceil((peak - RISE_SECONDS) * fps));
-    const last = Math.min(lift.length - 1, Math.floor((peak + FALL_SECONDS) * fps));
+    const first = Math.max(span.first, Math.ceil((peak - RISE_SECONDS) * fps));
+    const last = Math.min(span.end - 1, Math.floor((peak + FALL_SECONDS) * fps));
     for (let frame = first; frame <= last; frame++) {
       const away = frameToSeconds(frame, tracks.frameRate) - peak;
       const shape = away < 0 ? smoothStep(-RISE_SECONDS, 0, away) : 1 - smoothStep(0, FALL_SECONDS, away);

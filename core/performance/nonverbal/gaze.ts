@@ -2,6 +2,8 @@ import type { SampledTracks } from '../../curves/sampledTracks';
 import { trackOf } from '../../curves/sampledTracks';
 import type { PhonemeSegment } from '../../speech/segments';
 import { framesPerSecond } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
+import { isKept, type GazeDirection, type PerformanceEvent } from '../events/performanceEvent';
 import { speechRanges } from '../rules/speechGate';
 import { hashNormal, hashUniform, NOISE_REGION } from './hashNoise';
 
@@ -11,6 +13,12 @@ export interface GazeShift {
   readonly durationSeconds: number;
   readonly yawRadians: number;
   readonly pitchRadians: number;
+  /** How firmly the eyes hold it against the head's movement, 0..1. */
+  readonly reflex: number;
+  /** Share of it that the head takes; absent: as usual for its size. */
+  readonly headShare?: number;
+  /** A small shift within one look: the head does not follow. */
+  readonly isSmall?: boolean;
 }
 
 const DEGREE = Math.PI / 180;
@@ -37,27 +45,87 @@ export const EYE_LOOK_FULL_RADIANS = 30 * DEGREE;
 export const LID_FOLLOWS_DOWN = 0.3;
 export const LID_FOLLOWS_UP = 0.3;
 
-/** Gaze shifts of a line: looks toward and away from the listener, small shifts on the listener's face, microsaccades. */
-export function planGaze(phonemes: readonly PhonemeSegment[], durationSeconds: number, seed: number): GazeShift[] {
+/** Where the listener is: straight ahead of the head at rest. */
+const LISTENER: GazeDirection = { yawRadians: 0, pitchRadians: 0 };
+
+/** Looks of a line, one after the other without a gap: at the listener, away, and back. Each is one event with its direction. */
+export function planGaze(phonemes: readonly PhonemeSegment[], durationSeconds: number, seed: number): PerformanceEvent[] {
   const talking = speechRanges(phonemes, 0.6);
   const isTalking = (timeSeconds: number) =>
     talking.some((range) => timeSeconds >= range.startSeconds - 0.3 && timeSeconds < range.endSeconds);
-  const looks: GazeShift[] = [];
+  const looks: PerformanceEvent[] = [];
   let clock = 0;
   let away = false;
-  let last = { yaw: 0, pitch: 0 };
+  let target = LISTENER;
   for (let index = 0; clock < durationSeconds; index++) {
     const state = isTalking(clock) ? 'talking' : 'listening';
-    const mean = away ? AWAY_SECONDS[state] : TOWARD_SECONDS[state];
-    const heldSeconds = drawDuration(mean, seed, index);
-    if (!away) looks.push(...faceScan(clock, Math.min(heldSeconds, durationSeconds - clock), index, seed));
+    const heldSeconds = drawDuration(away ? AWAY_SECONDS[state] : TOWARD_SECONDS[state], seed, index);
+    const endSeconds = Math.min(durationSeconds, clock + heldSeconds);
+    looks.push({
+      key: `gaze:${seed}:${index}`,
+      type: 'gaze',
+      startSeconds: clock,
+      endSeconds,
+      intensity: 1,
+      target,
+      locked: false,
+      origin: 'generated',
+    });
     clock += heldSeconds;
     away = !away;
-    const target = away ? awayDirection(seed, index) : { yaw: 0, pitch: 0 };
-    looks.push(shift(clock, last, target));
-    last = target;
+    target = away ? awayDirection(seed, index) : LISTENER;
   }
-  return looks.sort((a, b) => a.timeSeconds - b.timeSeconds);
+  return looks;
+}
+
+/**
+ * The eye's movements for the looks of a line: a shift where another look begins to count (the later one wins, the
+ * animator's over a generated one), back to the listener where none does, and on held looks at somebody small shifts and
+ * microsaccades. `gazeAmount` scales generated looks only.
+ */
+export function gazeShifts(events: readonly PerformanceEvent[], gazeAmount: number, seed: number): GazeShift[] {
+  const holds = events.filter(({ type, intensity }) => (type === 'gaze' || type === 'saccade') && intensity > 0);
+  const edges = [...new Set(holds.flatMap(({ startSeconds, endSeconds }) => [startSeconds, endSeconds]))].sort((a, b) => a - b);
+  const shifts: GazeShift[] = [];
+  const open = new Set<PerformanceEvent>();
+  let next = 0;
+  let current: PerformanceEvent | null = null;
+  let direction = LISTENER;
+  edges.forEach((timeSeconds, index) => {
+    for (const hold of open) if (hold.endSeconds <= timeSeconds) open.delete(hold);
+    while (next < holds.length && holds[next].startSeconds <= timeSeconds) open.add(holds[next++]);
+    const hold = strongest(open);
+    if (hold !== current) {
+      const target = hold ? scaled(hold, gazeAmount) : LISTENER;
+      shifts.push({ ...shift(timeSeconds, direction, target), ...headOf(hold, gazeAmount) });
+      [current, direction] = [hold, target];
+    }
+    const until = edges[index + 1] ?? timeSeconds;
+    if (hold) shifts.push(...faceScan(timeSeconds, until, hold, direction, gazeAmount, seed));
+  });
+  return shifts.sort((a, b) => a.timeSeconds - b.timeSeconds);
+}
+
+/** The look that counts among those that overlap: the animator's, then the one that began last. */
+function strongest(open: ReadonlySet<PerformanceEvent>): PerformanceEvent | null {
+  let best: PerformanceEvent | null = null;
+  for (const hold of open) {
+    if (!best || Number(isKept(hold)) > Number(isKept(best))) best = hold;
+    else if (isKept(hold) === isKept(best) && hold.startSeconds >= best.startSeconds) best = hold;
+  }
+  return best;
+}
+
+function scaled(hold: PerformanceEvent, gazeAmount: number): GazeDirection {
+  const { yawRadians, pitchRadians } = hold.target ?? LISTENER;
+  const share = isKept(hold) ? hold.intensity : gazeAmount;
+  return { yawRadians: yawRadians * share, pitchRadians: pitchRadians * share };
+}
+
+/** How firmly the eyes hold a look against the head's movement, and how much of it the head takes. */
+function headOf(hold: PerformanceEvent | null, gazeAmount: number): Pick<GazeShift, 'reflex' | 'headShare'> {
+  const reflex = hold && isKept(hold) ? 1 : Math.min(1, gazeAmount);
+  return { reflex, headShare: hold?.headShare };
 }
 
 /** Gamma-like spread around a mean: mean of two exponentials, so that very short and very long looks are rare. */
@@ -67,27 +135,53 @@ function drawDuration(mean: number, seed: number, index: number): number {
   return Math.max(0.25, (mean * (one + two)) / 2);
 }
 
-/** Small shifts while looking at the listener, about one every .75 s: between the eyes and the mouth, and microsaccades. */
-function faceScan(startSeconds: number, heldSeconds: number, look: number, seed: number): GazeShift[] {
+/** Small shifts while a look is held, about one every .75 s: between the eyes and the mouth of a listener, and microsaccades. */
+function faceScan(
+  startSeconds: number,
+  endSeconds: number,
+  hold: PerformanceEvent,
+  centre: GazeDirection,
+  gazeAmount: number,
+  seed: number,
+): GazeShift[] {
+  const isAway = Math.hypot(centre.yawRadians, centre.pitchRadians) > AWAY_LIMITS_DEGREES[0] * 0.9 * DEGREE;
+  // A look away is short and still; one that the animator holds for long lives on.
+  if (isAway && !isKept(hold)) return [];
   const shifts: GazeShift[] = [];
-  let last = { yaw: 0, pitch: 0 };
+  let last = centre;
+  let offset = { yaw: 0, pitch: 0 };
   let clock = startSeconds;
+  const look = keyNumber(hold.key);
+  const share = isKept(hold) ? 1 : gazeAmount;
   for (let step = 0; step < 400; step++) {
     const counter = look * 1024 + step;
     clock += Math.max(0.25, -Math.log(1 - hashUniform(seed, NOISE_REGION.microsaccade, counter)) * MICROSACCADE_MEAN_SECONDS);
-    if (clock > startSeconds + heldSeconds - 0.2) break;
-    const big = hashUniform(seed, NOISE_REGION.microsaccade, counter, 1) < 0.3;
-    const spread = (big ? TOWARD_DEGREES : MICROSACCADE_DEGREES) * DEGREE;
+    if (clock > endSeconds - 0.2) break;
+    const big = !isAway && hashUniform(seed, NOISE_REGION.microsaccade, counter, 1) < 0.3;
+    const spread = (big ? TOWARD_DEGREES : MICROSACCADE_DEGREES) * DEGREE * share;
     const yaw = limited(hashNormal(seed, NOISE_REGION.microsaccade, counter, 2), 1.5) * spread * 0.8;
     const pitch = limited(hashNormal(seed, NOISE_REGION.microsaccade, counter, 4), 1.5) * spread * 0.5;
-    const target = big ? { yaw, pitch: pitch + 0.4 * DEGREE } : { yaw: last.yaw * 0.7 + yaw, pitch: last.pitch * 0.7 + pitch };
-    shifts.push(shift(clock, last, target));
+    // A microsaccade wanders from where the eyes are and is drawn back; a larger shift goes its own way, a little down.
+    offset = big
+      ? { yaw, pitch: pitch + 0.4 * DEGREE * share }
+      : { yaw: offset.yaw * 0.7 + yaw, pitch: offset.pitch * 0.7 + pitch };
+    const target = { yawRadians: centre.yawRadians + offset.yaw, pitchRadians: centre.pitchRadians + offset.pitch };
+    shifts.push({ ...shift(clock, last, target), ...headOf(hold, gazeAmount), isSmall: true });
     last = target;
   }
   return shifts;
 }
 
-function awayDirection(seed: number, index: number): { yaw: number; pitch: number } {
+/** A number for the noise of one look: its own for generated ones, from the letters of the key for others. */
+function keyNumber(key: string): number {
+  const own = /^gaze:\d+:(\d+)\+*$/.exec(key);
+  if (own) return Number(own[1]);
+  let hash = 7;
+  for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) & 0xfffff;
+  return hash + 5000;
+}
+
+function awayDirection(seed: number, index: number): GazeDirection {
   const drawn = -Math.log(1 - hashUniform(seed, NOISE_REGION.gazeChoice, index)) * AWAY_MEAN_DEGREES;
   const size = Math.min(AWAY_LIMITS_DEGREES[1], AWAY_LIMITS_DEGREES[0] + drawn) * DEGREE;
   let pick = hashUniform(seed, NOISE_REGION.gazeChoice, index, 1) * 100;
@@ -95,51 +189,57 @@ function awayDirection(seed: number, index: number): { yaw: number; pitch: numbe
   while (sector < DIRECTION_SHARES.length - 1 && pick > DIRECTION_SHARES[sector]) pick -= DIRECTION_SHARES[sector++];
   const angle = sector * 45 * DEGREE + (hashUniform(seed, NOISE_REGION.gazeChoice, index, 2) - 0.5) * 30 * DEGREE;
   // The eye reaches less far up and down than sideways.
-  return { yaw: Math.cos(angle) * size, pitch: -Math.sin(angle) * size * 0.75 };
+  return { yawRadians: Math.cos(angle) * size, pitchRadians: -Math.sin(angle) * size * 0.75 };
 }
 
-function shift(timeSeconds: number, from: { yaw: number; pitch: number }, to: { yaw: number; pitch: number }): GazeShift {
-  const degrees = Math.hypot(to.yaw - from.yaw, to.pitch - from.pitch) / DEGREE;
+function shift(
+  timeSeconds: number,
+  from: GazeDirection,
+  to: GazeDirection,
+): Pick<GazeShift, 'timeSeconds' | 'durationSeconds' | 'yawRadians' | 'pitchRadians'> {
+  const degrees = Math.hypot(to.yawRadians - from.yawRadians, to.pitchRadians - from.pitchRadians) / DEGREE;
   const durationSeconds = SACCADE_BASE_SECONDS + SACCADE_SECONDS_PER_DEGREE * degrees;
-  return { timeSeconds, durationSeconds, yawRadians: to.yaw, pitchRadians: to.pitch };
+  return { timeSeconds, durationSeconds, yawRadians: to.yawRadians, pitchRadians: to.pitchRadians };
+}
+
+interface Eyes {
+  readonly yaw: number;
+  readonly pitch: number;
+  readonly reflex: number;
 }
 
 /**
  * Writes eye rotations and the matching eyeLook weights. The eyes also turn against the head (vestibulo-ocular reflex),
- * so that a look at the listener holds while the head moves. `gazeAmount` scales everything; 0 writes nothing.
+ * so that a look at the listener holds while the head moves; with gaze switched off they ride with the head.
  */
-export function renderGaze(tracks: SampledTracks, shifts: readonly GazeShift[], gazeAmount: number): void {
-  if (!(gazeAmount > 0)) return;
+export function renderGaze(tracks: SampledTracks, shifts: readonly GazeShift[], gazeAmount: number, span: FrameSpan): void {
+  if (!(gazeAmount > 0) && shifts.length === 0) return;
   const fps = framesPerSecond(tracks.frameRate);
   const headYaw = trackOf(tracks, 'headYaw');
   const headPitch = trackOf(tracks, 'headPitch');
-  const reflex = Math.min(1, gazeAmount);
+  const rest = { timeSeconds: 0, durationSeconds: 0.025, yawRadians: 0, pitchRadians: 0, reflex: Math.min(1, gazeAmount) };
   let next = 0;
-  let from = { yaw: 0, pitch: 0 };
-  let current: GazeShift = { timeSeconds: 0, durationSeconds: 0.025, yawRadians: 0, pitchRadians: 0 };
-  for (let frame = 0; frame < tracks.frameCount; frame++) {
+  let from: Eyes = { yaw: 0, pitch: 0, reflex: rest.reflex };
+  let current: GazeShift = rest;
+  for (let frame = span.first; frame < span.end; frame++) {
     const timeSeconds = frame / fps;
     while (next < shifts.length && shifts[next].timeSeconds <= timeSeconds) {
-      from = directionAt(from, current, shifts[next].timeSeconds);
+      from = eyesAt(from, current, shifts[next].timeSeconds);
       current = shifts[next++];
     }
-    const direction = directionAt(from, current, timeSeconds);
-    writeEyes(
-      tracks,
-      frame,
-      direction.yaw * gazeAmount - headYaw[frame] * reflex,
-      direction.pitch * gazeAmount - headPitch[frame] * reflex,
-    );
+    const { yaw, pitch, reflex } = eyesAt(from, current, timeSeconds);
+    writeEyes(tracks, frame, yaw - headYaw[frame] * reflex, pitch - headPitch[frame] * reflex);
   }
 }
 
 /** Position on a saccade: minimum-jerk travel, then rest. */
-function directionAt(from: { yaw: number; pitch: number }, to: GazeShift, timeSeconds: number): { yaw: number; pitch: number } {
+function eyesAt(from: Eyes, to: GazeShift, timeSeconds: number): Eyes {
   const x = Math.min(1, Math.max(0, (timeSeconds - to.timeSeconds) / to.durationSeconds));
   const travelled = x * x * x * (x * (x * 6 - 15) + 10);
   return {
     yaw: from.yaw + (to.yawRadians - from.yaw) * travelled,
     pitch: from.pitch + (to.pitchRadians - from.pitch) * travelled,
+    reflex: from.reflex + (to.reflex - from.reflex) * travelled,
   };
 }
 

@@ -25,6 +25,7 @@ export const NOISE_REGION = {
   brow: 9,
   nod: 10,
   idle: 11,
+  breath: 12,
 } as const;
 
 /** Uniform in 0..1 (1 excluded). `lane` gives several independent numbers for one index. */

@@ -1,20 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTracks, trackOf } from '../../curves/sampledTracks';
+import { lipOpening } from '../../rig/lipOpening';
 import type { PhonemeSegment } from '../../speech/segments';
 import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { DEFAULT_STYLE, type PerformanceInput } from '../performanceEngine';
-import { performByRules } from '../pipeline';
+import type { PerformanceEvent } from '../events/performanceEvent';
+import { performByRules, planPerformance } from '../pipeline';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf, prosodyOf } from '../testing/handMadeLine';
-import { BLINK_CLOSING_SECONDS, blinkShape, planBlinks, renderBlinks } from './blinks';
+import { BLINK_CLOSING_SECONDS, BLINK_SECONDS, blinkShape, blinkTimes, planBlinks, renderBlinks } from './blinks';
 import { BROW_EFFORT_GAIN } from './browsFromProsody';
-import { EYE_LOOK_FULL_RADIANS, planGaze } from './gaze';
+import { EYE_LOOK_FULL_RADIANS, gazeShifts, planGaze } from './gaze';
 import { hashUniform, smoothNoise } from './hashNoise';
 import { speechAccents } from './speechAccents';
 import { voiceFeatures } from './voiceFeatures';
 
 const DEGREE = Math.PI / 180;
 const generate = (script: string, more: Partial<PerformanceInput> = {}) => performByRules(inputOf(script, more));
+const wholeSecond = { first: 0, end: 60 };
+const blinkAt = (shutSeconds: number, more: Partial<PerformanceEvent> = {}): PerformanceEvent => ({
+  key: 'b',
+  type: 'blink',
+  ...blinkTimes(shutSeconds),
+  intensity: 1,
+  locked: false,
+  origin: 'generated',
+  ...more,
+});
+const shutAt = (event: PerformanceEvent) => event.startSeconds + BLINK_CLOSING_SECONDS;
 const talk = (seconds: number): PhonemeSegment[] =>
   Array.from({ length: Math.round(seconds / 0.1) }, (_, k) => ({
     // A pause of 300 ms about every three seconds.
@@ -61,7 +74,7 @@ describe('blinks', () => {
     const phonemes = talk(600);
     const events = planBlinks(phonemes, 600, 1, 3);
     const inPause = events.filter((event) =>
-      phonemes.some((p) => p.phoneme === 'SIL' && event.timeSeconds >= p.startSeconds && event.timeSeconds < p.endSeconds),
+      phonemes.some((p) => p.phoneme === 'SIL' && shutAt(event) >= p.startSeconds && shutAt(event) < p.endSeconds),
     );
     // Pauses are a tenth of the line; by chance a tenth of the blinks would fall there.
     expect(inPause.length / events.length).toBeGreaterThan(0.2);
@@ -75,7 +88,7 @@ describe('blinks', () => {
     expect(blinkShape(0.3)).toBe(0);
     for (let offset = 0; offset < 1 / 60; offset += 0.001) {
       const tracks = createTracks(60);
-      renderBlinks(tracks, [{ timeSeconds: 0.5 + offset, depth: 1 }]);
+      renderBlinks(tracks, [blinkAt(0.5 + offset)], wholeSecond);
       const lid = trackOf(tracks, 'eyeBlinkLeft');
       expect(Math.max(...lid)).toBe(1);
       const shown = lid.filter((value) => value > 0.01).length / 60;
@@ -88,7 +101,7 @@ describe('blinks', () => {
     const tracks = createTracks(60);
     trackOf(tracks, 'eyeBlinkLeft').fill(0.3);
     trackOf(tracks, 'eyeWideLeft').fill(0.8);
-    renderBlinks(tracks, [{ timeSeconds: 0.5, depth: 1 }]);
+    renderBlinks(tracks, [blinkAt(0.5)], wholeSecond);
     expect(Math.min(...trackOf(tracks, 'eyeBlinkLeft'))).toBeCloseTo(0.3, 6);
     expect(trackOf(tracks, 'eyeBlinkLeft')[30]).toBe(1);
     expect(trackOf(tracks, 'eyeWideLeft')[30]).toBe(0);
@@ -103,7 +116,7 @@ describe('blinks', () => {
 
 describe('gaze', () => {
   it('keeps 90 % of shifts under 15 degrees and looks at the listener most of the time', () => {
-    const shifts = planGaze(talk(600), 600, 5);
+    const shifts = gazeShifts(planGaze(talk(600), 600, 5), 1, 5);
     const sizes = shifts.map((shift, k) => {
       const from = shifts[k - 1] ?? { yawRadians: 0, pitchRadians: 0 };
       return Math.hypot(shift.yawRadians - from.yawRadians, shift.pitchRadians - from.pitchRadians) / DEGREE;
@@ -219,3 +232,169 @@ describe('head and brows', () => {
     for (const values of Object.values(features)) expect((values as Float32Array).every((value) => value === 0)).toBe(true);
   });
 });
+
+describe('events', () => {
+  const line = inputOf([HAND_MADE_SCRIPT, HAND_MADE_SCRIPT, HAND_MADE_SCRIPT].join(' | '), { seed: 9 });
+  const planned = planPerformance(line).events;
+  const kinds = (events: readonly PerformanceEvent[], type: string) => events.filter((event) => event.type === type);
+  const hand = (type: PerformanceEvent['type'], startSeconds: number, endSeconds: number, more = {}): PerformanceEvent => ({
+    key: `hand-${type}-${startSeconds}`,
+    type,
+    startSeconds,
+    endSeconds,
+    intensity: 1,
+    locked: false,
+    origin: 'hand',
+    ...more,
+  });
+  const withEvents = (...events: PerformanceEvent[]) => ({ ...line, events });
+
+  it('are planned for every kind, in order of time, each key once', () => {
+    for (const type of ['blink', 'gaze', 'nod', 'breath']) expect(kinds(planned, type).length, type).toBeGreaterThan(0);
+    expect(new Set(planned.map(({ key }) => key)).size).toBe(planned.length);
+    for (let k = 1; k < planned.length; k++) expect(planned[k].startSeconds).toBeGreaterThanOrEqual(planned[k - 1].startSeconds);
+  });
+
+  it('keep those of the animator for every seed, and stay out of their way', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const mine = [
+        hand('blink', 2, 2.35),
+        hand('gaze', 5, 7, { target: { yawRadians: 0.3, pitchRadians: 0.1 } }),
+        hand('nod', 9, 9.6),
+      ];
+      const events = planPerformance({ ...withEvents(...mine), seed }).events;
+      for (const event of mine) expect(events).toContain(event);
+      const made = events.filter(({ origin }) => origin === 'generated');
+      for (const blink of kinds(made, 'blink')) expect(blink.endSeconds < 2 || blink.startSeconds > 2.35).toBe(true);
+      for (const look of kinds(made, 'gaze')) expect(look.endSeconds <= 5 || look.startSeconds >= 7).toBe(true);
+      for (const nod of kinds(made, 'nod')) expect(nod.endSeconds <= 9 || nod.startSeconds >= 9.6).toBe(true);
+    }
+  });
+
+  it('that were moved or removed by hand do not come back where they were', () => {
+    const [first, second] = kinds(planned, 'blink');
+    const moved = {
+      ...first,
+      startSeconds: first.startSeconds + 0.5,
+      endSeconds: first.endSeconds + 0.5,
+      origin: 'hand' as const,
+    };
+    const removed = { ...second, intensity: 0, origin: 'hand' as const };
+    const lid = (events: PerformanceEvent[]) => trackOf(performByRules(withEvents(...events)), 'eyeBlinkLeft');
+    const at = (samples: Float32Array, event: PerformanceEvent) => samples[Math.round(shutAt(event) * 60)];
+    expect(at(lid([]), first)).toBeGreaterThan(0.8);
+    expect(at(lid([moved, removed]), first)).toBeLessThan(0.5);
+    expect(at(lid([moved, removed]), moved)).toBeGreaterThan(0.8);
+    expect(at(lid([moved, removed]), second)).toBeLessThan(0.5);
+  });
+
+  it('turn the eyes where a look says, with the share of the head that it names', () => {
+    const look = hand('gaze', 3, 4.5, { target: { yawRadians: 0.4, pitchRadians: 0 }, headShare: 0.5 });
+    const tracks = performByRules(withEvents(look));
+    const world = trackOf(tracks, 'leftEyeYaw')[240] + trackOf(tracks, 'headYaw')[240];
+    expect(world).toBeGreaterThan(0.36);
+    expect(world).toBeLessThan(0.44);
+    const plain = performByRules(line);
+    expect(trackOf(tracks, 'headYaw')[240] - trackOf(plain, 'headYaw')[240]).toBeGreaterThan(0.1);
+  });
+
+  it('act on the head: a nod goes down, a shake to both sides, a tilt leans; also with the amount at 0', () => {
+    const style = { ...line.style, headAmount: 0, gazeAmount: 0 };
+    const head = (event: PerformanceEvent, channel: 'headPitch' | 'headYaw' | 'headRoll') =>
+      trackOf(performByRules({ ...withEvents(event), style: { ...style, breathAmount: 0 } }), channel).slice(120, 181);
+    expect(Math.max(...head(hand('nod', 2, 3), 'headPitch'))).toBeGreaterThan(2 * DEGREE);
+    const shake = head(hand('shake', 2, 3), 'headYaw');
+    expect(Math.max(...shake)).toBeGreaterThan(3 * DEGREE);
+    expect(Math.min(...shake)).toBeLessThan(-3 * DEGREE);
+    expect(Math.max(...head(hand('tilt', 2, 3), 'headRoll'))).toBeGreaterThan(5 * DEGREE);
+  });
+
+  it('blink slower when made longer', () => {
+    const shutFrames = (seconds: number) => {
+      const tracks = createTracks(120);
+      renderBlinks(tracks, [{ ...blinkAt(0.5), endSeconds: 0.5 - BLINK_CLOSING_SECONDS + seconds }], { first: 0, end: 120 });
+      return trackOf(tracks, 'eyeBlinkLeft').filter((value) => value > 0.5).length;
+    };
+    expect(shutFrames(2 * BLINK_SECONDS)).toBeGreaterThan(1.7 * shutFrames(BLINK_SECONDS));
+  });
+
+  it('breathe in before phrases after a pause, part the lips by .05 to .12, and can be switched off', () => {
+    const breaths = kinds(planned, 'breath');
+    const input = { ...line, style: { ...line.style, breathAmount: 0 } };
+    const still = performByRules(input);
+    const breathing = performByRules(line);
+    for (const breath of breaths) {
+      const next = line.phonemes.find((p) => p.phoneme !== 'SIL' && p.startSeconds >= breath.endSeconds - 1e-9)!;
+      expect(next.startSeconds - breath.endSeconds).toBeLessThan(0.1);
+      const peak = Math.round((breath.startSeconds + (2 / 3) * (breath.endSeconds - breath.startSeconds)) * 60);
+      const parted = lipOpening(breathing, peak) - lipOpening(still, peak);
+      expect(parted).toBeGreaterThan(0.03);
+      expect(parted).toBeLessThan(0.2);
+    }
+    expect(kinds(planPerformance(input).events, 'breath')).toHaveLength(0);
+  });
+
+  it('leave the head at rest in silence when idle motion is off', () => {
+    const style = { ...DEFAULT_STYLE, idleAmount: 0, gazeAmount: 0, blinkAmount: 0 };
+    const still = performByRules(inputOf('SIL:4000', { style }));
+    const idle = performByRules(inputOf('SIL:4000', { style: { ...style, idleAmount: 1 } }));
+    const spread = (samples: Float32Array) => Math.max(...samples) - Math.min(...samples);
+    for (const channel of ['headYaw', 'headPitch', 'headRoll'] as const) {
+      expect(spread(trackOf(still, channel))).toBe(0);
+      expect(spread(trackOf(idle, channel))).toBeGreaterThan(0.2 * DEGREE);
+    }
+  });
+
+  it('head height follows pitch: correlation above .25 over voiced frames, and nothing of it with a shifted voice', () => {
+    const pairs = Array.from({ length: 12 }, (_, seed) => {
+      const { features } = planPerformance({ ...line, seed });
+      const height = trackOf(performByRules({ ...line, seed }), 'headPitch').map((value) => -value);
+      const frames = Array.from(height.keys()).filter((k) => Math.abs(features.pitchSemitones[k]) > 0.2);
+      const against = (shift: number) =>
+        correlation(
+          frames.map((k) => height[k]),
+          frames.map((k) => features.pitchSemitones[(k + shift) % height.length]),
+        );
+      const shifted = [97, 211, 349, 467, 593, 701].map(against);
+      return [against(0), shifted.reduce((sum, value) => sum + value, 0) / shifted.length];
+    });
+    const mean = (index: number) => pairs.reduce((sum, pair) => sum + pair[index], 0) / pairs.length;
+    expect(mean(0)).toBeGreaterThan(0.25);
+    expect(mean(0)).toBeGreaterThan(Math.abs(mean(1)) + 0.1);
+  });
+});
+
+describe('a window of the line', () => {
+  it('equals the whole line on its frames, for any window', () => {
+    const input = inputOf(HAND_MADE_SCRIPT, { emotions: heldEmotion('fear', 0.8), seed: 4 });
+    const whole = performByRules(input);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.5, max: 5, noNaN: true }),
+        fc.double({ min: 0.05, max: 2, noNaN: true }),
+        (startSeconds, length) => {
+          const window = performByRules(input, { startSeconds, endSeconds: startSeconds + length });
+          const first = Math.max(0, Math.ceil(startSeconds * 60));
+          const end = Math.min(whole.frameCount, Math.floor((startSeconds + length) * 60));
+          whole.channels.forEach((samples, channel) => {
+            for (let frame = first; frame < end; frame++)
+              if (Math.abs(window.channels[channel][frame] - samples[frame]) > 1e-6) throw new Error(`${channel} ${frame}`);
+          });
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, k) => {
+    ab += (value - ma) * (b[k] - mb);
+    aa += (value - ma) ** 2;
+    bb += (b[k] - mb) ** 2;
+  });
+  return ab / Math.sqrt(aa * bb);
+}

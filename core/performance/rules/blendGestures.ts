@@ -1,4 +1,5 @@
 import { framesPerSecond, frameToSeconds, type FrameRate } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
 import type { MouthGesture, MouthGroup } from './mouthGestures';
 import type { MouthShape } from './phoneTargets';
 
@@ -21,13 +22,18 @@ export type MouthCurves = Readonly<Record<keyof MouthShape, Float32Array>>;
  * phone gives way to its neighbours and equal neighbours merge. After Cohen and Massaro, Modeling coarticulation in
  * synthetic visual speech (1993), with Gaussian flanks and a plateau. Work grows with the line's length only.
  */
-export function blendGestures(gestures: readonly MouthGesture[], frameCount: number, rate: FrameRate): MouthCurves {
+export function blendGestures(
+  gestures: readonly MouthGesture[],
+  frameCount: number,
+  rate: FrameRate,
+  span: FrameSpan = { first: 0, end: frameCount },
+): MouthCurves {
   const result = {} as Record<keyof MouthShape, Float32Array>;
-  for (const group of GROUPS) Object.assign(result, blendGroup(gestures, group, frameCount, rate));
+  for (const group of GROUPS) Object.assign(result, blendGroup(gestures, group, frameCount, rate, span));
   return result;
 }
 
-function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameCount: number, rate: FrameRate) {
+function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameCount: number, rate: FrameRate, span: FrameSpan) {
   const names = GROUP_CHANNELS[group];
   const sums = names.map(() => new Float64Array(frameCount));
   const total = new Float64Array(frameCount);
@@ -39,8 +45,8 @@ function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameC
     const end = gesture.plateauEndSeconds - gesture.leadSeconds[group];
     const scale = group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor;
     const values = names.map((name) => (gesture.shape[name] ?? 0) * scale);
-    const first = Math.max(0, Math.ceil((start - onset * REACH_SIGMAS) * fps));
-    const last = Math.min(frameCount - 1, Math.floor((end + release * REACH_SIGMAS) * fps));
+    const first = Math.max(span.first, Math.ceil((start - onset * REACH_SIGMAS) * fps));
+    const last = Math.min(span.end - 1, Math.floor((end + release * REACH_SIGMAS) * fps));
     for (let frame = first; frame <= last; frame++) {
       const timeSeconds = frameToSeconds(frame, rate);
       const away = timeSeconds < start ? (start - timeSeconds) / onset : timeSeconds > end ? (timeSeconds - end) / release : 0;
@@ -49,16 +55,16 @@ function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameC
       for (let n = 0; n < names.length; n++) sums[n][frame] += weight * values[n];
     }
   }
-  return Object.fromEntries(names.map((name, n) => [name, normalise(sums[n], total)]));
+  return Object.fromEntries(names.map((name, n) => [name, normalise(sums[n], total, span)]));
 }
 
 function gaussian(x: number): number {
   return Math.exp(-0.5 * x * x);
 }
 
-function normalise(sum: Float64Array, total: Float64Array): Float32Array {
+function normalise(sum: Float64Array, total: Float64Array, span: FrameSpan): Float32Array {
   const values = new Float32Array(sum.length);
   // The floor lets the mouth sink to rest where no target reaches, instead of dividing by nothing.
-  for (let frame = 0; frame < values.length; frame++) values[frame] = sum[frame] / Math.max(total[frame], 0.02);
+  for (let frame = span.first; frame < span.end; frame++) values[frame] = sum[frame] / Math.max(total[frame], 0.02);
   return values;
 }

@@ -4,6 +4,7 @@ import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { CHANNEL_INDEX, regionOf, type ArkitChannel } from '../../rig/channels';
 import type { PhonemeSegment } from '../../speech/segments';
 import { frameToSeconds, type FrameRate } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
 import { NOISE_REGION, smoothNoise } from '../nonverbal/hashNoise';
 import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
 import { rangesEnvelope, speechRanges } from './speechGate';
@@ -39,12 +40,13 @@ export function emotionFace(
   phonemes: readonly PhonemeSegment[],
   features: VoiceFeatures,
   seed: number,
+  span: FrameSpan,
   owns: (channel: ArkitChannel) => boolean = () => true,
 ): void {
   if (emotions.length === 0) return;
   const { frameCount } = tracks;
   const speaking = rangesEnvelope(speechRanges(phonemes, PAUSE_SECONDS), frameCount, tracks.frameRate, 0.02, RETURN_SECONDS);
-  const life = emotionLife(features, frameCount, tracks.frameRate, seed);
+  const life = emotionLife(features, frameCount, tracks.frameRate, seed, span);
   const funnel = tracks.channels[CHANNEL_INDEX.mouthFunnel].slice();
   const pucker = tracks.channels[CHANNEL_INDEX.mouthPucker].slice();
   for (const { emotion, intensity } of emotions) {
@@ -54,7 +56,7 @@ export function emotionFace(
       const shareWhileSpeaking = speakingShare(name as ArkitChannel);
       const upper = shareWhileSpeaking === 1;
       const spreads = SPREADING.has(name);
-      for (let frame = 0; frame < frameCount; frame++) {
+      for (let frame = span.first; frame < span.end; frame++) {
         const strength = intensity[frame];
         if (strength === 0) continue;
         let share = upper ? life[frame] : 1 - (1 - shareWhileSpeaking) * speaking[frame];
@@ -66,11 +68,13 @@ export function emotionFace(
 }
 
 /** A held expression is never quite still: it swells with the voice and drifts a little. Around 1. */
-function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameRate, seed: number): Float32Array {
-  return Float32Array.from({ length: frameCount }, (_, frame) => {
+function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameRate, seed: number, span: FrameSpan): Float32Array {
+  const life = new Float32Array(frameCount);
+  for (let frame = span.first; frame < span.end; frame++) {
     const drift = smoothNoise(seed, NOISE_REGION.idle, frameToSeconds(frame, rate), DRIFT_PERIOD_SECONDS);
-    return 1 + DRIFT_SHARE * drift + EFFORT_SHARE * features.effort[frame];
-  });
+    life[frame] = 1 + DRIFT_SHARE * drift + EFFORT_SHARE * features.effort[frame];
+  }
+  return life;
 }
 
 function speakingShare(channel: ArkitChannel): number {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EmotionCurves } from '../../emotion/emotionCurves';
 import { PERFORMANCE_CHANNELS } from '../../rig/channels';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf } from '../testing/handMadeLine';
+import { DEFAULT_STYLE } from '../performanceEngine';
 import { performByRules } from '../pipeline';
 
 /**
@@ -23,7 +24,9 @@ function curves(): Record<string, number[]> {
       ],
     },
   };
-  const tracks = performByRules(inputOf(HAND_MADE_SCRIPT, { emotions: joyThenAnger, seed: 20240607 }));
+  const tracks = performByRules(
+    inputOf(HAND_MADE_SCRIPT, { emotions: joyThenAnger, seed: 20240607, style: { ...DEFAULT_STYLE, breathAmount: 0 } }),
+  );
   return Object.fromEntries(
     PERFORMANCE_CHANNELS.map((channel, index) => [
       channel,

@@ -8,9 +8,9 @@ export const rulesEngine: PerformanceEngine = {
   id: 'rules',
   models: [],
   // A line takes milliseconds, so there is nothing to gain from giving way in the middle of it.
-  generate: async (input, { previous, range, regions, signal, onProgress } = {}) => {
+  generate: async (input, { previous, range, regions, only, signal, onProgress } = {}) => {
     throwIfAborted(signal);
-    const fresh = performByRules(input);
+    const fresh = performByRules(input, only);
     onProgress?.(1);
     return previous ? spliceTracks(previous, fresh, { range, regions }) : fresh;
   },

@@ -1,7 +1,8 @@
-import { gaussianSmooth } from '../../curves/smooth';
+import { gaussianSmooth, smoothReach } from '../../curves/smooth';
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { CHANNEL_INDEX, isPerformanceChannel, type PerformanceChannel } from '../../rig/channels';
 import { framesPerSecond } from '../../time/frameRate';
+import { widened, type FrameSpan } from '../../time/frameSpan';
 import type { PerformanceInput } from '../performanceEngine';
 import { blendGestures } from './blendGestures';
 import { mouthGestures } from './mouthGestures';
@@ -13,26 +14,32 @@ import { speechGate } from './speechGate';
 export const STYLE_SMOOTH_SECONDS = 0.05;
 
 /** Writes the speech part of the mouth into `tracks`: phones to targets, blended, smoothed, still in silence. Closures come later. */
-export function speakMouth(tracks: SampledTracks, input: PerformanceInput, settings: MouthSettings = MOUTH_SETTINGS): void {
+export function speakMouth(
+  tracks: SampledTracks,
+  input: PerformanceInput,
+  span: FrameSpan = { first: 0, end: tracks.frameCount },
+  settings: MouthSettings = MOUTH_SETTINGS,
+): void {
   const { frameCount, frameRate } = tracks;
   const energies = phoneEnergies(input.phonemes, input.prosody);
   const gestures = mouthGestures(input.phonemes, input.words, input.style, settings, (index) => energies[index]);
-  const curves = blendGestures(gestures, frameCount, frameRate);
   const gate = speechGate(input.phonemes, frameCount, frameRate);
   const sigmaSeconds = Math.hypot(settings.smoothSeconds, input.style.smoothing * STYLE_SMOOTH_SECONDS);
   const sigmaFrames = sigmaSeconds * framesPerSecond(frameRate);
+  const reach = widened(span, smoothReach(sigmaFrames), frameCount);
+  const curves = blendGestures(gestures, frameCount, frameRate, reach);
   for (const [name, curve] of Object.entries(curves)) {
     if (name === 'lipApproach') continue;
-    const smooth = gaussianSmooth(curve, sigmaFrames);
+    const smooth = gaussianSmooth(curve, sigmaFrames, span);
     for (const channel of bothSides(name)) {
       const target = tracks.channels[CHANNEL_INDEX[channel]];
-      for (let frame = 0; frame < frameCount; frame++) target[frame] = Math.min(1, smooth[frame] * gate[frame]);
+      for (let frame = span.first; frame < span.end; frame++) target[frame] = Math.min(1, smooth[frame] * gate[frame]);
     }
   }
-  const approach = gaussianSmooth(curves.lipApproach, sigmaFrames);
+  const approach = gaussianSmooth(curves.lipApproach, sigmaFrames, span);
   const jawOpen = tracks.channels[CHANNEL_INDEX.jawOpen];
   const mouthClose = tracks.channels[CHANNEL_INDEX.mouthClose];
-  for (let frame = 0; frame < frameCount; frame++) mouthClose[frame] = Math.min(1, approach[frame]) * jawOpen[frame];
+  for (let frame = span.first; frame < span.end; frame++) mouthClose[frame] = Math.min(1, approach[frame]) * jawOpen[frame];
 }
 
 function bothSides(name: string): PerformanceChannel[] {
