@@ -11,6 +11,8 @@ const FIELDS: Readonly<Record<string, readonly [keyof PerformanceStyle, number]>
   gaze: ['gazeAmount', 2],
   head: ['headAmount', 2],
   brow: ['browAmount', 2],
+  breath: ['breathAmount', 2],
+  idle: ['idleAmount', 2],
 };
 
 /**

@@ -40,6 +40,8 @@ export const StyleSchema = v.object({
   gazeAmount: Amount,
   headAmount: Amount,
   browAmount: Amount,
+  idleAmount: v.optional(Amount),
+  breathAmount: v.optional(Amount),
 });
 
 /** A way from the project's folder: never absolute, no drive, no backslash; what it leads to must have the right hash. */
