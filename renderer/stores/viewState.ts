@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeyRef } from '../../core/document/channelSpans';
 import type { LayerId, LineId } from '../../core/document/records';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
@@ -10,16 +11,14 @@ export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'phoneme'; readonly index: number }
   | { readonly kind: 'emotionKeys'; readonly emotion: ActiveEmotion; readonly keyIds: readonly string[] }
-  | {
-      readonly kind: 'channelKeys';
-      readonly layerId: LayerId;
-      readonly channel: PerformanceChannel;
-      readonly keyIds: readonly string[];
-    };
+  | { readonly kind: 'channelKeys'; readonly keys: readonly KeyRef[] };
 
 export const NO_SELECTION: Selection = { kind: 'none' };
 
 export type TimeUnit = 'frames' | 'timecode' | 'seconds';
+/** How curves of different size share the curve area: one axis, each from its lowest to its highest, or one below the other. */
+export type CurveScaling = 'absolute' | 'normalised' | 'stacked';
+export type TimelineTool = 'select' | 'range' | 'split' | 'box' | 'lasso';
 export type LowerMode = 'sheet' | 'curves' | 'both';
 export type CameraPreset = 'front' | 'threeQuarter' | 'side' | 'mouth';
 export type InspectorTab = 'performance' | 'channel' | 'character' | 'layers';
@@ -47,6 +46,11 @@ export interface ViewState {
   readonly shownChannels: readonly PerformanceChannel[];
   readonly activeChannel: PerformanceChannel;
   readonly isSnapOn: boolean;
+  /** Keys, phonemes and all else after an edit move along. */
+  readonly isRippleOn: boolean;
+  readonly curveScaling: CurveScaling;
+  /** Channels the list shows: all, or only those with keys, or those pinned. */
+  readonly channelFilter: 'all' | 'keyed' | 'pinned';
   readonly isAutoKeyOn: boolean;
   readonly camera: CameraPreset;
   /** Changes when the user asks for a camera again, even the same one. */
@@ -66,6 +70,10 @@ export interface ViewState {
   readonly pixelsPerSecond: number;
   readonly trackWidth: number;
   readonly selection: Selection;
+  readonly tool: TimelineTool;
+  /** Part of the value axis that the curve area shows; 0..1 is the whole of it. */
+  readonly valueFrom: number;
+  readonly valueTo: number;
 }
 
 const STORAGE_KEY = 'mien.view.v1';
@@ -78,6 +86,9 @@ const NOT_PERSISTED: readonly (keyof ViewState)[] = [
   'pixelsPerSecond',
   'trackWidth',
   'selection',
+  'tool',
+  'valueFrom',
+  'valueTo',
 ];
 
 export const DEFAULT_VIEW: ViewState = {
@@ -98,6 +109,9 @@ export const DEFAULT_VIEW: ViewState = {
   shownChannels: ['jawOpen', 'mouthFunnel', 'mouthPressLeft'],
   activeChannel: 'jawOpen',
   isSnapOn: true,
+  isRippleOn: false,
+  curveScaling: 'absolute',
+  channelFilter: 'all',
   isAutoKeyOn: true,
   camera: 'front',
   cameraReset: 0,
@@ -114,6 +128,9 @@ export const DEFAULT_VIEW: ViewState = {
   pixelsPerSecond: 200,
   trackWidth: 1000,
   selection: NO_SELECTION,
+  tool: 'select',
+  valueFrom: 0,
+  valueTo: 1,
 };
 
 /** The part of `localStorage` in use; absent in tests. */

@@ -1,7 +1,7 @@
 import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
-import { isPoseChannel } from '../../rig/channels';
+import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
 import { channelRange, groupKeys, putSpans, requireUnlocked, spansOf, type KeyRef } from '../channelSpans';
-import { clampValue, SAME_TIME_SECONDS, sortKeys, type ValueRange } from '../keyList';
+import { clampValue, SAME_TIME_SECONDS, sortKeys } from '../keyList';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, LineRecord } from '../records';
 
@@ -10,6 +10,7 @@ export interface KeyTransform {
   readonly pivotSeconds?: number;
   readonly timeScale?: number;
   readonly deltaSeconds?: number;
+  /** A share of the value axis, as `valueShare` gives it. */
   readonly pivotValue?: number;
   readonly valueScale?: number;
   /** Change of a weight; rotations move by the same share of what the curve editor shows (+-POSE_VIEW_RADIANS). */
@@ -18,6 +19,11 @@ export interface KeyTransform {
 
 /** Half of the value axis of rotations in the curve editor, radians: a weight's 1 is as tall as twice this. */
 export const POSE_VIEW_RADIANS = 0.6;
+
+/** A value as a share of its axis: weights are their own share, rotations run from -POSE_VIEW_RADIANS (0) to +POSE_VIEW_RADIANS (1). */
+export function valueShare(channel: PerformanceChannel, value: number): number {
+  return isPoseChannel(channel) ? (value + POSE_VIEW_RADIANS) / (2 * POSE_VIEW_RADIANS) : value;
+}
 
 /**
  * Moves, stretches and scales keys of any number of channels and layers together. The time shift is cut so that no key
@@ -41,9 +47,8 @@ export function transformKeys(
   for (const { layerId, channel, keyIds } of groups) {
     requireUnlocked(draft, layerId);
     const ids = new Set(keyIds);
-    const unit = isPoseChannel(channel) ? 2 * POSE_VIEW_RADIANS : 1;
     const spans = spansOf(draft, layerId, channel);
-    const move = (key: CurveKey) => place.key(key, shiftSeconds, unit, channelRange(channel));
+    const move = (key: CurveKey) => place.key(key, shiftSeconds, channel);
     const moved = spans.flatMap((span) => span.keys.filter((key) => ids.has(key.id)).map(move));
     const isTaken = (key: CurveKey) => moved.some((other) => Math.abs(other.timeSeconds - key.timeSeconds) < SAME_TIME_SECONDS);
     const byId = new Map(moved.map((key) => [key.id, key]));
@@ -72,12 +77,15 @@ function placing({
   // Nothing scaled means nothing computed with the pivot: values that only move in time stay bit-equal.
   const time = (seconds: number) =>
     (timeScale === 1 ? seconds : pivotSeconds + (seconds - pivotSeconds) * timeScale) + deltaSeconds;
-  const value = (before: number, unit: number) =>
-    (valueScale === 1 ? before : pivotValue + (before - pivotValue) * valueScale) + deltaValue * unit;
-  const key = (before: CurveKey, shiftSeconds: number, unit: number, range: ValueRange): CurveKey => ({
+  const value = (before: number, channel: PerformanceChannel) => {
+    const [unit, origin] = isPoseChannel(channel) ? [2 * POSE_VIEW_RADIANS, -POSE_VIEW_RADIANS] : [1, 0];
+    const pivot = origin + pivotValue * unit;
+    return (valueScale === 1 ? before : pivot + (before - pivot) * valueScale) + deltaValue * unit;
+  };
+  const key = (before: CurveKey, shiftSeconds: number, channel: PerformanceChannel): CurveKey => ({
     ...before,
     timeSeconds: time(before.timeSeconds) + shiftSeconds,
-    value: clampValue(value(before.value, unit), range),
+    value: clampValue(value(before.value, channel), channelRange(channel)),
     ...turned(before, timeScale, valueScale),
   });
   return { time, key };

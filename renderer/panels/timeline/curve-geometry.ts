@@ -1,16 +1,11 @@
 import type { CurveKey, TangentHandle } from '../../../core/curves/keyedCurve';
 import { handlesInForce, type HandleSide } from '../../../core/document/commands/setTangentHandle';
+import type { KeyRef } from '../../../core/document/channelSpans';
 import type { LayerId } from '../../../core/document/records';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
-import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
-import { xOf, type Point, type TimeScale } from './timeline-geometry';
+import type { PerformanceChannel } from '../../../core/rig/channels';
+import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
 import { yOf, type ValueAxis } from './lane-geometry';
-
-/** Value axis of the curve area for a channel: weights fill 0..1 (a little beyond, so that keys at the ends stay whole), rotations +-0.6 rad. */
-export function curveAxis(channel: PerformanceChannel, height: number): ValueAxis {
-  const pad = Math.min(14, Math.max(6, height * 0.09));
-  return isPoseChannel(channel) ? { min: -0.6, max: 0.6, height, pad } : { min: 0, max: 1, height, pad };
-}
 
 /**
  * Samples at 60 fps as points over the visible frames; at most two a pixel column (the lowest and the highest), so that
@@ -49,9 +44,13 @@ export function samplePolyline(
 
 export interface HandKey extends Point {
   readonly key: CurveKey;
-  readonly layerId: string;
+  readonly layerId: LayerId;
+  readonly channel: PerformanceChannel;
   readonly isLocked: boolean;
 }
+
+/** Keys this far outside the tracks are still drawn: half a diamond shows. */
+const SIGHT_MARGIN_SECONDS = 0.1;
 
 /** Hand-made keys of a channel on all heard layers, topmost last (so that it is hit and drawn on top). */
 export function handKeys(
@@ -64,9 +63,10 @@ export function handKeys(
     .filter((layer) => !layer.muted)
     .flatMap((layer) =>
       spansOf(layer, channel).flatMap((span) =>
-        span.keys.map((key) => ({
+        keysInSight(span.keys, scale).map((key) => ({
           key,
-          layerId: layer.id,
+          layerId: layer.id as LayerId,
+          channel,
           isLocked: layer.locked,
           x: xOf(scale, key.timeSeconds),
           y: yOf(axis, key.value),
@@ -75,11 +75,30 @@ export function handKeys(
     );
 }
 
+/** The part of a sorted list of keys that shows: ten thousand keys cost what is in sight. */
+export function keysInSight(keys: readonly CurveKey[], scale: TimeScale): readonly CurveKey[] {
+  const from = scale.startSeconds - SIGHT_MARGIN_SECONDS;
+  const to = scale.startSeconds + scale.width / scale.pixelsPerSecond + SIGHT_MARGIN_SECONDS;
+  if (keys.length === 0 || keys[0].timeSeconds > to || keys[keys.length - 1].timeSeconds < from) return [];
+  const first = firstAtOrAfter(keys, from);
+  return keys.slice(first, firstAtOrAfter(keys, to));
+}
+
+function firstAtOrAfter(keys: readonly CurveKey[], timeSeconds: number): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keys[middle].timeSeconds < timeSeconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export interface SheetKey {
   readonly x: number;
   readonly timeSeconds: number;
   readonly isLocked: boolean;
-  readonly members: readonly { readonly layerId: LayerId; readonly channel: PerformanceChannel; readonly keyId: string }[];
+  readonly members: readonly KeyRef[];
 }
 
 /** Hand keys of several channels as the dope sheet shows them: those of one moment are one. */
@@ -87,7 +106,7 @@ export function sheetKeys(layers: readonly EditLayer[], channels: readonly Perfo
   const moments = new Map<number, SheetKey>();
   for (const layer of layers.filter((candidate) => !candidate.muted)) {
     for (const channel of channels) {
-      for (const key of spansOf(layer, channel).flatMap((span) => span.keys)) {
+      for (const key of spansOf(layer, channel).flatMap((span) => keysInSight(span.keys, scale))) {
         // A twentieth of a frame: the same moment whatever the division rounded to.
         const moment = Math.round(key.timeSeconds * 1200);
         const present = moments.get(moment);
@@ -105,7 +124,8 @@ export function sheetKeys(layers: readonly EditLayer[], channels: readonly Perfo
 
 export interface HandleKnob extends Point {
   readonly keyId: string;
-  readonly layerId: string;
+  readonly layerId: LayerId;
+  readonly channel: PerformanceChannel;
   readonly side: HandleSide;
   /** The key the knob belongs to. */
   readonly keyPoint: Point;
@@ -115,7 +135,7 @@ export interface HandleKnob extends Point {
 export function handleKnobs(
   layers: readonly EditLayer[],
   channel: PerformanceChannel,
-  selectedIds: readonly string[],
+  selectedIds: ReadonlySet<string>,
   scale: TimeScale,
   axis: ValueAxis,
 ): HandleKnob[] {
@@ -123,12 +143,13 @@ export function handleKnobs(
   for (const layer of layers.filter((candidate) => !candidate.muted && !candidate.locked)) {
     for (const { keys } of spansOf(layer, channel)) {
       keys.forEach((key, index) => {
-        if (!selectedIds.includes(key.id)) return;
+        if (!selectedIds.has(key.id) || !isInSight(scale, key.timeSeconds, key.timeSeconds)) return;
         const keyPoint = { x: xOf(scale, key.timeSeconds), y: yOf(axis, key.value) };
         for (const [side, handle] of Object.entries(handlesInForce(keys, index)) as [HandleSide, TangentHandle][]) {
           knobs.push({
             keyId: key.id,
-            layerId: layer.id,
+            layerId: layer.id as LayerId,
+            channel,
             side,
             keyPoint,
             x: xOf(scale, key.timeSeconds + handle.deltaSeconds),

@@ -10,16 +10,18 @@ export interface ValueAxis {
   readonly max: number;
   readonly height: number;
   readonly pad: number;
+  /** Upper edge of the axis in its canvas; 0 when absent. */
+  readonly top?: number;
 }
 
 export function yOf(axis: ValueAxis, value: number): number {
   const room = axis.height - 2 * axis.pad;
-  return axis.height - axis.pad - ((value - axis.min) / (axis.max - axis.min)) * room;
+  return (axis.top ?? 0) + axis.height - axis.pad - ((value - axis.min) / (axis.max - axis.min)) * room;
 }
 
 export function valueAt(axis: ValueAxis, y: number): number {
   const room = axis.height - 2 * axis.pad;
-  return axis.min + ((axis.height - axis.pad - y) / room) * (axis.max - axis.min);
+  return axis.min + (((axis.top ?? 0) + axis.height - axis.pad - y) / room) * (axis.max - axis.min);
 }
 
 /** Value change of a pointer that moved `deltaY` pixels down. */

@@ -1,0 +1,89 @@
+import type { CurveKey } from '../../../core/curves/keyedCurve';
+import type { KeyRef } from '../../../core/document/channelSpans';
+import { valueShare } from '../../../core/document/commands/transformKeys';
+import type { LayerId } from '../../../core/document/records';
+import type { EditLayer } from '../../../core/layers/editLayer';
+import { NO_SELECTION, type Selection } from '../../stores/viewState';
+
+/** A hand-made key with its place in the document. */
+export interface PlacedKey {
+  readonly ref: KeyRef;
+  readonly key: CurveKey;
+}
+
+/** Ids of the selected channel keys; ids are unique in the document. */
+export function selectedKeyIds(selection: Selection): ReadonlySet<string> {
+  return new Set(selection.kind === 'channelKeys' ? selection.keys.map((ref) => ref.keyId) : []);
+}
+
+export function selectedRefs(selection: Selection): readonly KeyRef[] {
+  return selection.kind === 'channelKeys' ? selection.keys : [];
+}
+
+export function selectionOf(keys: readonly KeyRef[]): Selection {
+  return keys.length > 0 ? { kind: 'channelKeys', keys } : NO_SELECTION;
+}
+
+/** The keys behind refs, as the layers have them now; refs whose key is gone fall out. */
+export function placedKeys(layers: readonly EditLayer[], refs: readonly KeyRef[]): PlacedKey[] {
+  if (refs.length === 0) return [];
+  const wanted = new Set(refs.map((ref) => ref.keyId));
+  return allPlacedKeys(layers).filter(({ key }) => wanted.has(key.id));
+}
+
+/** Every hand-made key of every layer. */
+export function allPlacedKeys(layers: readonly EditLayer[]): PlacedKey[] {
+  return layers.flatMap((layer) =>
+    layer.curves.flatMap(({ channel, spans }) =>
+      spans.flatMap((span) =>
+        span.keys.map((key) => ({ ref: { layerId: layer.id as LayerId, channel, keyId: key.id }, key })),
+      ),
+    ),
+  );
+}
+
+interface Held {
+  readonly ctrlKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** The selection after a press on keys: Shift or Ctrl adds them (or takes them away), a plain press keeps a group that holds them. */
+export function pressedRefs(selected: readonly KeyRef[], pressed: readonly KeyRef[], held: Held): readonly KeyRef[] {
+  const isSelected = (ref: KeyRef) => selected.some((other) => other.keyId === ref.keyId);
+  const areAllSelected = pressed.every(isSelected);
+  if (!held.ctrlKey && !held.shiftKey) return areAllSelected ? selected : pressed;
+  if (areAllSelected) return without(selected, pressed);
+  return [...selected, ...pressed.filter((ref) => !isSelected(ref))];
+}
+
+/** The selection after a box or lasso: Shift adds, Ctrl takes away, else it is what was caught. */
+export function caughtRefs(before: readonly KeyRef[], caught: readonly KeyRef[], held: Held): readonly KeyRef[] {
+  if (held.ctrlKey) return without(before, caught);
+  if (!held.shiftKey) return caught;
+  return [...before, ...without(caught, before)];
+}
+
+function without(refs: readonly KeyRef[], taken: readonly KeyRef[]): KeyRef[] {
+  const ids = new Set(taken.map((ref) => ref.keyId));
+  return refs.filter((ref) => !ids.has(ref.keyId));
+}
+
+/** Where keys begin and end; values as shares of their axis. */
+export interface KeyExtent {
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
+  readonly lowValue: number;
+  readonly highValue: number;
+}
+
+export function extentOf(keys: readonly PlacedKey[]): KeyExtent | null {
+  if (keys.length === 0) return null;
+  const times = keys.map(({ key }) => key.timeSeconds);
+  const values = keys.map(({ ref, key }) => valueShare(ref.channel, key.value));
+  return {
+    firstSeconds: Math.min(...times),
+    lastSeconds: Math.max(...times),
+    lowValue: Math.min(...values),
+    highValue: Math.max(...values),
+  };
+}
