@@ -42,6 +42,10 @@ const api = {
     recentProjects: () => invoke('files.recentProjects'),
     sampleAudio: () => invoke('files.sampleAudio'),
   },
+  settings: {
+    read: () => invoke('settings.read'),
+    write: (settings) => invoke('settings.write', settings as InvokeArguments<'settings.write'>[0]),
+  },
   project: {
     create: () => engine.call('createProject'),
     open: (file: FileHandle) => engine.call('openProject', file),

@@ -9,6 +9,7 @@ import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
 import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
+import type { SettingsFile } from './settingsFile';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
@@ -21,6 +22,7 @@ export interface HandlerContext {
   readonly runFolder: string;
   readonly provider: () => string;
   readonly saveCancelled: () => void;
+  readonly settings: SettingsFile;
   readonly setDocumentState: (state: { title: string; dirty: boolean }) => void;
 }
 
@@ -72,6 +74,8 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     },
     'files.recentProjects': () => context.recent.list().map((file) => files.grant(file, 'write')),
     'files.sampleAudio': () => sampleAudio(context),
+    'settings.read': () => context.settings.current,
+    'settings.write': (settings) => context.settings.write(settings),
   };
 }
 

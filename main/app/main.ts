@@ -6,6 +6,7 @@ import { EngineHost } from '../engine/engineHost';
 import { PROVIDER_CHOICES, type ProviderChoice } from '../inference/providers';
 import { COMMAND_CHANNEL } from '../ipc/channels';
 import { FileHandles } from '../ipc/fileHandles';
+import { effectiveKeys } from '../ipc/keymap';
 import { registerInvoke } from '../ipc/registerInvoke';
 import { CloseGuard } from './closeGuard';
 import { createInvokeHandlers } from './invokeHandlers';
@@ -15,6 +16,7 @@ import { buildMenu } from './menu';
 import { registerSchemes, serveMedia, serveRenderer } from './protocols';
 import { RecentProjects } from './recentProjects';
 import { resourceFolders } from './resources';
+import { SettingsFile } from './settingsFile';
 import { createRunFolder } from './runFolder';
 import { openStudioWindow } from './studioWindow';
 
@@ -41,11 +43,18 @@ function startStudio(): void {
   serveMedia(path.join(runFolder, 'media'));
 
   const recent = new RecentProjects(path.join(userData, 'recent-projects.json'));
+  const settings = new SettingsFile(path.join(userData, 'settings.json'), () => applySettings());
   const files = new FileHandles((grant) => engine.grant(grant));
   let provider = 'starting';
   const engine: EngineHost = new EngineHost({
     script: path.join(folders.out, 'main', 'engine.cjs'),
-    start: { kind: 'start', modelsFolder: folders.models, assetsFolder: folders.assets, runFolder, provider: providerChoice() },
+    start: {
+      kind: 'start',
+      modelsFolder: folders.models,
+      assetsFolder: folders.assets,
+      runFolder,
+      provider: providerChoice(settings),
+    },
     grants: () => files.all(),
     onNews: (news) => {
       if (news.kind === 'ready') provider = news.provider;
@@ -66,22 +75,30 @@ function startStudio(): void {
       folders,
       runFolder,
       provider: () => provider,
+      settings,
       saveCancelled: () => guard?.saveCancelled(),
       setDocumentState: (state) => guard?.setDocumentState(state),
     }),
   );
-  Menu.setApplicationMenu(buildMenu(runCommand));
+  const applySettings = () => {
+    Menu.setApplicationMenu(buildMenu(runCommand, effectiveKeys(settings.current)));
+    if (!window.isDestroyed()) window.webContents.setZoomFactor(settings.current.interfaceScale);
+  };
 
   const open = () => {
     window = openStudioWindow(folders, path.join(userData, 'window-state.json'), e2e);
     guard = new CloseGuard(window, () => runCommand('file.save'));
-    window.webContents.on('did-finish-load', () => engine.connect(window.webContents));
+    window.webContents.on('did-finish-load', () => {
+      engine.connect(window.webContents);
+      window.webContents.setZoomFactor(settings.current.interfaceScale);
+    });
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error(`the window's process ended: ${details.reason}`);
       if (details.reason !== 'clean-exit') window.webContents.reload();
     });
   };
   open();
+  applySettings();
 
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
@@ -98,9 +115,9 @@ function startStudio(): void {
   if (e2e) Object.assign(globalThis, { __mienMain: { enginePid: () => engine.pid, runFolder } });
 }
 
-/** MIEN_PROVIDER, where it names one; else the best there is. */
-function providerChoice(): ProviderChoice {
-  const wish = process.env.MIEN_PROVIDER;
+/** MIEN_PROVIDER, where it names one, else that of the preferences; else the best there is. */
+function providerChoice(settings: SettingsFile): ProviderChoice {
+  const wish = process.env.MIEN_PROVIDER ?? settings.current.provider;
   return PROVIDER_CHOICES.find((choice) => choice === wish) ?? 'auto';
 }
 

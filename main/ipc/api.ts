@@ -5,6 +5,7 @@
  */
 import type { PlainError } from '../../core/errors';
 import type { DocumentRecords, LineId } from '../../core/document/records';
+import type { Settings } from './settings';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
@@ -157,6 +158,11 @@ export interface StudioApi {
     recentProjects(): Promise<ChosenFile[]>;
     /** The bundled sample line. */
     sampleAudio(): Promise<{ readonly file: ChosenFile; readonly transcript: string }>;
+  };
+  readonly settings: {
+    read(): Promise<Settings>;
+    /** Keeps them and brings them into force (menu keys, size of the window's contents). */
+    write(settings: Settings): Promise<void>;
   };
   readonly project: {
     /** Forgets the media of the previous project in the engine. */

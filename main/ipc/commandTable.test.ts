@@ -9,11 +9,6 @@ describe('the command table', () => {
     for (const { id } of commands) expect(id).toMatch(/^[a-z]+\.[a-zA-Z0-9]+$/);
   });
 
-  it('gives no two commands the same keys', () => {
-    const keys = commands.flatMap(({ accelerator }) => accelerator ?? []);
-    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-  });
-
   it('keeps the groups of a menu together, in order', () => {
     for (const menu of MENU_ORDER) {
       const groups = commands.filter((command) => command.menu === menu).map(({ group }) => group);

@@ -3,7 +3,10 @@
  * renderer may import it. The renderer owns the keys (it alone knows whether a text field has the focus); the native menu
  * shows the accelerator but never registers it.
  */
-export type CommandMenu = 'file' | 'edit' | 'line' | 'play' | 'view' | 'help';
+export type CommandMenu = 'file' | 'edit' | 'line' | 'timeline' | 'play' | 'view' | 'help';
+
+/** A part of the window whose commands win a key while it has the focus. */
+export type CommandContext = 'curves' | 'phonemes';
 
 export interface StudioCommand {
   readonly id: string;
@@ -12,6 +15,8 @@ export interface StudioCommand {
   readonly menu: CommandMenu;
   /** Keys in Electron's accelerator notation ("CmdOrCtrl+Shift+Z"). */
   readonly accelerator?: string;
+  /** With a context, the key means this command only while that part has the focus or its selection. */
+  readonly context?: CommandContext;
   /** Commands of one menu with the same group stand together; a line separates groups. */
   readonly group: number;
   /** Done by main without asking the renderer (quit, reload in development). */
@@ -22,12 +27,13 @@ export const MENU_LABELS: Readonly<Record<CommandMenu, string>> = {
   file: 'File',
   edit: 'Edit',
   line: 'Line',
+  timeline: 'Timeline',
   play: 'Playback',
   view: 'View',
   help: 'Help',
 };
 
-export const MENU_ORDER: readonly CommandMenu[] = ['file', 'edit', 'line', 'play', 'view', 'help'];
+export const MENU_ORDER: readonly CommandMenu[] = ['file', 'edit', 'line', 'timeline', 'play', 'view', 'help'];
 
 export const COMMANDS = [
   { id: 'file.new', label: 'New project', menu: 'file', group: 0, accelerator: 'CmdOrCtrl+N' },
@@ -41,11 +47,61 @@ export const COMMANDS = [
 
   { id: 'edit.undo', label: 'Undo', menu: 'edit', group: 0, accelerator: 'CmdOrCtrl+Z' },
   { id: 'edit.redo', label: 'Redo', menu: 'edit', group: 0, accelerator: 'CmdOrCtrl+Shift+Z' },
+  { id: 'edit.copy', label: 'Copy keys', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+C' },
+  { id: 'edit.cut', label: 'Cut keys', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+X' },
+  { id: 'edit.paste', label: 'Paste at the playhead', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+V' },
+  { id: 'edit.pasteInPlace', label: 'Paste in place', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+Shift+V' },
+  { id: 'edit.pasteMirrored', label: 'Paste mirrored left to right', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+Alt+V' },
+  { id: 'edit.selectAll', label: 'Select all keys of the shown channels', menu: 'edit', group: 1, accelerator: 'CmdOrCtrl+A' },
   { id: 'edit.delete', label: 'Delete', menu: 'edit', group: 1, accelerator: 'Delete' },
   { id: 'edit.insertKey', label: 'Insert key', menu: 'edit', group: 1, accelerator: 'I' },
-  { id: 'edit.mergePhoneme', label: 'Merge with the next phoneme', menu: 'edit', group: 1, accelerator: 'M' },
+
   { id: 'edit.snap', label: 'Snap', menu: 'edit', group: 2, accelerator: 'S' },
+  { id: 'edit.ripple', label: 'Ripple: what comes after moves along', menu: 'edit', group: 2, accelerator: 'Shift+R' },
   { id: 'edit.autoKey', label: 'Auto-key', menu: 'edit', group: 2, accelerator: 'Shift+A' },
+  { id: 'edit.preferences', label: 'Preferences...', menu: 'edit', group: 3, accelerator: 'CmdOrCtrl+,' },
+
+  { id: 'tool.select', label: 'Select tool', menu: 'timeline', group: 0, accelerator: 'V' },
+  { id: 'tool.range', label: 'Range tool', menu: 'timeline', group: 0, accelerator: 'R' },
+  { id: 'tool.split', label: 'Split tool', menu: 'timeline', group: 0, accelerator: 'C' },
+  { id: 'tool.box', label: 'Box tool', menu: 'timeline', group: 0, accelerator: 'B' },
+  { id: 'tool.lasso', label: 'Lasso tool', menu: 'timeline', group: 0, accelerator: 'Shift+B' },
+  { id: 'keys.move', label: 'Move the selected keys', menu: 'timeline', group: 1, accelerator: 'G' },
+  { id: 'keys.scale', label: 'Scale the selected keys', menu: 'timeline', group: 1, accelerator: 'T' },
+  { id: 'keys.nudgeBack', label: 'Nudge one frame back', menu: 'timeline', group: 1, accelerator: 'Alt+Left' },
+  { id: 'keys.nudgeForward', label: 'Nudge one frame forward', menu: 'timeline', group: 1, accelerator: 'Alt+Right' },
+  { id: 'keys.nudgeUp', label: 'Nudge up', menu: 'timeline', group: 1, accelerator: 'Alt+Up' },
+  { id: 'keys.nudgeDown', label: 'Nudge down', menu: 'timeline', group: 1, accelerator: 'Alt+Down' },
+  { id: 'keys.mirror', label: 'Mirror left and right', menu: 'timeline', group: 1 },
+  { id: 'tangent.auto', label: 'Tangent: auto', menu: 'timeline', group: 2, accelerator: '1', context: 'curves' },
+  { id: 'tangent.aligned', label: 'Tangent: aligned', menu: 'timeline', group: 2, accelerator: '2', context: 'curves' },
+  { id: 'tangent.free', label: 'Tangent: free', menu: 'timeline', group: 2, accelerator: '3', context: 'curves' },
+  { id: 'tangent.flat', label: 'Tangent: flat', menu: 'timeline', group: 2, accelerator: '4', context: 'curves' },
+  { id: 'tangent.linear', label: 'Tangent: linear', menu: 'timeline', group: 2, accelerator: '5', context: 'curves' },
+  { id: 'tangent.hold', label: 'Tangent: hold', menu: 'timeline', group: 2, accelerator: '6', context: 'curves' },
+  { id: 'tangent.menu', label: 'Tangents...', menu: 'timeline', group: 2 },
+  {
+    id: 'edit.mergePhoneme',
+    label: 'Merge with the next phoneme',
+    menu: 'timeline',
+    group: 3,
+    accelerator: 'M',
+    context: 'phonemes',
+  },
+  {
+    id: 'phoneme.relabel',
+    label: 'Relabel the phoneme...',
+    menu: 'timeline',
+    group: 3,
+    accelerator: 'Enter',
+    context: 'phonemes',
+  },
+  { id: 'phoneme.split', label: 'Split the phoneme at the playhead', menu: 'timeline', group: 3 },
+  { id: 'phoneme.nextUnsure', label: 'Next phoneme it is not sure of', menu: 'timeline', group: 3, accelerator: 'F8' },
+  { id: 'range.in', label: 'Range begins at the playhead', menu: 'timeline', group: 4, accelerator: '[' },
+  { id: 'range.out', label: 'Range ends at the playhead', menu: 'timeline', group: 4, accelerator: ']' },
+  { id: 'range.fromSelection', label: 'Range from the selection', menu: 'timeline', group: 4 },
+  { id: 'range.clear', label: 'No range', menu: 'timeline', group: 4 },
 
   { id: 'line.generate', label: 'Generate line', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+G' },
   { id: 'line.newTake', label: 'New take with a new seed', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+Shift+G' },
@@ -75,6 +131,14 @@ export const COMMANDS = [
   { id: 'view.zoomOut', label: 'Zoom out', menu: 'view', group: 1, accelerator: '-' },
   { id: 'view.frameLine', label: 'Show the whole line', menu: 'view', group: 1, accelerator: 'A' },
   { id: 'view.frameSelection', label: 'Show the selected range', menu: 'view', group: 1, accelerator: 'F' },
+  { id: 'view.zoomValuesIn', label: 'Values larger', menu: 'view', group: 1, accelerator: 'Shift+Up' },
+  { id: 'view.zoomValuesOut', label: 'Values smaller', menu: 'view', group: 1, accelerator: 'Shift+Down' },
+  { id: 'view.absolute', label: 'Curves on one value axis', menu: 'view', group: 1 },
+  { id: 'view.normalised', label: 'Curves each from lowest to highest', menu: 'view', group: 1 },
+  { id: 'view.stacked', label: 'Curves one below the other', menu: 'view', group: 1 },
+  { id: 'view.nextPanel', label: 'To the next panel', menu: 'view', group: 2, accelerator: 'F6' },
+  { id: 'view.previousPanel', label: 'To the panel before', menu: 'view', group: 2, accelerator: 'Shift+F6' },
+  { id: 'view.tracks', label: 'To the tracks', menu: 'view', group: 2, accelerator: 'CmdOrCtrl+F6' },
   { id: 'view.linesList', label: 'Lines list', menu: 'view', group: 2, accelerator: 'F2' },
   { id: 'view.lowerTracks', label: 'Sheet, curves or both', menu: 'view', group: 2, accelerator: 'Tab' },
   { id: 'view.curveEditor', label: 'Curve editor', menu: 'view', group: 2, accelerator: 'Shift+3' },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FILE_FORMAT_IDS } from '../../core/interchange/fileFormats';
+import { SettingsSchema } from './settings';
 
 /** Handles are opaque; only their shape is checked here, their meaning where they are looked up. */
 export const HandleSchema = v.pipe(v.string(), v.regex(/^file:[0-9a-f-]{36}$/, 'not a file handle'));
@@ -31,6 +32,8 @@ export const INVOKE_ARGUMENTS = {
   ]),
   'files.recentProjects': v.tuple([]),
   'files.sampleAudio': v.tuple([]),
+  'settings.read': v.tuple([]),
+  'settings.write': v.tuple([SettingsSchema]),
 } as const;
 
 export type InvokeMethod = keyof typeof INVOKE_ARGUMENTS;

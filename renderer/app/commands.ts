@@ -3,16 +3,20 @@ import { COMMANDS, type StudioCommand } from '../../main/ipc/commandTable';
 import type { StudioApi } from '../../main/ipc/api';
 import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
-import type { ViewState } from '../stores/viewState';
+import { zoomValues } from '../panels/timeline/curve-axes';
+import type { TimelineTool, ViewState } from '../stores/viewState';
+import { focusNextPanel } from './keyboard';
 import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
+import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
 import type { Project } from './project';
 import type { TimelineActions } from './timelineActions';
 import type { Transport } from './transport';
 
 export interface CommandParts {
+  readonly keys: KeyActions;
   readonly api: StudioApi;
   readonly view: StoreApi<ViewState>;
   readonly session: StoreApi<SessionState>;
@@ -35,6 +39,8 @@ export class Commands {
     this.handlers = {
       ...fileHandlers(parts),
       ...editHandlers(parts),
+      ...keyHandlers(parts),
+      ...rangeHandlers(parts),
       ...lineHandlers(parts),
       ...playHandlers(parts),
       ...viewHandlers(parts),
@@ -57,6 +63,11 @@ export class Commands {
     }
   }
 
+  /** As menu and palette name it; the id of an unknown one. */
+  labelOf(id: string): string {
+    return COMMANDS.find((command) => command.id === id)?.label ?? id;
+  }
+
   has(id: string): boolean {
     return id in this.handlers;
   }
@@ -72,6 +83,7 @@ function fileHandlers({ project, lines, session, lineModel }: CommandParts): Rec
     'file.import': () => void lines.chooseAndImport(),
     'file.export': () => lineModel.getState().model?.final && session.setState({ dialog: 'export' }),
     'help.about': () => session.setState({ dialog: 'about' }),
+    'edit.preferences': () => session.setState({ dialog: 'preferences' }),
     'help.keys': () => session.setState({ dialog: 'keys' }),
     'view.palette': () => session.setState((state) => ({ dialog: state.dialog === 'palette' ? 'none' : 'palette' })),
   };
@@ -85,8 +97,64 @@ function editHandlers({ edits, timeline, view }: CommandParts): Record<string, H
     'edit.insertKey': () => timeline.insertKey(),
     'edit.snap': () => view.setState((state) => ({ isSnapOn: !state.isSnapOn })),
     'edit.autoKey': () => view.setState((state) => ({ isAutoKeyOn: !state.isAutoKeyOn })),
+    'edit.ripple': () => view.setState((state) => ({ isRippleOn: !state.isRippleOn })),
     'edit.mergePhoneme': () => timeline.mergeSelectedPhoneme(),
+    'phoneme.relabel': () => timeline.openRelabel(),
+    'phoneme.split': () => timeline.splitAtPlayhead(),
+    'phoneme.nextUnsure': () => timeline.nextUnsure(),
   };
+}
+
+function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<string, Handler> {
+  const tool = (name: TimelineTool) => () => view.setState({ tool: name });
+  return {
+    'edit.copy': () => void keys.copy(),
+    'edit.cut': () => keys.cut(),
+    'edit.paste': () => keys.paste(),
+    'edit.pasteInPlace': () => keys.paste({ inPlace: true }),
+    'edit.pasteMirrored': () => keys.paste({ mirrored: true }),
+    'edit.selectAll': () => keys.selectAll(),
+    'tool.select': tool('select'),
+    'tool.range': tool('range'),
+    'tool.split': tool('split'),
+    'tool.box': tool('box'),
+    'tool.lasso': tool('lasso'),
+    'keys.move': () => keys.startModal('move'),
+    'keys.scale': () => keys.startModal('scale'),
+    'keys.nudgeBack': () => keys.nudge(-1, 0),
+    'keys.nudgeForward': () => keys.nudge(1, 0),
+    'keys.nudgeUp': () => keys.nudge(0, 1),
+    'keys.nudgeDown': () => keys.nudge(0, -1),
+    'keys.mirror': () => keys.mirror(),
+    'tangent.auto': () => timeline.setTangents('bezier', 'auto'),
+    'tangent.aligned': () => timeline.setTangents('bezier', 'aligned'),
+    'tangent.free': () => timeline.setTangents('bezier', 'free'),
+    'tangent.flat': () => timeline.setTangents('bezier', 'flat'),
+    'tangent.linear': () => timeline.setTangents('linear', 'auto'),
+    'tangent.hold': () => timeline.setTangents('constant', 'auto'),
+    'tangent.menu': () => session.setState({ contextMenu: { ...middleOf('curve-canvas'), kind: 'tangents' } }),
+  };
+}
+
+function rangeHandlers({ timeline, session }: CommandParts): Record<string, Handler> {
+  return {
+    'range.in': () => {
+      const { range, playheadSeconds } = session.getState();
+      timeline.setRange(playheadSeconds, Math.max(range?.endSeconds ?? timeline.durationSeconds, playheadSeconds));
+    },
+    'range.out': () => {
+      const { range, playheadSeconds } = session.getState();
+      timeline.setRange(Math.min(range?.startSeconds ?? 0, playheadSeconds), playheadSeconds);
+    },
+    'range.fromSelection': () => timeline.rangeFromSelection(),
+    'range.clear': () => session.setState({ range: null }),
+  };
+}
+
+/** Where a menu opens that was asked for by key. */
+function middleOf(testid: string): { clientX: number; clientY: number } {
+  const box = document.querySelector(`[data-testid=${testid}]`)?.getBoundingClientRect();
+  return { clientX: box ? box.left + box.width / 2 : 200, clientY: box ? box.top + 20 : 200 };
 }
 
 function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<string, Handler> {
@@ -134,6 +202,14 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.zoomOut': () => timeline.zoom(1 / 1.4),
     'view.frameLine': () => timeline.frameLine(),
     'view.frameSelection': () => timeline.frameSelection(),
+    'view.zoomValuesIn': () => zoomValuesBy(view, 1.3),
+    'view.zoomValuesOut': () => zoomValuesBy(view, 1 / 1.3),
+    'view.absolute': () => view.setState({ curveScaling: 'absolute' }),
+    'view.normalised': () => view.setState({ curveScaling: 'normalised' }),
+    'view.stacked': () => view.setState({ curveScaling: 'stacked' }),
+    'view.nextPanel': () => focusNextPanel(1),
+    'view.previousPanel': () => focusNextPanel(-1),
+    'view.tracks': () => document.querySelector<HTMLElement>('[data-testid=track-grid]')?.focus(),
     'view.linesList': () => view.setState((state) => ({ isLinesOpen: !state.isLinesOpen })),
     'view.lowerTracks': () =>
       view.setState(({ lowerMode }) => ({
@@ -163,4 +239,10 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.qualityStandard': () => view.setState({ quality: 'standard' }),
     'view.qualityHigh': () => view.setState({ quality: 'high' }),
   };
+}
+
+function zoomValuesBy(view: CommandParts['view'], factor: number): void {
+  const { valueFrom, valueTo } = view.getState();
+  const next = zoomValues({ from: valueFrom, to: valueTo }, factor, 0.5);
+  view.setState({ valueFrom: next.from, valueTo: next.to });
 }

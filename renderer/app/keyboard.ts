@@ -1,5 +1,5 @@
 import { NO_SELECTION } from '../stores/viewState';
-import { commandForKey, isTyping, type KeyPress } from './shortcuts';
+import { commandForKey, contextOfSelection, isTyping } from './shortcuts';
 import type { Studio } from './studio';
 
 /** The window's one key handler: what the focused field does not take becomes a command. */
@@ -9,34 +9,34 @@ export function handleKey(studio: Studio, event: KeyboardEvent): void {
     escape(studio);
     return;
   }
-  const { dialog } = studio.session.getState();
-  if (event.key === 'F6' && dialog === 'none') {
-    event.preventDefault();
-    focusNextPanel(event.shiftKey ? -1 : 1);
-    return;
-  }
-  // Shift 3 gives another sign on every layout: ask for the key itself.
-  const isThree = event.code === 'Digit3' && event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-  const command = commandForKey(isThree ? { ...pressOf(event), key: '#' } : event);
+  const { dialog, keyContext } = studio.session.getState();
+  const { selection } = studio.view.getState();
+  const command = commandForKey(event, [keyContext, contextOfSelection(selection.kind)].filter(Boolean));
   if (!command) return;
   if (dialog !== 'none' && command.id !== 'view.palette') return;
   if (isTyping(event.target, event)) return;
-  // Space and Tab belong to a control that was reached with the keyboard.
+  // Space, Enter, Tab and arrows belong to a control that was reached with the keyboard.
   const focused = document.activeElement as HTMLElement | null;
   const isKeyboardFocus = focused !== null && focused !== document.body && focused.matches(':focus-visible');
-  if (isKeyboardFocus && (event.key === ' ' || event.key === 'Enter' || event.key === 'Tab')) return;
+  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (isKeyboardFocus && isPlain && OWN_KEYS.has(event.key)) return;
   // Tab walks through the controls, except over the timeline, where it switches sheet and curves.
-  if (event.key === 'Tab' && !document.querySelector('.timeline:hover')) return;
+  if (event.key === 'Tab' && isPlain && !document.querySelector('.timeline:hover')) return;
   event.preventDefault();
   studio.commands.run(command.id);
 }
 
-function pressOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): KeyPress {
-  return { key, ctrlKey, metaKey, shiftKey, altKey };
+/** Keys that a focused control uses itself. */
+const OWN_KEYS = new Set([' ', 'Enter', 'Tab']);
+
+/** What was pressed or focused last decides where keys with two meanings go. */
+export function noteContext(studio: Studio, target: EventTarget | null): void {
+  const keyContext = (target as Element | null)?.closest?.('[data-context]')?.getAttribute('data-context') ?? '';
+  if (keyContext !== studio.session.getState().keyContext) studio.session.setState({ keyContext });
 }
 
 /** F6: the next panel's first control gets the focus. */
-function focusNextPanel(step: 1 | -1): void {
+export function focusNextPanel(step: 1 | -1): void {
   const panels = [...document.querySelectorAll<HTMLElement>('header.titlebar, section.panel, main, section.timeline')].filter(
     (panel) => panel.offsetParent !== null && panel.parentElement?.closest('section.panel') === null,
   );

@@ -1,8 +1,9 @@
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
 import { currentScene } from '../viewport/sceneRegistry';
-import { curveAxis, handKeys } from '../panels/timeline/curve-geometry';
-import { keyPoints, laneAxis } from '../panels/timeline/lane-geometry';
+import { curveAxesOf } from '../panels/timeline/curve-axes';
+import { handKeys } from '../panels/timeline/curve-geometry';
+import { keyPoints, laneAxis, yOf } from '../panels/timeline/lane-geometry';
 import { phonemeEdges } from '../panels/timeline/phoneme-geometry';
 import { xOf } from '../panels/timeline/timeline-geometry';
 import type { Studio } from './studio';
@@ -105,7 +106,7 @@ function createProbes(studio: Studio): MienProbes {
       const now = model();
       if (!now) return [];
       const { activeChannel } = studio.view.getState();
-      const axis = curveAxis(activeChannel, heightOf('curve-canvas'));
+      const axis = curveAxesOf(studio.view.getState(), now.final, heightOf('curve-canvas'))(activeChannel);
       return handKeys(now.layers, activeChannel, studio.timeline.scale, axis).map(({ key, x, y }) => ({
         id: key.id,
         timeSeconds: key.timeSeconds,
@@ -114,13 +115,9 @@ function createProbes(studio: Studio): MienProbes {
       }));
     },
     curvePointPx: (timeSeconds, value) => {
-      const axis = curveAxis(studio.view.getState().activeChannel, heightOf('curve-canvas'));
-      const share = (value - axis.min) / (axis.max - axis.min);
-      return at(
-        'curve-canvas',
-        xOf(studio.timeline.scale, timeSeconds),
-        axis.height - axis.pad - share * (axis.height - 2 * axis.pad),
-      );
+      const state = studio.view.getState();
+      const axis = curveAxesOf(state, model()?.final ?? null, heightOf('curve-canvas'))(state.activeChannel);
+      return at('curve-canvas', xOf(studio.timeline.scale, timeSeconds), yOf(axis, value));
     },
     rulerPointPx: (timeSeconds) => at('ruler', xOf(studio.timeline.scale, timeSeconds), 12),
     takeHash: () => model()?.take?.inputHash ?? '',

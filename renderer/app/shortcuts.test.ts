@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type StudioCommand } from '../../main/ipc/commandTable';
-import { acceleratorOf, commandForKey, readableKeys, type KeyPress } from './shortcuts';
+import { acceleratorOf, commandForKey, keysOf, readableKeys, useKeys, type KeyPress } from './shortcuts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -30,10 +29,26 @@ describe('shortcuts', () => {
     expect(commandForKey(press('q'))).toBeUndefined();
   });
 
-  it('has no key for two commands', () => {
-    const commands: readonly StudioCommand[] = COMMANDS;
-    const keys = commands.map((command) => command.accelerator).filter((keys) => keys !== undefined);
-    expect(new Set(keys).size).toBe(keys.length);
+  it('asks the focused part first where a key has two meanings', () => {
+    expect(commandForKey(press('m'), ['phonemes'])?.id).toBe('edit.mergePhoneme');
+    expect(commandForKey(press('1'), ['curves'])?.id).toBe('tangent.auto');
+    expect(commandForKey(press('1'), [])).toBeUndefined();
+    expect(commandForKey(press('Enter'), [])).toBeUndefined();
+  });
+
+  it('tells digits and letters by their place where layouts write other signs', () => {
+    expect(acceleratorOf(press('#', { shiftKey: true, code: 'Digit3' }))).toBe('Shift+3');
+    expect(acceleratorOf(press('√', { altKey: true, code: 'KeyV' }))).toBe('Alt+V');
+    expect(acceleratorOf(press('.', { code: 'NumpadDecimal' }))).toBe('numdec');
+  });
+
+  it("follows the preset and the user's own keys", () => {
+    useKeys({ keyPreset: 'maya', keyOverrides: { 'edit.ripple': ['F9'] } });
+    expect(commandForKey(press('w'))?.id).toBe('keys.move');
+    expect(commandForKey(press('F9'))?.id).toBe('edit.ripple');
+    expect(keysOf('keys.scale')).toBe('R');
+    useKeys({ keyPreset: 'mien', keyOverrides: {} });
+    expect(keysOf('keys.scale')).toBe('T');
   });
 
   it('writes keys for people', () => {

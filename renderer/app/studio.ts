@@ -5,14 +5,17 @@ import { DocumentStore } from '../../core/document/documentStore';
 import { createIdSource, type IdSource } from '../../core/document/ids';
 import { linesOf, projectOf } from '../../core/document/selectors';
 import type { StudioApi } from '../../main/ipc/api';
+import type { Settings } from '../../main/ipc/settings';
 import { createDocumentState, type DocumentState } from '../stores/documentState';
 import { createLineModel, type LineModelState } from '../stores/lineModel';
-import { createSessionState, type SessionState } from '../stores/sessionState';
+import { createSessionState, type ContextMenuKind, type SessionState } from '../stores/sessionState';
+import { createSettingsState } from '../stores/settingsState';
 import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
 import { Commands } from './commands';
 import { Edits } from './edits';
 import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
+import { KeyActions } from './keyActions';
 import { Lines } from './lines';
 import { Project } from './project';
 import { Regeneration } from './regeneration';
@@ -28,6 +31,7 @@ export interface Studio {
   readonly documentState: StoreApi<DocumentState>;
   readonly view: StoreApi<ViewState>;
   readonly session: StoreApi<SessionState>;
+  readonly settings: StoreApi<Settings>;
   readonly lineModel: StoreApi<LineModelState>;
   readonly regeneration: Regeneration;
   readonly jobs: Jobs;
@@ -37,7 +41,10 @@ export interface Studio {
   readonly transport: Transport;
   readonly timeline: TimelineActions;
   readonly faceKeying: FaceKeying;
+  readonly keys: KeyActions;
   readonly commands: Commands;
+  /** Right-click: the commands that fit what was clicked. */
+  openMenu(event: MouseEvent, kind: ContextMenuKind): void;
 }
 
 const STARTED_KEY = 'mien.started';
@@ -52,6 +59,7 @@ export function createStudio(api: StudioApi): Studio {
   const session = createSessionState();
   const lineModel = createLineModel(documentState, view, session, chunks);
   const jobs = new Jobs(api, session, ids);
+  const settings = createSettingsState(api, (error) => jobs.fail('Preferences', error));
   const regeneration = new Regeneration({
     perform: (request) => api.engine.perform(request),
     cancel: (jobId) => api.engine.cancel(jobId),
@@ -73,9 +81,10 @@ export function createStudio(api: StudioApi): Studio {
     lineModel,
     notify: (text) => jobs.say(text),
   });
-  const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport });
+  const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
-  const commands = new Commands({ api, view, session, lineModel, edits, lines, project, transport, timeline, jobs });
+  const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
+  const commands = new Commands({ keys, api, view, session, lineModel, edits, lines, project, transport, timeline, jobs });
   reportDocument(api, documentState);
   api.app.onCommand((id) => commands.run(id));
   void api.app.info().then(({ provider }) => session.setState({ provider }));
@@ -88,6 +97,7 @@ export function createStudio(api: StudioApi): Studio {
     documentState,
     view,
     session,
+    settings,
     lineModel,
     regeneration,
     jobs,
@@ -97,7 +107,12 @@ export function createStudio(api: StudioApi): Studio {
     transport,
     timeline,
     faceKeying,
+    keys,
     commands,
+    openMenu: (event, kind) => {
+      event.preventDefault();
+      session.setState({ contextMenu: { clientX: event.clientX, clientY: event.clientY, kind } });
+    },
   };
 }
 

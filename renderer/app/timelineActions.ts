@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { moveChannelKeys, removeChannelKeys, setChannelKey, setChannelTangents } from '../../core/document/commands/channelKeys';
+import { groupKeys, type KeyRef } from '../../core/document/channelSpans';
+import { removeChannelKeys, setChannelKey, setChannelTangents } from '../../core/document/commands/channelKeys';
 import { removeEmotionKeys, setEmotionKey } from '../../core/document/commands/emotionKeys';
 import { mergePhoneme } from '../../core/document/commands/mergePhoneme';
 import { relabelPhoneme } from '../../core/document/commands/relabelPhoneme';
@@ -10,13 +11,20 @@ import type { LayerId } from '../../core/document/records';
 import type { Interpolation, TangentMode } from '../../core/curves/keyedCurve';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
+import type { TimeRange } from '../../core/time/timeRange';
 import type { Phoneme } from '../../core/speech/phonemes';
 import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
+import { isUnsure } from '../panels/timeline/phoneme-geometry';
 import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
 import type { LineModel, LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type Selection, type ViewState } from '../stores/viewState';
+import { allPlacedKeys, countOf, extentOf, placedKeys, selectedRefs } from '../panels/timeline/key-selection';
+import { frameValues } from '../panels/timeline/curve-axes';
+import type { DocumentState } from '../stores/documentState';
+import { lineExtras } from '../stores/lineExtras';
 import type { Edits } from './edits';
+import type { Jobs } from './jobs';
 import type { Transport } from './transport';
 
 export interface TimelineParts {
@@ -26,6 +34,8 @@ export interface TimelineParts {
   readonly edits: Edits;
   readonly ids: IdSource;
   readonly transport: Transport;
+  readonly documentState: StoreApi<DocumentState>;
+  readonly jobs: Jobs;
 }
 
 /** What the tracks and the keyboard do with time, selection and keys. */
@@ -67,13 +77,38 @@ export class TimelineActions {
 
   frameLine(): void {
     this.setScale(fitScale(this.durationSeconds, this.scale.width));
+    this.parts.view.setState({ valueFrom: 0, valueTo: 1 });
   }
 
+  /** Shows what is selected, keys in time and value, else the range, the phoneme, the whole line. */
   frameSelection(): void {
-    const { range } = this.parts.session.getState();
-    if (!range) return this.frameLine();
-    const fit = fitScale(range.endSeconds - range.startSeconds, this.scale.width);
-    this.setScale({ ...fit, startSeconds: fit.startSeconds + range.startSeconds });
+    const stretch = this.selectedStretch();
+    if (!stretch) return this.frameLine();
+    // A single key gets half a second around it.
+    const size = Math.max(0.5, stretch.endSeconds - stretch.startSeconds);
+    const middle = (stretch.startSeconds + stretch.endSeconds) / 2;
+    const fit = fitScale(size * 1.1, this.scale.width);
+    this.setScale({ ...fit, startSeconds: fit.startSeconds + middle - (size * 1.1) / 2 });
+    const { selection, activeChannel } = this.parts.view.getState();
+    const keys = placedKeys(this.model?.layers ?? [], selectedRefs(selection)).filter(({ ref }) => ref.channel === activeChannel);
+    if (keys.length < 2) return;
+    const values = keys.map(({ key }) => key.value);
+    const view = frameValues(activeChannel, Math.min(...values), Math.max(...values));
+    this.parts.view.setState({ valueFrom: view.from, valueTo: view.to });
+  }
+
+  private selectedStretch(): TimeRange | null {
+    const { selection } = this.parts.view.getState();
+    const { model } = this;
+    if (!model) return null;
+    const extent = extentOf(placedKeys(model.layers, selectedRefs(selection)));
+    if (extent) return { startSeconds: extent.firstSeconds, endSeconds: extent.lastSeconds };
+    if (selection.kind === 'phoneme') return model.speech.phonemes[selection.index] ?? null;
+    if (selection.kind === 'emotionKeys') {
+      const keys = model.emotions[selection.emotion].keys.filter((key) => selection.keyIds.includes(key.id));
+      if (keys.length > 0) return { startSeconds: keys[0].timeSeconds, endSeconds: keys[keys.length - 1].timeSeconds };
+    }
+    return this.parts.session.getState().range;
   }
 
   zoom(factor: number, atX = this.scale.width / 2): void {
@@ -114,6 +149,32 @@ export class TimelineActions {
   /** Edges of phonemes (words share them): what keys stick to. */
   get edgeTimes(): readonly number[] {
     return this.model?.speech.phonemes.map((segment) => segment.startSeconds) ?? [];
+  }
+
+  /** Everything a drag may stick to: edges of phonemes and words, markers, and keys that are not dragged themselves. */
+  snapTargets(dragged: readonly KeyRef[]): readonly number[] {
+    const { model } = this;
+    if (!model) return [];
+    const ids = new Set(dragged.map((ref) => ref.keyId));
+    const { words } = model.speech;
+    return [
+      ...this.edgeTimes,
+      ...words.flatMap((word) => [word.startSeconds, word.endSeconds]),
+      ...lineExtras(this.parts.documentState.getState().records, model.line.id).markers.map((marker) => marker.timeSeconds),
+      ...allPlacedKeys(model.layers)
+        .filter(({ key }) => !ids.has(key.id))
+        .map(({ key }) => key.timeSeconds),
+    ];
+  }
+
+  /** The selected stretch of time, cut to the line; two equal times are none. */
+  setRange(fromSeconds: number, toSeconds: number): void {
+    const [a, b] = [fromSeconds, toSeconds].map((time) => Math.min(this.durationSeconds, Math.max(0, time)));
+    this.parts.session.setState({ range: a === b ? null : { startSeconds: Math.min(a, b), endSeconds: Math.max(a, b) } });
+  }
+
+  sayLocked(): void {
+    this.parts.jobs.say('Locked. Unlock the layer in the Layers panel, or the range with Ctrl Shift L.');
   }
 
   select(selection: Selection): void {
@@ -181,12 +242,14 @@ export class TimelineActions {
 
   /** `I`: keys the active channel at the playhead with the value it has there. */
   insertKey(): void {
-    const { model } = this;
-    const { activeChannel } = this.parts.view.getState();
-    const timeSeconds = this.playheadFrameSeconds;
-    const frame = secondsToNearestFrame(timeSeconds, CURVE_FRAME_RATE);
-    const track = model?.final?.channels[CHANNEL_INDEX[activeChannel]];
-    if (track) this.addChannelKey(activeChannel, timeSeconds, track[Math.min(frame, track.length - 1)]);
+    this.keyOnCurve(this.parts.view.getState().activeChannel, this.playheadFrameSeconds);
+  }
+
+  /** A key on the curve as it runs: nothing moves. */
+  keyOnCurve(channel: PerformanceChannel, atSeconds: number): void {
+    const frame = secondsToNearestFrame(atSeconds, CURVE_FRAME_RATE);
+    const track = this.model?.final?.channels[CHANNEL_INDEX[channel]];
+    if (track) this.addChannelKey(channel, frameToSeconds(frame, CURVE_FRAME_RATE), track[Math.min(frame, track.length - 1)]);
   }
 
   /** Delete: removes the selected keys; a selected phoneme becomes silence. */
@@ -199,8 +262,9 @@ export class TimelineActions {
       const { emotion, keyIds } = selection;
       this.parts.edits.run(`Delete keys, ${emotion}`, (draft) => removeEmotionKeys(draft, { lineId, emotion, keyIds }));
     } else if (selection.kind === 'channelKeys') {
-      const { layerId, channel, keyIds } = selection;
-      this.parts.edits.run(`Delete keys, ${channel}`, (draft) => removeChannelKeys(draft, { layerId, channel, keyIds }));
+      this.parts.edits.run(`Delete ${countOf(selection.keys)}`, (draft) => {
+        for (const group of groupKeys(selection.keys)) removeChannelKeys(draft, group);
+      });
     } else if (selection.kind === 'phoneme') {
       this.relabel(selection.index, 'SIL');
       return;
@@ -221,6 +285,39 @@ export class TimelineActions {
     this.parts.edits.run('Merge phonemes', (draft) => mergePhoneme(draft, { lineId: model.line.id, index: selection.index }));
   }
 
+  /** Asks the phoneme lane to open its list of names. */
+  openRelabel(): void {
+    const { selection } = this.parts.view.getState();
+    if (selection.kind === 'phoneme') this.parts.session.setState({ relabelIndex: selection.index });
+    else this.parts.jobs.say('Select a phoneme first.');
+  }
+
+  splitAtPlayhead(): void {
+    const { playheadSeconds } = this.parts.session.getState();
+    const index = this.model?.speech.phonemes.findIndex(
+      (segment) => segment.startSeconds < playheadSeconds && playheadSeconds < segment.endSeconds,
+    );
+    if (index !== undefined && index >= 0) this.splitPhonemeAt(index, playheadSeconds);
+  }
+
+  /** F8: selects the next phoneme the recogniser is not sure of, and goes there; after the last comes the first again. */
+  nextUnsure(): void {
+    const { model } = this;
+    const { playheadSeconds } = this.parts.session.getState();
+    const unsure = (model?.speech.phonemes ?? []).flatMap((segment, index) => (isUnsure(segment) ? [{ segment, index }] : []));
+    if (unsure.length === 0) return this.parts.jobs.say('No phoneme is unsure.');
+    const next = unsure.find(({ segment }) => segment.startSeconds > playheadSeconds + 1e-3) ?? unsure[0];
+    this.select({ kind: 'phoneme', index: next.index });
+    this.parts.transport.seek(next.segment.startSeconds);
+    this.followPlayhead(next.segment.startSeconds);
+    this.parts.jobs.say(`${next.segment.phoneme}, ${Math.round(next.segment.confidence * 100)} % sure. Relabel it, or leave it.`);
+  }
+
+  rangeFromSelection(): void {
+    const stretch = this.selectedStretch();
+    if (stretch) this.setRange(stretch.startSeconds, stretch.endSeconds);
+  }
+
   splitPhonemeAt(index: number, timeSeconds: number): void {
     const { model } = this;
     if (!model) return;
@@ -230,21 +327,9 @@ export class TimelineActions {
   setTangents(interpolation: Interpolation, tangentMode: TangentMode): void {
     const { selection } = this.parts.view.getState();
     if (selection.kind !== 'channelKeys') return;
-    const { layerId, channel, keyIds } = selection;
-    this.parts.edits.run(`Tangents, ${channel}`, (draft) =>
-      setChannelTangents(draft, { layerId, channel, keyIds, interpolation, tangentMode }),
-    );
-  }
-
-  /** Arrow-size changes of selected channel keys, from the inspector's fields. */
-  moveSelectedKeys(deltaSeconds: number, deltaValue: number): void {
-    const { model } = this;
-    const { selection } = this.parts.view.getState();
-    if (!model || selection.kind !== 'channelKeys') return;
-    const { layerId, channel, keyIds } = selection;
-    this.parts.edits.run(`Move key, ${channel}`, (draft) =>
-      moveChannelKeys(draft, { lineId: model.line.id, layerId, channel, keyIds, deltaSeconds, deltaValue }),
-    );
+    this.parts.edits.run(`Tangents, ${countOf(selection.keys)}`, (draft) => {
+      for (const group of groupKeys(selection.keys)) setChannelTangents(draft, { ...group, interpolation, tangentMode });
+    });
   }
 
   /** To the edge of the next or previous phoneme. */
@@ -268,7 +353,7 @@ export class TimelineActions {
       const keys = layer.curves.find((curve) => curve.channel === channel)?.spans.flatMap((span) => span.keys) ?? [];
       const key = keys.find((candidate) => Math.abs(candidate.timeSeconds - timeSeconds) < 1e-6);
       if (!key) continue;
-      this.select({ kind: 'channelKeys', layerId: layer.id as LayerId, channel, keyIds: [key.id] });
+      this.select({ kind: 'channelKeys', keys: [{ layerId: layer.id as LayerId, channel, keyId: key.id }] });
       return;
     }
   }

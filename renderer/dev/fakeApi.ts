@@ -7,6 +7,7 @@ import type { LineId } from '../../core/document/records';
 import { rulesEngine } from '../../core/performance/rules/rulesEngine';
 import type { Phoneme } from '../../core/speech/phonemes';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
+import { DEFAULT_SETTINGS } from '../../main/ipc/settings';
 import type { ChosenFile, FileHandle, JobProgress, LineMedia, StudioApi } from '../../main/ipc/api';
 import sampleUrl from '../../assets/dialogue/sample.wav?url';
 import samplePhones from '../../assets/dialogue/sample.phones.json';
@@ -93,6 +94,7 @@ export function createFakeApi(): StudioApi {
       recentProjects: async () => [file('Harbour, act 2.mien')],
       sampleAudio: async () => ({ file: file('sample.wav'), transcript: sampleText.trim() }),
     },
+    settings: { read: async () => DEFAULT_SETTINGS, write: async () => undefined },
     project: {
       create: async () => undefined,
       open: async () => {

@@ -37,7 +37,16 @@ export interface DragReadout {
   readonly change: string;
 }
 
-export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'palette' | 'unsaved';
+/** What was right-clicked; each has its list of commands. */
+export type ContextMenuKind = 'keys' | 'tangents' | 'phoneme' | 'ruler' | 'channel' | 'line';
+
+export interface ContextMenu {
+  readonly clientX: number;
+  readonly clientY: number;
+  readonly kind: ContextMenuKind;
+}
+
+export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved';
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {
@@ -58,6 +67,11 @@ export interface SessionState {
   readonly isGenerating: boolean;
   readonly dragReadout: DragReadout | null;
   readonly dialog: DialogName;
+  /** The phoneme whose list of names is to open; the lane takes it and sets it back. */
+  readonly relabelIndex: number | null;
+  readonly contextMenu: ContextMenu | null;
+  /** The part of the window that keys go to first: data-context of what was last pressed or focused. */
+  readonly keyContext: string;
   readonly isDropTarget: boolean;
   readonly provider: string;
   readonly exportedLines: readonly LineId[];
@@ -83,6 +97,9 @@ export function createSessionState(): StoreApi<SessionState> {
     isGenerating: false,
     dragReadout: null,
     dialog: 'none',
+    relabelIndex: null,
+    contextMenu: null,
+    keyContext: '',
     isDropTarget: false,
     provider: '',
     exportedLines: [],

@@ -42,6 +42,8 @@ export interface ViewState {
   readonly displayRate: string;
   readonly pinnedEmotions: readonly ActiveEmotion[];
   readonly isEmotionFoldOpen: boolean;
+  /** Regions of the dope sheet that show a row for each channel. */
+  readonly openSheetRegions: readonly ChannelRegion[];
   readonly closedListRegions: readonly ChannelRegion[];
   readonly shownChannels: readonly PerformanceChannel[];
   readonly activeChannel: PerformanceChannel;
@@ -105,6 +107,7 @@ export const DEFAULT_VIEW: ViewState = {
   displayRate: '60',
   pinnedEmotions: ['joy', 'sadness'],
   isEmotionFoldOpen: false,
+  openSheetRegions: [],
   closedListRegions: ['cheek', 'eyes', 'brows', 'head'],
   shownChannels: ['jawOpen', 'mouthFunnel', 'mouthPressLeft'],
   activeChannel: 'jawOpen',

@@ -32,6 +32,20 @@ import magnet from 'lucide-static/icons/magnet.svg?raw';
 import maximize2 from 'lucide-static/icons/maximize-2.svg?raw';
 import micVocal from 'lucide-static/icons/mic-vocal.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
+import lasso from 'lucide-static/icons/lasso.svg?raw';
+import lockKeyhole from 'lucide-static/icons/lock-keyhole.svg?raw';
+import mousePointer from 'lucide-static/icons/mouse-pointer-2.svg?raw';
+import headphones from 'lucide-static/icons/headphones.svg?raw';
+import flipHorizontal from 'lucide-static/icons/flip-horizontal-2.svg?raw';
+import flag from 'lucide-static/icons/flag.svg?raw';
+import pin from 'lucide-static/icons/pin.svg?raw';
+import listFilter from 'lucide-static/icons/list-filter.svg?raw';
+import ellipsis from 'lucide-static/icons/ellipsis.svg?raw';
+import squareDashed from 'lucide-static/icons/square-dashed-mouse-pointer.svg?raw';
+import scissors from 'lucide-static/icons/scissors.svg?raw';
+import scaling from 'lucide-static/icons/scaling.svg?raw';
+import textSelect from 'lucide-static/icons/text-select.svg?raw';
+import chevronsDownUp from 'lucide-static/icons/chevrons-down-up.svg?raw';
 import pause from 'lucide-static/icons/pause.svg?raw';
 import pencil from 'lucide-static/icons/pencil.svg?raw';
 import play from 'lucide-static/icons/play.svg?raw';
@@ -93,6 +107,20 @@ const FILES = {
   'maximize-2': maximize2,
   'mic-vocal': micVocal,
   minus,
+  lasso,
+  'lock-keyhole': lockKeyhole,
+  'mouse-pointer': mousePointer,
+  headphones,
+  'flip-horizontal': flipHorizontal,
+  flag,
+  pin,
+  'list-filter': listFilter,
+  ellipsis,
+  'square-dashed': squareDashed,
+  scissors,
+  scaling,
+  'text-select': textSelect,
+  'chevrons-down-up': chevronsDownUp,
   pause,
   pencil,
   play,

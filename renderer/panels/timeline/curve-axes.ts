@@ -61,10 +61,7 @@ export function curveAxesOf(
   });
 }
 
-export function shownWithActive(
-  shown: readonly PerformanceChannel[],
-  active: PerformanceChannel,
-): readonly PerformanceChannel[] {
+export function shownWithActive(shown: readonly PerformanceChannel[], active: PerformanceChannel): readonly PerformanceChannel[] {
   return shown.includes(active) ? shown : [...shown, active];
 }
 

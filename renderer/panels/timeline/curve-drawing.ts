@@ -1,95 +1,8 @@
-import { CHANNEL_INDEX, isPoseChannel, regionOf, type PerformanceChannel } from '../../../core/rig/channels';
-import { isBilabial } from '../../../core/speech/phonemes';
-import type { LineModel } from '../../stores/lineModel';
 import { theme } from '../../ui/theme';
-import { channelDash } from './channel-groups';
-import { curveAxis, handKeys, handleKnobs, handStretches, samplePolyline, type HandKey, type HandleKnob } from './curve-geometry';
-import { yOf, type ValueAxis } from './lane-geometry';
-import { paintDiamond, paintHatch, setFont, strokePoints } from './paint';
-import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
-
-interface ShownCurve {
-  readonly channel: PerformanceChannel;
-  readonly color: string;
-  readonly dash: readonly number[];
-  readonly isActive: boolean;
-  readonly line: readonly Point[];
-  /** The generated curve under a hand edit, over the edited stretches only. */
-  readonly baseUnder: readonly (readonly Point[])[];
-  /** The final curve over the edited stretches: bold. */
-  readonly hand: readonly (readonly Point[])[];
-}
-
-export interface CurveScene {
-  readonly axis: ValueAxis;
-  readonly curves: readonly ShownCurve[];
-  readonly keys: readonly (HandKey & { readonly isSelected: boolean; readonly isHovered: boolean })[];
-  readonly knobs: readonly HandleKnob[];
-  readonly closures: readonly { readonly x: number; readonly width: number }[];
-  readonly locked: readonly { readonly x: number; readonly width: number }[];
-  readonly endX: number;
-  readonly isPose: boolean;
-}
-
-export interface CurveSceneParts {
-  readonly model: LineModel;
-  readonly scale: TimeScale;
-  readonly height: number;
-  readonly shown: readonly PerformanceChannel[];
-  readonly active: PerformanceChannel;
-  readonly selectedIds: readonly string[];
-  readonly hoverKeyId: string;
-}
-
-/** Works out what the curve area shows: the other curves thin behind, the active one on top, its keys last. */
-export function buildCurveScene({ model, scale, height, shown, active, selectedIds, hoverKeyId }: CurveSceneParts): CurveScene {
-  const channels = [...shown.filter((channel) => channel !== active), active];
-  const axis = curveAxis(active, height);
-  const toBand = (from: number, to: number) => ({ x: xOf(scale, from), width: (to - from) * scale.pixelsPerSecond });
-  const lockedLayers = model.layers.filter((layer) => layer.locked);
-  return {
-    axis,
-    curves: channels.map((channel) => shownCurve(model, scale, height, channel, channel === active)),
-    keys: handKeys(model.layers, active, scale, axis).map((key) => ({
-      ...key,
-      isSelected: selectedIds.includes(key.key.id),
-      isHovered: key.key.id === hoverKeyId,
-    })),
-    knobs: handleKnobs(model.layers, active, selectedIds, scale, axis),
-    closures: model.speech.phonemes
-      .filter((segment) => isBilabial(segment.phoneme) && isInSight(scale, segment.startSeconds, segment.endSeconds))
-      .map((segment) => toBand(segment.startSeconds, segment.endSeconds)),
-    locked: handStretches(lockedLayers, active).map(({ startSeconds, endSeconds }) => toBand(startSeconds, endSeconds)),
-    endX: xOf(scale, model.line.durationSeconds),
-    isPose: isPoseChannel(active),
-  };
-}
-
-function shownCurve(
-  model: LineModel,
-  scale: TimeScale,
-  height: number,
-  channel: PerformanceChannel,
-  isActive: boolean,
-): ShownCurve {
-  const axis = curveAxis(channel, height);
-  const index = CHANNEL_INDEX[channel];
-  const stretches = handStretches(model.layers, channel);
-  const lines = (samples: Float32Array | undefined) =>
-    samples ? stretches.map((stretch) => samplePolyline(samples, scale, axis, stretch.startSeconds, stretch.endSeconds)) : [];
-  const final = model.final?.channels[index];
-  return {
-    channel,
-    color: theme().regions[regionOf(channel)],
-    dash: channelDash(channel),
-    isActive,
-    line: final ? samplePolyline(final, scale, axis) : [],
-    baseUnder: lines(model.base?.channels[index]),
-    hand: lines(final),
-  };
-}
-
-const GRID = { weight: [0, 0.2, 0.4, 0.6, 0.8, 1], pose: [-0.5236, -0.2618, 0, 0.2618, 0.5236] };
+import type { CurveScene, ShownCurve } from './curve-scene';
+import type { HandleKnob } from './curve-geometry';
+import { valueAt, yOf } from './lane-geometry';
+import { fillPoints, paintDiamond, paintHatch, setFont, strokePoints } from './paint';
 
 export function paintCurves(context: CanvasRenderingContext2D, scene: CurveScene, width: number, height: number): void {
   const colors = theme();
@@ -98,13 +11,124 @@ export function paintCurves(context: CanvasRenderingContext2D, scene: CurveScene
   for (const { x, width: band } of scene.closures) context.fillRect(x, 0, band, height);
   context.globalAlpha = 1;
   for (const { x, width: band } of scene.locked) paintHatch(context, x, 0, band, height, colors.line);
-  paintGrid(context, scene, width, height);
-  for (const curve of scene.curves) paintCurve(context, curve);
-  paintAxisLabels(context, scene, width, height);
+  if (!scene.isStacked) paintGrid(context, scene, width);
+  paintEdits(context, scene, height);
+  for (const x of scene.markers) paintMarkerLine(context, x, height);
+  for (const curve of scene.curves) paintCurve(context, curve, height);
+  if (!scene.isStacked) paintAxisLabels(context, scene, width);
+  paintNames(context, scene, width);
+  paintGhost(context, scene);
+  paintBox(context, scene);
   for (const knob of scene.knobs) paintKnob(context, knob);
   for (const key of scene.keys) {
     if (key.x < -8 || key.x > width + 8) continue;
-    paintDiamond(context, key, { fill: colors.accent, isSelected: key.isSelected, isHovered: key.isHovered });
+    context.globalAlpha = key.isActive || key.isSelected ? 1 : 0.8;
+    paintDiamond(context, key, { fill: key.color, isSelected: key.isSelected, isHovered: key.isHovered });
+  }
+  context.globalAlpha = 1;
+}
+
+/** Where the hand-made stretches of the active channel begin and end, and on which layer they lie. */
+function paintEdits(context: CanvasRenderingContext2D, { edits }: CurveScene, height: number): void {
+  const colors = theme();
+  setFont(context, 11);
+  for (const { x, width, label } of edits) {
+    context.strokeStyle = colors.accent;
+    context.globalAlpha = 0.8;
+    context.lineWidth = 1;
+    context.setLineDash([2, 3]);
+    context.beginPath();
+    for (const edge of [x, x + width]) {
+      context.moveTo(Math.round(edge) + 0.5, 0);
+      context.lineTo(Math.round(edge) + 0.5, height);
+    }
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+    const left = Math.max(x, 0) + 4;
+    context.fillStyle = colors.raised;
+    context.fillRect(left, 6, context.measureText(label).width + 16, 18);
+    context.fillStyle = colors.accent;
+    context.fillRect(left, 6, 3, 18);
+    context.fillStyle = colors.text1;
+    context.fillText(label, left + 9, 15.5);
+  }
+}
+
+function paintMarkerLine(context: CanvasRenderingContext2D, x: number, height: number): void {
+  context.strokeStyle = theme().lineStrong;
+  context.lineWidth = 1;
+  context.setLineDash([1, 3]);
+  context.beginPath();
+  context.moveTo(Math.round(x) + 0.5, 0);
+  context.lineTo(Math.round(x) + 0.5, height);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The name of each curve in its colour, above its highest point in sight. */
+function paintNames(context: CanvasRenderingContext2D, scene: CurveScene, width: number): void {
+  setFont(context, 11);
+  for (const { channel, color, labelAt, isDimmed } of scene.curves) {
+    if (!labelAt) continue;
+    context.globalAlpha = isDimmed ? 0.4 : 1;
+    context.fillStyle = color;
+    context.textAlign = scene.isStacked ? 'left' : 'center';
+    const half = context.measureText(channel).width / 2;
+    const x = scene.isStacked ? labelAt.x : Math.min(width - half - 30, Math.max(half + 4, labelAt.x));
+    context.fillText(channel, x, Math.max(8, labelAt.y));
+  }
+  context.globalAlpha = 1;
+  context.textAlign = 'left';
+}
+
+/** Where keys and curve were before the drag. */
+function paintGhost(context: CanvasRenderingContext2D, { ghost }: CurveScene): void {
+  if (!ghost) return;
+  const colors = theme();
+  context.strokeStyle = colors.text3;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.7;
+  context.setLineDash([3, 3]);
+  strokePoints(context, ghost.line);
+  context.setLineDash([]);
+  for (const { x, y } of ghost.keys) {
+    context.beginPath();
+    context.moveTo(x, y - 4.5);
+    context.lineTo(x + 4.5, y);
+    context.lineTo(x, y + 4.5);
+    context.lineTo(x - 4.5, y);
+    context.closePath();
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function paintBox(context: CanvasRenderingContext2D, { box, boxHandles }: CurveScene): void {
+  if (!box || boxHandles.length === 0) return;
+  const colors = theme();
+  context.fillStyle = '#ffffff';
+  context.globalAlpha = 0.04;
+  context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  context.globalAlpha = 1;
+  context.strokeStyle = colors.text2;
+  context.lineWidth = 1;
+  context.setLineDash([3, 3]);
+  context.strokeRect(
+    Math.round(box.left) + 0.5,
+    Math.round(box.top) + 0.5,
+    Math.round(box.right - box.left),
+    Math.round(box.bottom - box.top),
+  );
+  context.setLineDash([]);
+  context.fillStyle = colors.well;
+  context.strokeStyle = colors.select;
+  context.lineWidth = 1.25;
+  for (const { x, y } of boxHandles) {
+    context.beginPath();
+    context.rect(Math.round(x) - 3.5, Math.round(y) - 3.5, 7, 7);
+    context.fill();
+    context.stroke();
   }
 }
 
@@ -125,42 +149,64 @@ function paintKnob(context: CanvasRenderingContext2D, { x, y, keyPoint }: Handle
   context.stroke();
 }
 
-function gridValues(scene: CurveScene, height: number): readonly number[] {
-  if (scene.isPose) return GRID.pose;
-  return height < 120 ? [0, 0.4, 0.8] : GRID.weight;
+/** Grid lines at least 28 px apart, in steps people count in. */
+function gridValues({ axis, isPose }: CurveScene): readonly number[] {
+  const perUnit = (axis.height - 2 * axis.pad) / (axis.max - axis.min);
+  const steps = isPose
+    ? [1, 2, 5, 10, 15, 30].map((degrees) => (degrees * Math.PI) / 180)
+    : [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 1];
+  const step = steps.find((candidate) => candidate * perUnit >= 28) ?? steps[steps.length - 1];
+  const low = valueAt(axis, (axis.top ?? 0) + axis.height);
+  const high = valueAt(axis, axis.top ?? 0);
+  const values: number[] = [];
+  for (let index = Math.ceil(low / step); index * step <= high; index += 1) values.push(index * step);
+  return values;
 }
 
-function paintGrid(context: CanvasRenderingContext2D, scene: CurveScene, width: number, height: number): void {
-  context.fillStyle = theme().lineSubtle;
-  for (const value of gridValues(scene, height)) context.fillRect(0, Math.round(yOf(scene.axis, value)), width, 1);
+function paintGrid(context: CanvasRenderingContext2D, scene: CurveScene, width: number): void {
+  const colors = theme();
+  for (const value of gridValues(scene)) {
+    const isLimit = !scene.isPose && (Math.abs(value) < 1e-9 || Math.abs(value - 1) < 1e-9);
+    context.fillStyle = isLimit ? colors.line : colors.lineSubtle;
+    context.fillRect(0, Math.round(yOf(scene.axis, value)), width, 1);
+  }
 }
 
 /** Numbers stand at the right edge, over the curves but under the keys. */
-function paintAxisLabels(context: CanvasRenderingContext2D, scene: CurveScene, width: number, height: number): void {
+function paintAxisLabels(context: CanvasRenderingContext2D, scene: CurveScene, width: number): void {
   setFont(context, 11);
   context.textAlign = 'right';
   context.fillStyle = theme().text3;
-  for (const value of gridValues(scene, height)) {
-    const label = scene.isPose ? `${Math.round((value * 180) / Math.PI)}°` : value.toFixed(1);
-    context.fillText(label, width - 8, yOf(scene.axis, value) - 6);
+  const values = gridValues(scene);
+  const digits = values.length > 1 && Math.abs(values[1] - values[0]) < 0.099 ? 2 : 1;
+  for (const value of values) {
+    const label = scene.isPose ? `${Math.round((value * 180) / Math.PI)}°` : (value === 0 ? 0 : value).toFixed(digits);
+    context.fillText(label, width - 8, Math.max(7, yOf(scene.axis, value) - 6));
   }
   context.textAlign = 'left';
 }
 
-function paintCurve(context: CanvasRenderingContext2D, curve: ShownCurve): void {
+/** Generated: thin. Made by hand: bold, with the generated curve grey behind it. */
+function paintCurve(context: CanvasRenderingContext2D, curve: ShownCurve, height: number): void {
+  const dim = curve.isDimmed ? 0.4 : 1;
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.strokeStyle = theme().lineStrong;
   context.lineWidth = 1;
+  context.globalAlpha = dim;
   for (const line of curve.baseUnder) strokePoints(context, line);
-  context.globalAlpha = curve.isActive ? 1 : 0.75;
+  if (curve.isActive) {
+    context.globalAlpha = 0.1 * dim;
+    context.fillStyle = curve.color;
+    for (const line of curve.hand) fillPoints(context, line, height);
+  }
+  context.globalAlpha = (curve.isActive ? 1 : 0.75) * dim;
   context.strokeStyle = curve.color;
   context.lineWidth = 1.25;
   context.setLineDash([...curve.dash]);
   strokePoints(context, curve.line);
   context.setLineDash([]);
   context.lineWidth = curve.isActive ? 2.5 : 2;
-  context.strokeStyle = curve.isActive ? theme().accent : curve.color;
   for (const line of curve.hand) strokePoints(context, line);
   context.globalAlpha = 1;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EditLayer } from '../../../core/layers/editLayer';
 import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
-import { curveAxis, distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, sheetKeys } from './curve-geometry';
+import { curveAxis } from './curve-axes';
+import { distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, sheetKeys } from './curve-geometry';
 import { findBlinks } from './blink-geometry';
 import { yOf } from './lane-geometry';
 
@@ -56,13 +57,13 @@ describe('curve area', () => {
 
   it('gives selected keys a knob on each side that leads somewhere', () => {
     const axis = curveAxis('jawOpen', 200);
-    expect(handleKnobs([layer()], 'jawOpen', ['a', 'c'], scale, axis).map(({ keyId, side }) => [keyId, side])).toEqual([
+    expect(handleKnobs([layer()], 'jawOpen', new Set(['a', 'c']), scale, axis).map(({ keyId, side }) => [keyId, side])).toEqual([
       ['a', 'out'],
     ]);
-    const [knob] = handleKnobs([layer()], 'jawOpen', ['b'], scale, axis);
+    const [knob] = handleKnobs([layer()], 'jawOpen', new Set(['b']), scale, axis);
     expect(knob).toMatchObject({ keyId: 'b', side: 'in' });
     expect(knob.x).toBeCloseTo(120 - 20 / 3);
-    expect(handleKnobs([layer({ locked: true })], 'jawOpen', ['a'], scale, axis)).toEqual([]);
+    expect(handleKnobs([layer({ locked: true })], 'jawOpen', new Set(['a']), scale, axis)).toEqual([]);
   });
 
   it('shows keys of one moment as one in the sheet', () => {

@@ -5,6 +5,7 @@ import type { LayerId } from '../../../core/document/records';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
 import type { PerformanceChannel } from '../../../core/rig/channels';
 import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
+import type { PlacedKey } from './key-selection';
 import { yOf, type ValueAxis } from './lane-geometry';
 
 /**
@@ -190,6 +191,24 @@ export function handStretches(layers: readonly EditLayer[], channel: Performance
 
 export function spansOf(layer: EditLayer, channel: PerformanceChannel): readonly CurveSpan[] {
   return layer.curves.find((curve) => curve.channel === channel)?.spans ?? [];
+}
+
+/** The hand-made keys left and right of a time on one span of a channel, topmost layer first; null where there are none, or locked ones. */
+export function segmentAt(
+  layers: readonly EditLayer[],
+  channel: PerformanceChannel,
+  timeSeconds: number,
+): readonly [PlacedKey, PlacedKey] | null {
+  for (const layer of [...layers].reverse()) {
+    if (layer.muted || layer.locked) continue;
+    for (const { keys } of spansOf(layer, channel)) {
+      const right = keys.findIndex((key) => key.timeSeconds > timeSeconds);
+      if (right <= 0) continue;
+      const place = (key: CurveKey): PlacedKey => ({ ref: { layerId: layer.id as LayerId, channel, keyId: key.id }, key });
+      return [place(keys[right - 1]), place(keys[right])];
+    }
+  }
+  return null;
 }
 
 /** Distance in pixels from a point to a curve of samples, straight up or down. */

@@ -1,19 +1,27 @@
 import { setTangentHandle } from '../../../core/document/commands/setTangentHandle';
-import { transformKeys, POSE_VIEW_RADIANS, type KeyTransform } from '../../../core/document/commands/transformKeys';
+import { POSE_VIEW_RADIANS, type KeyTransform } from '../../../core/document/commands/transformKeys';
 import type { KeyRef } from '../../../core/document/channelSpans';
 import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
 import type { EditDrag } from '../../app/edits';
 import type { Studio } from '../../app/studio';
 import type { LineModel } from '../../stores/lineModel';
-import { valueLabel } from './channel-groups';
 import type { AxisOf } from './curve-axes';
 import type { HandKey, HandleKnob } from './curve-geometry';
 import { boxTransform, isInsideOutline, type BoxEdge } from './key-box';
 import { DRAG_START_PX } from './key-interaction';
-import { caughtRefs, extentOf, placedKeys, pressedRefs, selectedRefs, selectionOf, type PlacedKey } from './key-selection';
+import { dragTransform, edgeScroll, showReadout } from './keyDrag';
+import {
+  caughtRefs,
+  countOf,
+  extentOf,
+  placedKeys,
+  pressedRefs,
+  selectedRefs,
+  selectionOf,
+  type PlacedKey,
+} from './key-selection';
 import { valueAt } from './lane-geometry';
-import { followPointer, localPoint, type EdgeScroll } from './pointerDrag';
-import { frameOf } from './timecode';
+import { followPointer, localPoint } from './pointerDrag';
 import { timeAt, type Point } from './timeline-geometry';
 
 /** What a gesture draws over the curves while it lasts. */
@@ -39,10 +47,6 @@ export class CurveGestures {
 
   private get studio(): Studio {
     return this.host.studio;
-  }
-
-  private get edge(): EdgeScroll {
-    return { width: () => this.studio.timeline.scale.width, pan: (pixels) => this.studio.timeline.pan(pixels) };
   }
 
   /** A press on a key: selects it (or adds it), then drags the whole selection. */
@@ -113,7 +117,6 @@ export class CurveGestures {
     );
   }
 
-  /** The frame of every drag that transforms keys: opens the edit late, shows numbers and ghost, ends as one step. */
   private transformDrag(
     event: PointerEvent,
     keys: readonly KeyRef[],
@@ -121,28 +124,7 @@ export class CurveGestures {
     label: string,
     transformOf: (moved: PointerEvent, point: Point) => KeyTransform | null,
   ): void {
-    const lineId = this.host.model().line.id;
-    let open: EditDrag | null = null;
-    const finish = (act: (drag: EditDrag) => void) => {
-      this.host.setDragging(false);
-      if (open) act(open);
-    };
-    followPointer(
-      event,
-      {
-        move: (moved, point) => {
-          const transform = transformOf(moved, point);
-          if (!transform) return;
-          if (!open) this.host.setDragging(true);
-          open ??= this.studio.edits.begin(label);
-          open.update((draft) => transformKeys(draft, { lineId, keys, ...transform }));
-          this.readout(moved, lead, transform);
-        },
-        end: () => finish((drag) => drag.commit()),
-        cancel: () => finish((drag) => drag.discard()),
-      },
-      this.edge,
-    );
+    dragTransform(this.studio, event, { keys, lead, label, transformOf, setDragging: (now) => this.host.setDragging(now) });
   }
 
   /** Turns and stretches a Bezier handle; Alt breaks the tangent, Ctrl Shift keeps its length in time. */
@@ -171,7 +153,12 @@ export class CurveGestures {
         };
         open.update((draft) => setTangentHandle(draft, { layerId, channel, keyId, side, handle, isBroken: moved.altKey }));
         const degrees = (Math.atan2(valueAt(axis, start.y) - valueAt(axis, y), reach) * 180) / Math.PI;
-        this.say(moved, `${side === 'in' ? 'In' : 'Out'}  ${(handle.deltaSeconds * 60).toFixed(1)} frames`, `${degrees.toFixed(0)}°`);
+        showReadout(
+          this.studio,
+          moved,
+          `${side === 'in' ? 'In' : 'Out'}  ${(handle.deltaSeconds * 60).toFixed(1)} frames`,
+          `${degrees.toFixed(0)}°`,
+        );
       },
       end: () => finish((drag) => drag.commit()),
       cancel: () => finish((drag) => drag.discard()),
@@ -185,40 +172,37 @@ export class CurveGestures {
     const before = studio.view.getState().selection;
     const outline: Point[] = [start];
     let hasMoved = false;
-    followPointer(
-      event,
-      {
-        move: (moved, { x, y }) => {
-          if (!hasMoved && Math.hypot(x - start.x, y - start.y) < DRAG_START_PX) return;
-          hasMoved = true;
-          outline.push({ x, y });
-          const box = {
-            x: Math.min(x, start.x),
-            y: Math.min(y, start.y),
-            width: Math.abs(x - start.x),
-            height: Math.abs(y - start.y),
-          };
-          this.host.setOverlay(isLasso ? { lasso: [...outline] } : { box });
-          const isInside = (key: Point) =>
-            isLasso
-              ? isInsideOutline(key, outline)
-              : key.x >= box.x && key.x <= box.x + box.width && key.y >= box.y && key.y <= box.y + box.height;
-          const caught = this.host
-            .keys()
-            .filter(isInside)
-            .map(({ layerId, channel, key }) => ({ layerId, channel, keyId: key.id }));
-          studio.timeline.select(selectionOf(caughtRefs(selectedRefs(before), caught, moved)));
-        },
-        end: (released) => {
-          this.host.setOverlay(null);
-          if (!hasMoved && !released.shiftKey && !released.ctrlKey) studio.timeline.select(selectionOf([]));
-        },
-        cancel: () => {
-          this.host.setOverlay(null);
-          studio.timeline.select(before);
-        },
+    followPointer(event, {
+      move: (moved, { x, y }) => {
+        if (!hasMoved && Math.hypot(x - start.x, y - start.y) < DRAG_START_PX) return;
+        hasMoved = true;
+        outline.push({ x, y });
+        const box = {
+          x: Math.min(x, start.x),
+          y: Math.min(y, start.y),
+          width: Math.abs(x - start.x),
+          height: Math.abs(y - start.y),
+        };
+        this.host.setOverlay(isLasso ? { lasso: [...outline] } : { box });
+        const isInside = (key: Point) =>
+          isLasso
+            ? isInsideOutline(key, outline)
+            : key.x >= box.x && key.x <= box.x + box.width && key.y >= box.y && key.y <= box.y + box.height;
+        const caught = this.host
+          .keys()
+          .filter(isInside)
+          .map(({ layerId, channel, key }) => ({ layerId, channel, keyId: key.id }));
+        studio.timeline.select(selectionOf(caughtRefs(selectedRefs(before), caught, moved)));
       },
-    );
+      end: (released) => {
+        this.host.setOverlay(null);
+        if (!hasMoved && !released.shiftKey && !released.ctrlKey) studio.timeline.select(selectionOf([]));
+      },
+      cancel: () => {
+        this.host.setOverlay(null);
+        studio.timeline.select(before);
+      },
+    });
   }
 
   /** Drag over empty space with the range tool: a stretch of time on all tracks. */
@@ -237,38 +221,11 @@ export class CurveGestures {
         end: () => undefined,
         cancel: () => studio.session.setState({ range: before }),
       },
-      this.edge,
+      edgeScroll(studio.timeline),
     );
-  }
-
-  private readout(event: PointerEvent, lead: PlacedKey, transform: KeyTransform): void {
-    const { ref, key } = lead;
-    const [now] = placedKeys(this.studio.timeline.model?.layers ?? [], [ref]);
-    if (!now) return;
-    const { displayRate } = this.studio.view.getState();
-    const change = now.key.value - key.value;
-    const scaled = [
-      transform.timeScale !== undefined ? `${Math.round(transform.timeScale * 100)} % time` : '',
-      transform.valueScale !== undefined ? `${Math.round(transform.valueScale * 100)} % value` : '',
-    ].filter(Boolean);
-    const frames = frameOf(now.key.timeSeconds, displayRate) - frameOf(key.timeSeconds, displayRate);
-    const moved = `${change >= 0 ? '+' : '-'}${valueLabel(ref.channel, Math.abs(change))}${frames === 0 ? '' : `  ${frames > 0 ? '+' : ''}${frames} f`}`;
-    const text = `${frameOf(now.key.timeSeconds, displayRate)}  ${valueLabel(ref.channel, now.key.value)}`;
-    this.say(event, text, scaled.length > 0 ? scaled.join(', ') : moved);
-  }
-
-  private say(event: PointerEvent, text: string, change: string): void {
-    this.studio.session.setState({ dragReadout: { clientX: event.clientX, clientY: event.clientY, text, change } });
   }
 }
 
 function unitOf(channel: PerformanceChannel): number {
   return isPoseChannel(channel) ? 2 * POSE_VIEW_RADIANS : 1;
-}
-
-/** "key, jawOpen", "3 keys, jawOpen" or "5 keys, 2 channels": what the history says. */
-export function countOf(refs: readonly KeyRef[]): string {
-  const channels = new Set(refs.map((ref) => ref.channel));
-  const keys = refs.length === 1 ? 'key' : `${refs.length} keys`;
-  return `${keys}, ${channels.size === 1 ? refs[0].channel : `${channels.size} channels`}`;
 }

@@ -52,7 +52,9 @@ export function boxHandles({ left, right, top, bottom }: KeyBox): BoxHandle[] {
 }
 
 export function hitBoxHandle(handles: readonly BoxHandle[], x: number, y: number): BoxEdge | null {
-  const near = handles.find((candidate) => Math.abs(candidate.x - x) <= HANDLE_HIT_PX && Math.abs(candidate.y - y) <= HANDLE_HIT_PX);
+  const near = handles.find(
+    (candidate) => Math.abs(candidate.x - x) <= HANDLE_HIT_PX && Math.abs(candidate.y - y) <= HANDLE_HIT_PX,
+  );
   return near?.edge ?? null;
 }
 

@@ -35,9 +35,7 @@ export function placedKeys(layers: readonly EditLayer[], refs: readonly KeyRef[]
 export function allPlacedKeys(layers: readonly EditLayer[]): PlacedKey[] {
   return layers.flatMap((layer) =>
     layer.curves.flatMap(({ channel, spans }) =>
-      spans.flatMap((span) =>
-        span.keys.map((key) => ({ ref: { layerId: layer.id as LayerId, channel, keyId: key.id }, key })),
-      ),
+      spans.flatMap((span) => span.keys.map((key) => ({ ref: { layerId: layer.id as LayerId, channel, keyId: key.id }, key }))),
     ),
   );
 }
@@ -86,4 +84,11 @@ export function extentOf(keys: readonly PlacedKey[]): KeyExtent | null {
     lowValue: Math.min(...values),
     highValue: Math.max(...values),
   };
+}
+
+/** "key, jawOpen", "3 keys, jawOpen" or "5 keys, 2 channels": what the history says. */
+export function countOf(refs: readonly KeyRef[]): string {
+  const channels = new Set(refs.map((ref) => ref.channel));
+  const keys = refs.length === 1 ? 'key' : `${refs.length} keys`;
+  return `${keys}, ${channels.size === 1 ? refs[0].channel : `${channels.size} channels`}`;
 }
