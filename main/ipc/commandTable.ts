@@ -80,6 +80,10 @@ export const COMMANDS = [
   { id: 'tangent.linear', label: 'Tangent: linear', menu: 'timeline', group: 2, accelerator: '5', context: 'curves' },
   { id: 'tangent.hold', label: 'Tangent: hold', menu: 'timeline', group: 2, accelerator: '6', context: 'curves' },
   { id: 'tangent.menu', label: 'Tangents...', menu: 'timeline', group: 2 },
+  { id: 'channel.mute', label: 'Mute the channel', menu: 'timeline', group: 2, accelerator: 'M', context: 'curves' },
+  { id: 'channel.solo', label: 'Solo the channel', menu: 'timeline', group: 2, accelerator: 'Shift+M', context: 'curves' },
+  { id: 'channel.lock', label: 'Lock the channel', menu: 'timeline', group: 2, accelerator: 'H', context: 'curves' },
+  { id: 'channel.pin', label: 'Pin the channel to the top', menu: 'timeline', group: 2 },
   {
     id: 'edit.mergePhoneme',
     label: 'Merge with the next phoneme',

@@ -132,6 +132,10 @@ function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<st
     'tangent.flat': () => timeline.setTangents('bezier', 'flat'),
     'tangent.linear': () => timeline.setTangents('linear', 'auto'),
     'tangent.hold': () => timeline.setTangents('constant', 'auto'),
+    'channel.mute': () => keys.toggleChannel('muted'),
+    'channel.solo': () => keys.toggleChannel('solo'),
+    'channel.lock': () => keys.toggleChannel('locked'),
+    'channel.pin': () => keys.toggleChannel('pinned'),
     'tangent.menu': () => session.setState({ contextMenu: { ...middleOf('curve-canvas'), kind: 'tangents' } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { KeyRef } from '../../core/document/channelSpans';
 import { moveEmotionKeys } from '../../core/document/commands/emotionKeys';
+import { setChannelSettings } from '../../core/document/commands/channelSettings';
 import { pasteKeys } from '../../core/document/commands/pasteKeys';
 import { transformKeys, type KeyTransform } from '../../core/document/commands/transformKeys';
 import type { DocumentStore } from '../../core/document/documentStore';
@@ -8,11 +9,13 @@ import type { IdSource } from '../../core/document/ids';
 import { copyKeys, mirrorClip, type KeyClip } from '../../core/document/keyClip';
 import { RecordDraft } from '../../core/document/recordDraft';
 import type { LayerId } from '../../core/document/records';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
 import { allPlacedKeys, countOf, placedKeys, selectedRefs, selectionOf } from '../panels/timeline/key-selection';
 import { shownWithActive } from '../panels/timeline/curve-axes';
 import { edgeScroll } from '../panels/timeline/keyDrag';
 import { followPointer } from '../panels/timeline/pointerDrag';
+import { lineExtras } from '../stores/lineExtras';
 import type { LineModel } from '../stores/lineModel';
 import type { ViewState } from '../stores/viewState';
 import type { EditDrag, Edits } from './edits';
@@ -30,6 +33,14 @@ export interface KeyParts {
 
 /** One press of an arrow on selected keys: a hundredth of the value axis. */
 const NUDGE_VALUE = 0.01;
+
+export type ChannelToggle = 'muted' | 'solo' | 'locked' | 'pinned';
+const TOGGLE_VERBS: Readonly<Record<ChannelToggle, readonly [on: string, off: string]>> = {
+  muted: ['Mute', 'Unmute'],
+  solo: ['Solo', 'End solo of'],
+  locked: ['Lock', 'Unlock'],
+  pinned: ['Pin', 'Unpin'],
+};
 
 /** What keyboard, menus and panels do with selected keys. Every call is one undo step. */
 export class KeyActions {
@@ -86,6 +97,23 @@ export class KeyActions {
       .filter((ref) => shown.has(ref.channel));
     this.parts.timeline.select(selectionOf(refs));
     this.parts.jobs.say(refs.length === 0 ? 'The shown channels have no keys.' : `${countOf(refs)} selected`);
+  }
+
+  /** Mute, solo, lock or pin: the named channels, else those of the selected keys, else the active one, all to the same state. */
+  toggleChannel(field: ChannelToggle, named?: readonly PerformanceChannel[]): void {
+    const { model } = this;
+    if (!model) return;
+    const { activeChannel } = this.parts.view.getState();
+    const ofKeys = [...new Set(this.refs.map((ref) => ref.channel))];
+    const channels = named ?? (ofKeys.length > 0 ? ofKeys : [activeChannel]);
+    const settings = lineExtras(this.parts.document.records, model.line.id).channels;
+    const next = !channels.every((channel) => settings[channel]?.[field]);
+    const verb = next ? TOGGLE_VERBS[field][0] : TOGGLE_VERBS[field][1];
+    const what = channels.length === 1 ? channels[0] : `${channels.length} channels`;
+    this.parts.edits.run(`${verb} ${what}`, (draft) =>
+      setChannelSettings(draft, { lineId: model.line.id, channels, change: { [field]: next } }),
+    );
+    this.parts.jobs.say(`${verb} ${what}`);
   }
 
   copy(): boolean {

@@ -38,6 +38,8 @@ export interface MienProbes {
   inputHash(): string;
   isStale(): boolean;
   historyDepth(): number;
+  undoLabel(): string;
+  selectedKeyCount(): number;
   drawnFrames(): number;
   toasts(): readonly { what: string; code: string; message: string; remedy: string }[];
 }
@@ -124,6 +126,8 @@ function createProbes(studio: Studio): MienProbes {
     inputHash: () => model()?.inputHash ?? '',
     isStale: () => model()?.isStale ?? false,
     historyDepth: () => studio.document.history.length,
+    undoLabel: () => studio.document.undoLabel,
+    selectedKeyCount: () => studio.keys.refs.length,
     drawnFrames: () => currentScene()?.drawnFrames ?? 0,
     toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),
   };

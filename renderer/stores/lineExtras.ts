@@ -1,11 +1,5 @@
-import type {
-  ChannelSettings,
-  ChannelSettingsRecord,
-  DocumentRecords,
-  LineId,
-  MarkerRecord,
-  RangeLockRecord,
-} from '../../core/document/records';
+import type { ChannelSettings } from '../../core/layers/channelSettings';
+import type { ChannelSettingsRecord, DocumentRecords, LineId, MarkerRecord, RangeLockRecord } from '../../core/document/records';
 import { regionOf, type PerformanceChannel } from '../../core/rig/channels';
 
 /** Markers, range locks and channel settings of a line: what the tracks show beside curves and speech. */

@@ -149,13 +149,13 @@ function paintKnob(context: CanvasRenderingContext2D, { x, y, keyPoint }: Handle
   context.stroke();
 }
 
-/** Grid lines at least 28 px apart, in steps people count in. */
+/** Grid lines at least 44 px apart, in steps people count in. */
 function gridValues({ axis, isPose }: CurveScene): readonly number[] {
   const perUnit = (axis.height - 2 * axis.pad) / (axis.max - axis.min);
   const steps = isPose
     ? [1, 2, 5, 10, 15, 30].map((degrees) => (degrees * Math.PI) / 180)
     : [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 1];
-  const step = steps.find((candidate) => candidate * perUnit >= 28) ?? steps[steps.length - 1];
+  const step = steps.find((candidate) => candidate * perUnit >= 44) ?? steps[steps.length - 1];
   const low = valueAt(axis, (axis.top ?? 0) + axis.height);
   const high = valueAt(axis, axis.top ?? 0);
   const values: number[] = [];
