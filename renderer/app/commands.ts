@@ -12,11 +12,13 @@ import type { Jobs } from './jobs';
 import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
 import type { Project } from './project';
+import type { RangeActions } from './rangeActions';
 import type { TimelineActions } from './timelineActions';
 import type { Transport } from './transport';
 
 export interface CommandParts {
   readonly keys: KeyActions;
+  readonly ranges: RangeActions;
   readonly api: StudioApi;
   readonly view: StoreApi<ViewState>;
   readonly session: StoreApi<SessionState>;
@@ -112,7 +114,7 @@ function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<st
     'edit.cut': () => keys.cut(),
     'edit.paste': () => keys.paste(),
     'edit.pasteInPlace': () => keys.paste({ inPlace: true }),
-    'edit.pasteMirrored': () => keys.paste({ mirrored: true }),
+    'edit.pasteMirrored': () => keys.paste({ isMirrored: true }),
     'edit.selectAll': () => keys.selectAll(),
     'tool.select': tool('select'),
     'tool.range': tool('range'),
@@ -126,12 +128,16 @@ function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<st
     'keys.nudgeUp': () => keys.nudge(0, 1),
     'keys.nudgeDown': () => keys.nudge(0, -1),
     'keys.mirror': () => keys.mirror(),
-    'tangent.auto': () => timeline.setTangents('bezier', 'auto'),
-    'tangent.aligned': () => timeline.setTangents('bezier', 'aligned'),
-    'tangent.free': () => timeline.setTangents('bezier', 'free'),
-    'tangent.flat': () => timeline.setTangents('bezier', 'flat'),
-    'tangent.linear': () => timeline.setTangents('linear', 'auto'),
-    'tangent.hold': () => timeline.setTangents('constant', 'auto'),
+    'keys.smooth': () => keys.smooth(),
+    'keys.reduce': () => keys.reduce(),
+    'keys.bake': () => keys.bake(),
+    'keys.matchTangents': () => keys.matchTangents(),
+    'tangent.auto': () => timeline.setTangents('auto'),
+    'tangent.aligned': () => timeline.setTangents('aligned'),
+    'tangent.free': () => timeline.setTangents('free'),
+    'tangent.flat': () => timeline.setTangents('flat'),
+    'tangent.linear': () => timeline.setTangents('linear'),
+    'tangent.hold': () => timeline.setTangents('constant'),
     'channel.mute': () => keys.toggleChannel('muted'),
     'channel.solo': () => keys.toggleChannel('solo'),
     'channel.lock': () => keys.toggleChannel('locked'),
@@ -140,7 +146,7 @@ function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<st
   };
 }
 
-function rangeHandlers({ timeline, session }: CommandParts): Record<string, Handler> {
+function rangeHandlers({ timeline, session, ranges }: CommandParts): Record<string, Handler> {
   return {
     'range.in': () => {
       const { range, playheadSeconds } = session.getState();
@@ -150,6 +156,18 @@ function rangeHandlers({ timeline, session }: CommandParts): Record<string, Hand
       const { range, playheadSeconds } = session.getState();
       timeline.setRange(Math.min(range?.startSeconds ?? 0, playheadSeconds), playheadSeconds);
     },
+    'marker.add': () => ranges.addMarker(),
+    'marker.rename': () => ranges.startRename(),
+    'marker.remove': () => ranges.removeMarker(),
+    'marker.next': () => ranges.jumpMarker(1),
+    'marker.previous': () => ranges.jumpMarker(-1),
+    'range.lock': () => ranges.lock(),
+    'range.unlock': () => ranges.unlock(),
+    'range.insertTime': () => ranges.insertTime(),
+    'range.deleteTime': () => ranges.deleteTime(),
+    'phoneme.lock': () => ranges.lockPhoneme(),
+    'phoneme.insert': () => ranges.insertPhoneme(),
+    'phoneme.restore': () => ranges.restorePhonemes(),
     'range.fromSelection': () => timeline.rangeFromSelection(),
     'range.clear': () => session.setState({ range: null }),
   };

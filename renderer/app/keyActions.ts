@@ -2,14 +2,20 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { KeyRef } from '../../core/document/channelSpans';
 import { moveEmotionKeys } from '../../core/document/commands/emotionKeys';
 import { setChannelSettings } from '../../core/document/commands/channelSettings';
-import { pasteKeys } from '../../core/document/commands/pasteKeys';
+import { bakeRange } from '../../core/document/commands/bakeRange';
+import { targetLayer } from '../../core/document/commands/channelKeys';
+import { matchTangents } from '../../core/document/commands/matchTangents';
+import { mirrorKeys } from '../../core/document/commands/mirrorKeys';
+import { pasteClip } from '../../core/document/commands/pasteClip';
+import { reduceChannelKeys } from '../../core/document/commands/reduceChannelKeys';
+import { smoothChannelKeys } from '../../core/document/commands/smoothChannelKeys';
 import { transformKeys, type KeyTransform } from '../../core/document/commands/transformKeys';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
-import { copyKeys, mirrorClip, type KeyClip } from '../../core/document/keyClip';
-import { RecordDraft } from '../../core/document/recordDraft';
+import { copyClip, type KeyClip, type RecordReader } from '../../core/document/keyClip';
+import type { RecordDraft } from '../../core/document/recordDraft';
 import type { LayerId } from '../../core/document/records';
-import type { PerformanceChannel } from '../../core/rig/channels';
+import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
 import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
 import { allPlacedKeys, countOf, placedKeys, selectedRefs, selectionOf } from '../panels/timeline/key-selection';
 import { shownWithActive } from '../panels/timeline/curve-axes';
@@ -20,6 +26,7 @@ import type { LineModel } from '../stores/lineModel';
 import type { ViewState } from '../stores/viewState';
 import type { EditDrag, Edits } from './edits';
 import type { Jobs } from './jobs';
+import { ModalKeyDrag, NUDGE_VALUE } from './modalKeyDrag';
 import type { TimelineActions } from './timelineActions';
 
 export interface KeyParts {
@@ -30,9 +37,6 @@ export interface KeyParts {
   readonly jobs: Jobs;
   readonly timeline: TimelineActions;
 }
-
-/** One press of an arrow on selected keys: a hundredth of the value axis. */
-const NUDGE_VALUE = 0.01;
 
 export type ChannelToggle = 'muted' | 'solo' | 'locked' | 'pinned';
 const TOGGLE_VERBS: Readonly<Record<ChannelToggle, readonly [on: string, off: string]>> = {
@@ -45,9 +49,11 @@ const TOGGLE_VERBS: Readonly<Record<ChannelToggle, readonly [on: string, off: st
 /** What keyboard, menus and panels do with selected keys. Every call is one undo step. */
 export class KeyActions {
   private clip: KeyClip | null = null;
-  private endModal: ((commit: boolean) => void) | null = null;
+  private readonly modal: ModalKeyDrag;
 
-  constructor(private readonly parts: KeyParts) {}
+  constructor(private readonly parts: KeyParts) {
+    this.modal = new ModalKeyDrag(parts);
+  }
 
   private get model(): LineModel | null {
     return this.parts.timeline.model;
@@ -116,14 +122,18 @@ export class KeyActions {
     this.parts.jobs.say(`${verb} ${what}`);
   }
 
+  /** Copies keys, or emotion keys, whichever is selected. */
   copy(): boolean {
-    const clip = copyKeys(new RecordDraft(this.parts.document.records), this.refs);
+    const { model } = this;
+    const { selection } = this.parts.view.getState();
+    const emotionKeys = selection.kind === 'emotionKeys' ? [selection] : [];
+    const clip = model && copyClip(this.read, { lineId: model.line.id, keys: this.refs, emotionKeys });
     if (!clip) {
       this.parts.jobs.say('Nothing to copy: select keys first.');
       return false;
     }
     this.clip = clip;
-    this.parts.jobs.say(`Copied ${countOf(this.refs)}`);
+    this.parts.jobs.say(`Copied ${selection.kind === 'emotionKeys' ? `keys, ${selection.emotion}` : countOf(this.refs)}`);
     return true;
   }
 
@@ -132,57 +142,103 @@ export class KeyActions {
   }
 
   /** At the playhead, or where they were copied; on any line; mirrored left for right. */
-  paste(how: { readonly inPlace?: boolean; readonly mirrored?: boolean } = {}): void {
-    const { clip } = this;
-    if (!clip) return this.parts.jobs.say('Nothing copied yet.');
-    const shown = how.mirrored ? mirrorClip(clip) : clip;
-    const atSeconds = how.inPlace ? clip.originSeconds : this.parts.timeline.playheadFrameSeconds;
-    this.write(how.mirrored ? 'Paste mirrored' : 'Paste', shown, atSeconds);
+  paste(how: { readonly inPlace?: boolean; readonly isMirrored?: boolean } = {}): void {
+    const { clip, model } = this;
+    if (!clip || !model) return this.parts.jobs.say('Nothing copied yet.');
+    const timeSeconds = how.inPlace ? clip.startSeconds : this.parts.timeline.playheadFrameSeconds;
+    const { isMirrored = false } = how;
+    const args = { ...this.target(model), clip, timeSeconds, isMirrored };
+    this.selectWritten(isMirrored ? 'Paste mirrored' : 'Paste', (draft) => pasteClip(draft, args));
   }
 
   /** The selected keys on the other side of the face, at the same time. */
   mirror(): void {
-    const clip = copyKeys(new RecordDraft(this.parts.document.records), this.refs);
-    if (!clip) return this.parts.jobs.say('Select keys to mirror first.');
-    this.write('Mirror', mirrorClip(clip), clip.originSeconds);
+    const { model, refs } = this;
+    if (!model || refs.length === 0) return this.parts.jobs.say('Select keys to mirror first.');
+    const args = { lineId: model.line.id, keys: refs, idPrefix: `key:${this.parts.ids.next()}` };
+    if (!this.selectWritten('Mirror', (draft) => mirrorKeys(draft, args)))
+      this.parts.jobs.say('These channels have no other side.');
   }
 
-  private write(label: string, clip: KeyClip, atSeconds: number): void {
-    const { model } = this;
-    if (!model) return;
-    const args = { ...this.target(model), clip, atSeconds };
+  /** Runs an edit that writes keys, selects them and shows their channels. */
+  private selectWritten(label: string, write: (draft: RecordDraft) => readonly KeyRef[]): boolean {
     let written: readonly KeyRef[] = [];
-    const done = this.parts.edits.run(`${label} ${clip.channels.length === 1 ? clip.channels[0].channel : 'keys'}`, (draft) => {
-      written = pasteKeys(draft, args);
+    const isDone = this.parts.edits.run(label, (draft) => {
+      written = write(draft);
     });
-    if (!done) return;
+    if (!isDone || written.length === 0) return isDone;
     this.parts.timeline.select(selectionOf(written));
-    const channels = clip.channels.map(({ channel }) => channel);
+    const channels = [...new Set(written.map((ref) => ref.channel))];
     this.parts.view.setState(({ shownChannels }) => ({
       activeChannel: channels[0],
       shownChannels: [...new Set([...shownChannels, ...channels.slice(0, 4)])].slice(-8),
     }));
+    return true;
   }
+
+  private readonly read: RecordReader = (id) => this.parts.document.records[id];
 
   private target(model: LineModel) {
     const { ids, view } = this.parts;
     const { activeLayerId } = view.getState();
     const layer = model.layers.find((candidate) => candidate.id === activeLayerId && !candidate.muted && !candidate.locked);
-    return {
-      lineId: model.line.id,
-      layerId: layer ? (layer.id as LayerId) : null,
-      idPrefix: ids.next(),
-      newLayerId: `layer:${ids.next()}` as LayerId,
-    };
+    return { lineId: model.line.id, layerId: layer ? (layer.id as LayerId) : null, idPrefix: ids.next() };
+  }
+
+  smooth(): void {
+    this.onKeys('Smooth', (draft, keys) => smoothChannelKeys(draft, { keys }));
+  }
+
+  /** Takes out keys the curve does not need; it stays within the bound set in the Keys section. */
+  reduce(): void {
+    const { reduceError } = this.parts.view.getState();
+    const before = this.refs.length;
+    this.onKeys('Reduce', (draft, keys) => reduceChannelKeys(draft, { keys, maxError: reduceError }));
+    const left = placedKeys(this.model?.layers ?? [], this.refs).map(({ ref }) => ref);
+    if (before === 0) return;
+    this.parts.timeline.select(selectionOf(left));
+    this.parts.jobs.say(`${before} keys to ${left.length}, within ${reduceError.toFixed(3)}`);
+  }
+
+  /** First and last keys take the slope of the generated curve; broken ones inside heal. */
+  matchTangents(): void {
+    const { model } = this;
+    const base = model?.base;
+    if (!base) return;
+    const slopeBelow = (channel: PerformanceChannel, timeSeconds: number) =>
+      slopeAt(base.channels[CHANNEL_INDEX[channel]], timeSeconds);
+    this.onKeys('Match tangents', (draft, keys) => matchTangents(draft, { keys, slopeBelow }));
+  }
+
+  /** The range (or what the selected keys span) of the active channel, as it runs now, becomes keys. */
+  bake(): void {
+    const { model } = this;
+    const { activeChannel, reduceError } = this.parts.view.getState();
+    const range = this.parts.timeline.selectedStretch();
+    if (!model?.final || !range || range.endSeconds <= range.startSeconds)
+      return this.parts.jobs.say('Select a range first: drag over the waveform, or Shift drag on the ruler.');
+    const channels = [...new Set([activeChannel, ...this.refs.map((ref) => ref.channel)])];
+    const { idPrefix, ...target } = this.target(model);
+    const tracks = model.final;
+    const newLayerId: LayerId = `layer:${idPrefix}`;
+    this.parts.edits.run(`Bake ${channels.length === 1 ? channels[0] : `${channels.length} channels`}`, (draft) => {
+      const layer = targetLayer(draft, { ...target, newLayerId });
+      bakeRange(draft, { layerId: layer.id, channels, range, tracks, maxError: reduceError, idPrefix });
+    });
+  }
+
+  private onKeys(label: string, edit: (draft: RecordDraft, keys: readonly KeyRef[]) => void): void {
+    const { refs } = this;
+    if (refs.length === 0) return this.parts.jobs.say('Select keys first: click one, or drag a box around several.');
+    this.parts.edits.run(`${label} ${countOf(refs)}`, (draft) => edit(draft, refs));
   }
 
   /** Alt drag: copies of the keys follow the pointer, the keys stay. */
   dragCopies(event: PointerEvent, refs: readonly KeyRef[], deltaOf: (moved: PointerEvent, x: number) => number | null): void {
     const { model } = this;
-    const clip = copyKeys(new RecordDraft(this.parts.document.records), refs);
+    const clip = model && copyClip(this.read, { lineId: model.line.id, keys: refs });
     if (!model || !clip) return;
-    const layerId = refs[0].layerId;
-    const args = { ...this.target(model), layerId, clip };
+    const args = { ...this.target(model), layerId: refs[0].layerId, clip };
     let open: EditDrag | null = null;
     let written: readonly KeyRef[] = [];
     followPointer(
@@ -193,7 +249,7 @@ export class KeyActions {
           if (deltaSeconds === null) return;
           open ??= this.parts.edits.begin(`Copy ${countOf(refs)}`);
           open.update((draft) => {
-            written = pasteKeys(draft, { ...args, atSeconds: clip.originSeconds + deltaSeconds });
+            written = pasteClip(draft, { ...args, timeSeconds: clip.startSeconds + deltaSeconds });
           });
         },
         end: () => {
@@ -206,92 +262,14 @@ export class KeyActions {
     );
   }
 
-  /**
-   * G and T: the keys follow the mouse without a button until a click or Enter; Escape puts them back. Arrows move (stretch)
-   * them as well, so that it works without a mouse.
-   */
+  /** G and T. */
   startModal(kind: 'move' | 'scale'): void {
-    const { model, refs } = this;
-    const [lead] = placedKeys(model?.layers ?? [], refs);
-    if (!model || !lead) return this.parts.jobs.say('Select keys first: click one, or drag a box around several.');
-    this.endModal?.(false);
-    const { timeline, edits, view } = this.parts;
-    const area = document.querySelector<HTMLElement>('[data-testid=curve-canvas]')?.getBoundingClientRect();
-    const drag = edits.begin(`${kind === 'move' ? 'Move' : 'Scale'} ${countOf(refs)}`);
-    const frame = frameToSeconds(1, FRAME_RATES[view.getState().displayRate] ?? CURVE_FRAME_RATE);
-    const targets = timeline.snapTargets(refs);
-    const pivotSeconds = timeline.playheadFrameSeconds;
-    const height = Math.max(60, area?.height ?? 200);
-    let first: { x: number; y: number } | null = null;
-    let [byKeysX, byKeysY] = [0, 0];
-    let mouse = { x: 0, y: 0 };
-    const update = (isFree: boolean) => {
-      const { pixelsPerSecond } = timeline.scale;
-      if (kind === 'move') {
-        const wanted = lead.key.timeSeconds + mouse.x / pixelsPerSecond + byKeysX * frame;
-        const landed = mouse.x === 0 ? wanted : timeline.snap(wanted, isFree, targets);
-        const deltaValue = -mouse.y / height + byKeysY * NUDGE_VALUE;
-        drag.update((draft) =>
-          transformKeys(draft, { lineId: model.line.id, keys: refs, deltaSeconds: landed - lead.key.timeSeconds, deltaValue }),
-        );
-      } else {
-        // 200 px are a doubling, as a hand expects on a screen; an arrow is five per cent.
-        const timeScale = Math.max(0.01, 1 + mouse.x / 200 + byKeysX * 0.05);
-        const valueScale = Math.max(0, 1 - mouse.y / 200 + byKeysY * 0.05);
-        drag.update((draft) =>
-          transformKeys(draft, { lineId: model.line.id, keys: refs, pivotSeconds, timeScale, pivotValue: 0, valueScale }),
-        );
-      }
-    };
-    const scope = new AbortController();
-    const options = { signal: scope.signal, capture: true };
-    this.endModal = (commit) => {
-      scope.abort();
-      this.endModal = null;
-      if (commit) drag.commit();
-      else drag.discard();
-      this.parts.jobs.say(commit ? `${kind === 'move' ? 'Moved' : 'Scaled'} ${countOf(refs)}` : 'Put back');
-    };
-    window.addEventListener(
-      'pointermove',
-      (event) => {
-        first ??= { x: event.clientX, y: event.clientY };
-        mouse = { x: event.clientX - first.x, y: event.shiftKey ? 0 : event.clientY - first.y };
-        update(event.ctrlKey);
-      },
-      options,
-    );
-    window.addEventListener(
-      'pointerdown',
-      (event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        this.endModal?.(event.button === 0);
-      },
-      options,
-    );
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        const steps: Record<string, [number, number]> = {
-          ArrowLeft: [-1, 0],
-          ArrowRight: [1, 0],
-          ArrowUp: [0, 1],
-          ArrowDown: [0, -1],
-        };
-        const step = steps[event.key];
-        if (!step && event.key !== 'Enter' && event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        if (!step) return this.endModal?.(event.key === 'Enter');
-        byKeysX += step[0];
-        byKeysY += step[1];
-        update(false);
-      },
-      options,
-    );
-    this.parts.jobs.say(
-      `${kind === 'move' ? 'Moving' : 'Scaling'} ${countOf(refs)}: mouse or arrows, click or Enter keeps, Escape puts back`,
-    );
+    this.modal.start(kind, this.refs);
   }
+}
+
+/** Slope of sampled values around a time, per second. */
+function slopeAt(samples: Float32Array, timeSeconds: number): number {
+  const frame = Math.min(samples.length - 2, Math.max(1, Math.round(timeSeconds * 60)));
+  return samples.length < 3 ? 0 : (samples[frame + 1] - samples[frame - 1]) * 30;
 }

@@ -18,6 +18,7 @@ import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
 import { Lines } from './lines';
 import { Project } from './project';
+import { RangeActions } from './rangeActions';
 import { Regeneration } from './regeneration';
 import { TimelineActions } from './timelineActions';
 import { Transport } from './transport';
@@ -42,6 +43,7 @@ export interface Studio {
   readonly timeline: TimelineActions;
   readonly faceKeying: FaceKeying;
   readonly keys: KeyActions;
+  readonly ranges: RangeActions;
   readonly commands: Commands;
   /** Right-click: the commands that fit what was clicked. */
   openMenu(event: MouseEvent, kind: ContextMenuKind): void;
@@ -84,7 +86,21 @@ export function createStudio(api: StudioApi): Studio {
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
-  const commands = new Commands({ keys, api, view, session, lineModel, edits, lines, project, transport, timeline, jobs });
+  const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
+  const commands = new Commands({
+    keys,
+    ranges,
+    api,
+    view,
+    session,
+    lineModel,
+    edits,
+    lines,
+    project,
+    transport,
+    timeline,
+    jobs,
+  });
   reportDocument(api, documentState);
   api.app.onCommand((id) => commands.run(id));
   void api.app.info().then(({ provider }) => session.setState({ provider }));
@@ -108,6 +124,7 @@ export function createStudio(api: StudioApi): Studio {
     timeline,
     faceKeying,
     keys,
+    ranges,
     commands,
     openMenu: (event, kind) => {
       event.preventDefault();

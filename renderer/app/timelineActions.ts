@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { groupKeys, type KeyRef } from '../../core/document/channelSpans';
-import { removeChannelKeys, setChannelKey, setChannelTangents } from '../../core/document/commands/channelKeys';
+import { removeChannelKeys, setChannelKey } from '../../core/document/commands/channelKeys';
 import { removeEmotionKeys, setEmotionKey } from '../../core/document/commands/emotionKeys';
 import { mergePhoneme } from '../../core/document/commands/mergePhoneme';
 import { relabelPhoneme } from '../../core/document/commands/relabelPhoneme';
@@ -8,7 +8,7 @@ import { splitPhoneme } from '../../core/document/commands/splitPhoneme';
 import type { DocumentEdit } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { LayerId } from '../../core/document/records';
-import type { Interpolation, TangentMode } from '../../core/curves/keyedCurve';
+import { setKeyTangents, type KeyShape } from '../../core/document/commands/setKeyTangents';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
 import type { TimeRange } from '../../core/time/timeRange';
@@ -97,7 +97,8 @@ export class TimelineActions {
     this.parts.view.setState({ valueFrom: view.from, valueTo: view.to });
   }
 
-  private selectedStretch(): TimeRange | null {
+  /** What is selected, as a stretch of time: keys, a phoneme, else the range. */
+  selectedStretch(): TimeRange | null {
     const { selection } = this.parts.view.getState();
     const { model } = this;
     if (!model) return null;
@@ -324,11 +325,11 @@ export class TimelineActions {
     this.parts.edits.run('Split phoneme', (draft) => splitPhoneme(draft, { lineId: model.line.id, index, timeSeconds }));
   }
 
-  setTangents(interpolation: Interpolation, tangentMode: TangentMode): void {
+  setTangents(shape: KeyShape): void {
     const { selection } = this.parts.view.getState();
     if (selection.kind !== 'channelKeys') return;
     this.parts.edits.run(`Tangents, ${countOf(selection.keys)}`, (draft) => {
-      for (const group of groupKeys(selection.keys)) setChannelTangents(draft, { ...group, interpolation, tangentMode });
+      setKeyTangents(draft, { keys: selection.keys, shape });
     });
   }
 

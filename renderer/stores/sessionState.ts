@@ -69,6 +69,8 @@ export interface SessionState {
   readonly dialog: DialogName;
   /** The phoneme whose list of names is to open; the lane takes it and sets it back. */
   readonly relabelIndex: number | null;
+  /** The marker whose name is being typed; '' for none. */
+  readonly renamingMarkerId: string;
   readonly contextMenu: ContextMenu | null;
   /** The part of the window that keys go to first: data-context of what was last pressed or focused. */
   readonly keyContext: string;
@@ -98,6 +100,7 @@ export function createSessionState(): StoreApi<SessionState> {
     dragReadout: null,
     dialog: 'none',
     relabelIndex: null,
+    renamingMarkerId: '',
     contextMenu: null,
     keyContext: '',
     isDropTarget: false,

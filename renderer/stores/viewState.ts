@@ -51,6 +51,8 @@ export interface ViewState {
   /** Keys, phonemes and all else after an edit move along. */
   readonly isRippleOn: boolean;
   readonly curveScaling: CurveScaling;
+  /** Largest error that reducing and baking keys may make, in weights. */
+  readonly reduceError: number;
   /** Channels the list shows: all, or only those with keys, or those pinned. */
   readonly channelFilter: 'all' | 'keyed' | 'pinned';
   readonly isAutoKeyOn: boolean;
@@ -114,6 +116,7 @@ export const DEFAULT_VIEW: ViewState = {
   isSnapOn: true,
   isRippleOn: false,
   curveScaling: 'absolute',
+  reduceError: 0.006,
   channelFilter: 'all',
   isAutoKeyOn: true,
   camera: 'front',

@@ -1,0 +1,104 @@
+import type { KeyRef } from '../../core/document/channelSpans';
+import { transformKeys } from '../../core/document/commands/transformKeys';
+import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
+import { countOf, placedKeys } from '../panels/timeline/key-selection';
+import type { KeyParts } from './keyActions';
+
+/** One press of an arrow on selected keys: a hundredth of the value axis. */
+export const NUDGE_VALUE = 0.01;
+
+/** Keys that follow the mouse without a button, as in Blender: started by a key, ended by a click. */
+export class ModalKeyDrag {
+  private endModal: ((commit: boolean) => void) | null = null;
+
+  constructor(private readonly parts: Pick<KeyParts, 'timeline' | 'edits' | 'view' | 'jobs'>) {}
+
+  /**
+   * G and T: the keys follow the mouse without a button until a click or Enter; Escape puts them back. Arrows move (stretch)
+   * them as well, so that it works without a mouse.
+   */
+  start(kind: 'move' | 'scale', refs: readonly KeyRef[]): void {
+    const { model } = this.parts.timeline;
+    const [lead] = placedKeys(model?.layers ?? [], refs);
+    if (!model || !lead) return this.parts.jobs.say('Select keys first: click one, or drag a box around several.');
+    this.endModal?.(false);
+    const { timeline, edits, view } = this.parts;
+    const area = document.querySelector<HTMLElement>('[data-testid=curve-canvas]')?.getBoundingClientRect();
+    const drag = edits.begin(`${kind === 'move' ? 'Move' : 'Scale'} ${countOf(refs)}`);
+    const frame = frameToSeconds(1, FRAME_RATES[view.getState().displayRate] ?? CURVE_FRAME_RATE);
+    const targets = timeline.snapTargets(refs);
+    const pivotSeconds = timeline.playheadFrameSeconds;
+    const height = Math.max(60, area?.height ?? 200);
+    let first: { x: number; y: number } | null = null;
+    let [byKeysX, byKeysY] = [0, 0];
+    let mouse = { x: 0, y: 0 };
+    const update = (isFree: boolean) => {
+      const { pixelsPerSecond } = timeline.scale;
+      if (kind === 'move') {
+        const wanted = lead.key.timeSeconds + mouse.x / pixelsPerSecond + byKeysX * frame;
+        const landed = mouse.x === 0 ? wanted : timeline.snap(wanted, isFree, targets);
+        const deltaValue = -mouse.y / height + byKeysY * NUDGE_VALUE;
+        drag.update((draft) =>
+          transformKeys(draft, { lineId: model.line.id, keys: refs, deltaSeconds: landed - lead.key.timeSeconds, deltaValue }),
+        );
+      } else {
+        // 200 px are a doubling, as a hand expects on a screen; an arrow is five per cent.
+        const timeScale = Math.max(0.01, 1 + mouse.x / 200 + byKeysX * 0.05);
+        const valueScale = Math.max(0, 1 - mouse.y / 200 + byKeysY * 0.05);
+        drag.update((draft) =>
+          transformKeys(draft, { lineId: model.line.id, keys: refs, pivotSeconds, timeScale, pivotValue: 0, valueScale }),
+        );
+      }
+    };
+    const scope = new AbortController();
+    const options = { signal: scope.signal, capture: true };
+    this.endModal = (commit) => {
+      scope.abort();
+      this.endModal = null;
+      if (commit) drag.commit();
+      else drag.discard();
+      this.parts.jobs.say(commit ? `${kind === 'move' ? 'Moved' : 'Scaled'} ${countOf(refs)}` : 'Put back');
+    };
+    window.addEventListener(
+      'pointermove',
+      (event) => {
+        first ??= { x: event.clientX, y: event.clientY };
+        mouse = { x: event.clientX - first.x, y: event.shiftKey ? 0 : event.clientY - first.y };
+        update(event.ctrlKey);
+      },
+      options,
+    );
+    window.addEventListener(
+      'pointerdown',
+      (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        this.endModal?.(event.button === 0);
+      },
+      options,
+    );
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        const steps: Record<string, [number, number]> = {
+          ArrowLeft: [-1, 0],
+          ArrowRight: [1, 0],
+          ArrowUp: [0, 1],
+          ArrowDown: [0, -1],
+        };
+        const step = steps[event.key];
+        if (!step && event.key !== 'Enter' && event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        if (!step) return this.endModal?.(event.key === 'Enter');
+        byKeysX += step[0];
+        byKeysY += step[1];
+        update(false);
+      },
+      options,
+    );
+    this.parts.jobs.say(
+      `${kind === 'move' ? 'Moving' : 'Scaling'} ${countOf(refs)}: mouse or arrows, click or Enter keeps, Escape puts back`,
+    );
+  }
+}
