@@ -120,12 +120,12 @@ def add_mesh(glb, part, material, uv, place):
     glb.doc['scenes'][0]['nodes'].append(node)
 
 
-def head_material(glb, head, face, uv):
+def head_material(glb, head, face, uv, look):
     visible = np.ones(len(head['points']), bool)
     visible[:face.count] = (face.r < 5.6) & (face.er < 6.1)
     rough = np.broadcast_to(head['roughness'], (len(uv),))
     image = texture.roughness_map(uv, character.triangles(head['quads']), rough, visible)
-    return glb.material('Skin', 1.0, baseColorTexture={'index': add_texture(glb, 'skinDetail', texture.skin_detail())},
+    return glb.material('Skin', 1.0, baseColorTexture={'index': add_texture(glb, 'skinDetail', texture.skin_detail(look.freckles, look.wrinkles))},
                         metallicRoughnessTexture={'index': add_texture(glb, 'headRoughness', image)})
 
 
@@ -150,11 +150,11 @@ def compact(value):
 MATERIALS = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow', 'Lashes': 'Lash', 'Hair': 'Hair', 'Body': 'Cloth'}
 
 
-def material_of(glb, part, face):
+def material_of(glb, part, face, look):
     """(material index, texture coordinates or None) of a part."""
     if part['name'] == 'Head':
         uv = texture.head_uv(part['base'])
-        return head_material(glb, part, face, uv), uv
+        return head_material(glb, part, face, uv, look), uv
     if part['name'] == 'Eyes':
         return eye_material(glb, part['roughness']), texture.eye_uv(part['axis'], np.zeros(3))
     name, roughness = MATERIALS[part['name']], float(np.mean(part['roughness']))
@@ -174,7 +174,7 @@ def write(look, face, shapes):
     glb.doc['scenes'][0]['nodes'].append(index['root'])
     skin(glb, index, place)
     for part in model:
-        material, uv = material_of(glb, part, face)
+        material, uv = material_of(glb, part, face, look)
         add_mesh(glb, part, material, uv, place)
     size = glb.save(os.path.join(HERE, look.file))
     with open(os.path.join(HERE, look.landmarks), 'w') as f:

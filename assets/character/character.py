@@ -113,7 +113,7 @@ def head(face, shapes, look):
 def person(face, shapes, look):
     """All parts of one person in drawing order, the head first; 'base' keeps the points before the identity."""
     result = [head(face, shapes, look), parts.teeth(look.teeth), parts.tongue(), parts.eyes(look.iris),
-              hair.brows(face, shapes, look.brow), hair.lashes(face, shapes, look.lash), hair.hair(look.hair_style, look.hair),
+              hair.brows(face, shapes, look.brow, look.brow_width), hair.lashes(face, shapes, look.lash), hair.hair(look.hair_style, look.hair, look.hair_thickness),
               body.body(look.cloth, look.collar)]
     return [{**look.identity.apply(part), 'base': part['points']} for part in result]
 

@@ -2,7 +2,7 @@
 import numpy as np
 from scipy.spatial import cKDTree
 
-TOLERANCE_CM = 0.005  # contact and touching: what goes through by less is not called a crossing
+TOLERANCE_CM = 0.01  # contact and touching: what goes through by less is not called a crossing
 
 
 def face_normals(p, tri):

@@ -45,14 +45,18 @@ def _swept():
     ]
 
 
+def _mirrored(specs):
+    return specs + [(controls * [-1, 1, 1], width) for controls, width in specs]
+
+
 def _receding():
     """Short hair combed back from a high forehead, fuller over the ears."""
     g = locks.group
+    top = g([(5, 42, 0.05), (8, 60, 0.75), (40, 82, 0.85), (165, 70, 0.5)], [(52, 33, 0.05), (62, 52, 0.8), (96, 62, 1.0), (132, 36, 0.55)], 5, 1.7, 0.6, 5)
+    side = g([(57, 34, 0.05), (67, 22, 0.5), (74, 6, 0.6), (75, -15, 0.25)], [(84, 52, 0.3), (94, 32, 0.7), (99, 10, 0.8), (98, -9, 0.5)], 4, (1.2, 1.6), 0.8, 3)
     return [
-        g([(100, 40, 0.3), (104, 10, 0.6), (107, -12, 0.6), (106, -30, 0.2)], [(260, 40, 0.3), (256, 10, 0.6), (253, -12, 0.6), (254, -30, 0.2)], 7, 1.75, 1, 1),
-        g([(62, 26, 0.2), (78, 24, 0.9), (98, 12, 1.0), (118, -6, 0.5)], [(64, -6, 0.2), (76, -4, 0.7), (92, -4, 0.8), (108, -16, 0.4)], 3, 1.25, 1, 3),
-        g([(-62, 26, 0.2), (-78, 24, 0.9), (-98, 12, 1.0), (-118, -6, 0.5)], [(-64, -6, 0.2), (-76, -4, 0.7), (-92, -4, 0.8), (-108, -16, 0.4)], 3, 1.25, 1, 4),
-        g([(54, 40, 0.1), (62, 58, 1.1), (100, 68, 1.1), (128, 36, 0.5)], [(-54, 40, 0.1), (-62, 58, 1.1), (-100, 68, 1.1), (-128, 36, 0.5)], 9, 1.5, 1, 5),
+        g([(100, 40, 0.3), (104, 10, 0.6), (107, -12, 0.6), (106, -30, 0.2)], [(260, 40, 0.3), (256, 10, 0.6), (253, -12, 0.6), (254, -30, 0.2)], 8, 1.8, 1, 1),
+        _mirrored(side), _mirrored(top),
     ]
 
 
@@ -96,9 +100,9 @@ def _cap(lift):
     return points, quads, np.concatenate(shade), np.concatenate(uv)
 
 
-def hair(style, color):
+def hair(style, color, thickness=0.42):
     cap = _cap(0.62)
-    tufts = locks.build(STYLES[style](), _ray, HAIR_CENTRE)
+    tufts = locks.build(STYLES[style](), _ray, HAIR_CENTRE, thickness)
     quads = np.concatenate([cap[1], tufts[1] + len(cap[0])])
     points, shade, uv = (np.concatenate([cap[i], tufts[i]]) for i in (0, 2, 3))
     return {'name': 'Hair', 'points': points, 'quads': quads, 'colors': srgb(color) * shade[:, None], 'roughness': 0.5, 'deltas': {},
@@ -113,12 +117,12 @@ def _bind(points, face, shapes, neighbours=6):
     return {name: (delta[index] * w[:, :, None]).sum(1) for name, delta in shapes.items()}
 
 
-def brows(face, shapes, color=BROW_COLOR):
+def brows(face, shapes, color=BROW_COLOR, width=1.0):
     nu, nv = 20, 6
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
     mid = 2.30 + 0.72 * np.sin(2.6 * u) - 0.52 * u
-    half = 0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14))
+    half = width * (0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14)))
     y = mid + half * v
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)

@@ -21,6 +21,10 @@ class Look:
     collar: str
     teeth: str = '#efe8da'
     lash: float = 1.0
+    brow_width: float = 1.0
+    hair_thickness: float = 0.42
+    freckles: int = 110
+    wrinkles: tuple = ()  # (depth, [(x, y), ...]) on the base face, cm
     ear: dict = field(default_factory=dict)
 
     @property
@@ -49,6 +53,16 @@ MIEN = Look(
 )
 
 
+# Lines of age: forehead, between the brows, crow's feet, under the eyes, from the nose past the mouth's corners, beside the chin.
+WRINKLES = (
+    (0.16, [(0.0, 4.1), (1.5, 4.3), (3.2, 4.1), (4.4, 3.7)]), (0.15, [(0.0, 5.2), (1.6, 5.4), (3.4, 5.15), (4.6, 4.7)]),
+    (0.11, [(0.0, 6.2), (1.6, 6.35), (3.2, 6.1)]), (0.14, [(0.45, 1.6), (0.5, 2.2), (0.42, 2.9)]),
+    (0.15, [(5.5, 0.5), (6.1, 0.9), (6.5, 1.4)]), (0.15, [(5.6, 0.0), (6.2, 0.0), (6.6, 0.1)]), (0.13, [(5.4, -0.5), (6.0, -0.8), (6.4, -1.2)]),
+    (0.14, [(1.7, -1.9), (2.7, -2.4), (3.9, -2.3), (4.8, -1.8)]), (0.09, [(1.9, -2.5), (2.9, -3.0), (4.0, -2.9)]),
+    (0.22, [(1.95, -3.8), (2.55, -4.6), (3.0, -5.6), (3.15, -6.5)]), (0.14, [(2.6, -6.6), (2.75, -7.3), (2.6, -8.0)]),
+    (0.12, [(0.0, -7.55), (0.8, -7.5), (1.4, -7.2)]),
+)
+
 ELDER = Look(
     id='elder', name='Elder', description='Older man: long face, heavy brow and nose, grey hair.',
     identity=Identity([
@@ -67,7 +81,8 @@ ELDER = Look(
         ('scale', (0, -12.5, -2.3), (8, 5.5, 8), (1.04, 1.0, 1.06)),
     ], eye=(0.95, (0.02, -0.10, -0.14))),
     skin='#d6a285', blush='#c87864', lip='#b06a5e', hair='#a8a39c', brow='#8d8780', hair_style='receding',
-    iris=('#5a4a34', '#5d6a70', '#5b7f92', '#4a6f86', '#26414f'), cloth='#59504a', collar='#e6e0d4', teeth='#e2d6bd', lash=0.45,
+    iris=('#5a4a34', '#5d6a70', '#5b7f92', '#4a6f86', '#26414f'), cloth='#59504a', collar='#e6e0d4', teeth='#e2d6bd', lash=0.45, brow_width=1.45, hair_thickness=0.24,
+    freckles=25, wrinkles=WRINKLES,
     ear={'height': 6.3, 'width': 3.5, 'turn_out': 24.0},
 )
 
@@ -82,10 +97,10 @@ CHILD = Look(
         ('move', (4.2, -4.6, 4.9), (3.4, 3.0, 4.0), (0.55, 0.0, 0.45)),
         ('scale', (0, -5.5, 8.5), (4.0, 2.4, 3.0), (0.96, 1.06, 1.0)),
         ('scale', (0, -10.5, -2.3), (8, 5.0, 8), (0.74, 1.0, 0.74)),
-        ('scale', (0, -18, -2), (20, 8, 14), (0.80, 1.0, 0.85)),
+        ('scale', (0, -16, -2), (20, 9, 14), (0.78, 1.12, 0.88)),
     ], eye=(1.27, (0.14, -0.25, -0.3))),
     skin='#f0c3a6', blush='#e88a74', lip='#d0736a', hair='#b5622e', brow='#8f4a24', hair_style='tufts',
-    iris=('#4f3216', '#6d4a22', '#8a5c2a', '#74491f', '#3a2410'), cloth='#d9a441', collar='#c98f33', lash=0.85,
+    iris=('#4f3216', '#6d4a22', '#8a5c2a', '#74491f', '#3a2410'), cloth='#d9a441', collar='#c98f33', lash=0.85, brow_width=0.95, freckles=220,
     ear={'height': 4.6, 'width': 2.9, 'turn_out': 30.0},
 )
 

@@ -33,6 +33,7 @@ class Mouth:
         self.sign = np.where(p[:, 0] >= 0, 1.0, -1.0)
         self.hinge = hinge_motion(p)
         self.r, self.S, self.upper = face.r, face.S, face.upper
+        self.inner = self.S * smoothstep(0, 0.35, self.S)  # lets the very corner be: upper and lower skin are a hair apart there
         # The ring points crowd together in x near the corner (x goes with sin u), so shapes use a u that is flat there:
         # with the plain u the last points would fold over the corner.
         by_ring_u = np.sin(face.u * np.pi / 2) ** 2
@@ -160,10 +161,10 @@ class Mouth:
 
     def thinning(self, amount):
         height = self.pick(0.68, -0.92) * by_ring(self.r, {1: 0.5, 2: 0.7, 3: 1, 4: 0.45, 5: 0})
-        return -amount * height * self.S * (self.r < 5)
+        return -amount * height * self.inner * (self.r < 5)
 
     def roll(self, upper):
-        S = self.S
+        S = self.inner
         s = 1 if upper else -1
         dy = -s * by_ring(self.r, {1: 0.03, 2: 0.16, 3: 0.42, 4: 0.24, 5: 0.0, 6: 0.0}) * (0.85 if upper else 1.0)
         # both rolls together must meet: lower + 0 == upper + follow of the lower, at rings 5 and 6
@@ -175,7 +176,7 @@ class Mouth:
         return self.around(value, 1, self.still(top=-4.0, bottom=-9.0))
 
     def shrug_lower(self):
-        S = self.S
+        S = self.inner
         dy = self.pick(by_ring(self.r, {2: 0.14, 3: 0.21, 4: 0.31, 5: 0.34, 6: 0.3, 8: 0.1}), by_ring(self.r, {2: 0.44, 3: 0.41, 4: 0.36, 5: 0.34, 6: 0.3, 8: 0.1}))
         dz = self.pick(by_ring(self.r, {2: 0.02, 3: 0.05, 4: 0.07, 5: 0.08}), by_ring(self.r, {2: 0.0, 3: 0.20, 4: 0.17, 5: 0.08}))
         chin = (np.hypot(self.x / 1.3, (self.y + 8.2) / 0.6) < 0.8) & (self.z > 7)

@@ -3,6 +3,9 @@ import struct
 import zlib
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
+
+import implicit
 
 
 def png(image):
@@ -115,18 +118,36 @@ def hair_strands(size=256):
     return np.repeat(factor[..., None], 3, 2).astype(np.uint8)
 
 
-def skin_detail(size=512):
-    """Mottling and freckles as a factor on the vertex colours; laid out for head_uv."""
+def skin_detail(freckles=110, wrinkles=(), size=512):
+    """Mottling, freckles and lines as a factor on the vertex colours; laid out for head_uv."""
     rng = np.random.default_rng(11)
     v, u = np.mgrid[0:size, 0:size] / size
     soft = 0.6 * _smooth_noise(rng, size, 24) + 0.4 * _smooth_noise(rng, size, 64) - 0.5
     factor = 0.985 + 0.05 * soft[..., None] * [0.4, 1.0, 1.0]
     y_cm = 12.5 - v * 30
-    for _ in range(110):  # freckles over nose and cheeks
+    for _ in range(freckles):  # over nose and cheeks
         fy = rng.normal(-2.4, 0.75)
         fu = 0.07 + np.abs(rng.normal(0.0, 0.13))
         size_u, size_y = rng.uniform(0.0028, 0.0046), rng.uniform(0.07, 0.11)
         spot = np.exp(-(((u - fu) / size_u) ** 2 + ((y_cm - fy) / size_y) ** 2))
         factor -= spot[..., None] * [0.04, 0.085, 0.11] * rng.uniform(0.5, 1.0)
+    for depth, line in wrinkles:
+        factor -= _stroke(u, v, np.array(line, float), depth)[..., None] * [0.62, 0.95, 1.0]
     factor = np.round(np.clip(factor, 0, 1) * 255 / 2) * 2  # even values only: compresses better
     return np.clip(factor, 0, 255).astype(np.uint8)
+
+
+def _stroke(u, v, line, depth, width_cm=0.10):
+    """A soft dark line along a polyline (x, y) of the base face, thinning out to its ends; light just below it, as a fold has."""
+    t = np.linspace(0, 1, 60)
+    smooth = PchipInterpolator(np.linspace(0, 1, len(line)), line)(t)
+    uv = head_uv(np.column_stack([smooth, implicit.cast_z(smooth[:, 0], smooth[:, 1])]))
+    # centimetres per texture unit: the map's own scale along the line
+    scale = np.array([np.hypot(*np.diff(smooth, axis=0).T).sum() / max(np.ptp(uv[:, 0]), 0.01) if np.ptp(uv[:, 0]) > 0.02 else 22.0, 30.0])
+    scale[0] = np.clip(scale[0], 14, 34)
+    out = np.zeros(u.shape)
+    for (a, b), s in zip(uv, np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.6):
+        near = (np.abs(u - a) < 0.02) & (np.abs(v - b) < 0.02)
+        du, dv = (u[near] - a) * scale[0], (v[near] - b) * scale[1]
+        out[near] = np.maximum(out[near], s * np.exp(-(du**2 + dv**2) / width_cm**2))
+    return depth * out
