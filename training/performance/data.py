@@ -5,8 +5,8 @@ from performance import split
 from performance.channels import CHANNELS, MOUTH, UPPER
 from performance.conditions import CAPTURED, JAW_STYLE, LIP_STYLE, jittered, mouth_conditions, upper_conditions
 from performance.fit import MASK
-from performance.performer import emotion_curves, perform
-from performance.store import CACHE, lines, voice_and_rules
+from performance.performer import emotion_curves, least_jerk, perform
+from performance.store import CACHE, FPS, lines, voice_and_rules
 
 MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
 JAW_CHANNELS = np.array([c in ('jawOpen', 'mouthClose', 'jawForward') for c in MOUTH])
@@ -27,6 +27,26 @@ def styled(curves, jaw, lip):
     return out
 
 
+PARTING = np.array([c.startswith(('mouthLowerDown', 'mouthUpperUp', 'mouthFunnel', 'mouthShrug')) for c in MOUTH])
+PRESS = [MOUTH.index(c) for c in ('mouthPressLeft', 'mouthPressRight')]
+
+
+def shut(curves, phones):
+    """Lips of P B M closed in captured curves: a camera at 25 Hz hardly ever sees the moment they meet."""
+    t = np.arange(curves.shape[1]) / FPS
+    near = np.zeros(len(t))
+    for name, a, b, *_ in phones:
+        if name in ('P', 'B', 'M'):
+            middle, half = a + 0.45 * (b - a), max(0.02, 0.3 * (b - a))
+            near = np.maximum(near, 1 - least_jerk((np.abs(t - middle) - half) / 0.07))
+    out = curves.copy()
+    out[CLOSE] = np.maximum(out[CLOSE], near * out[OPEN])
+    out[PARTING] *= 1 - near
+    for k in PRESS:
+        out[k] = np.maximum(out[k], 0.3 * near ** 2)
+    return out
+
+
 class MouthData:
     """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine)."""
 
@@ -43,7 +63,7 @@ class MouthData:
                     continue
                 voice, rules = voice_and_rules(source, row)
                 kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
-                target = rules[MOUTH_AT] if source == 'speech' else np.load(CACHE / f'fit/{clip}.npz')['curves']
+                target = rules[MOUTH_AT] if source == 'speech' else shut(np.load(CACHE / f'fit/{clip}.npz')['curves'], row['phones'])
                 mask = MASK if source == 'grid' else np.ones(28, np.float32)
                 conds = [mouth_conditions(row['phones'], voice, row['frames'], source=kind).astype(np.float16)]
                 for _ in range((copies - 1) if part == 'train' else 0):
@@ -77,6 +97,11 @@ class MouthData:
                 cond[b, :, n:] = c[:, length - 1:]
                 target[b, :, n:] = target[b, :, n - 1:n]
             cond[b, JAW_STYLE], cond[b, LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
+            # GRID has 51 words: what comes before and after must not become a name of the word.
+            for block in (slice(40, 80), slice(80, 120)):
+                if rng.random() < 0.4:
+                    cond[b, block] = 0
+            cond[b, 122:127] = cond[b, 122:127] * rng.normal(1, 0.1, (5, 1)) + rng.normal(0, 0.1, (5, 1))
         return cond, target, mask
 
 

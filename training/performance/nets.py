@@ -129,8 +129,8 @@ def upper_vae():
     return Vae(16, 4)
 
 
-def mouth_denoiser(width=72):
-    return Denoiser(132, 2, width, MOUTH_DILATIONS)
+def mouth_denoiser(width=72, dilations=MOUTH_DILATIONS):
+    return Denoiser(132, 2, width, dilations)
 
 
 def upper_denoiser(width=64):

@@ -89,15 +89,13 @@ async function main(): Promise<void> {
   await runner.dispose();
 }
 
-/** The same line said with more effort from its middle on, as the line's own analysis would see it. */
+/** The same line said with more effort, as an analysis that knows the speaker would see it. */
 function raise(prosody: ProsodyTrack, amount: number): ProsodyTrack {
-  const half = Math.floor(prosody.f0Hz.length / 2);
-  const later = (values: Float32Array, change: (value: number) => number) => values.map((value, k) => (k < half ? value : change(value)));
   return {
     ...prosody,
-    f0Hz: later(prosody.f0Hz, (hz) => hz * 2 ** ((4.7 * amount) / 12)),
-    loudnessDb: later(prosody.loudnessDb, (db) => db + 7 * amount),
-    effort: later(prosody.effort, (effort) => Math.min(1, effort > 0 ? effort + 0.3 * amount : 0)),
+    f0Hz: prosody.f0Hz.map((hz) => hz * 2 ** ((4.7 * amount) / 12)),
+    loudnessDb: prosody.loudnessDb.map((db) => db + 7 * amount),
+    effort: prosody.effort.map((effort) => (effort > 0 ? Math.min(1, effort + 0.3 * amount) : 0)),
   };
 }
 

@@ -2,7 +2,7 @@
 
     python -m performance.train WHAT RUN --minutes 20 [--seed 1] [--without captured|performed] [--vae RUN] [--width W]
 
-WHAT: mouth_vae, upper_vae, mouth_regress, mouth, upper, upper_regress. Weights go to the cache, runs/RUN/ (averaged weights ema.pt, state.pt, log).
+WHAT: mouth_vae, upper_vae, mouth_regress, mouth, upper, upper_regress, mouth_distil, upper_distil (--init TEACHER). Weights go to the cache, runs/RUN/ (averaged weights ema.pt, state.pt, log).
 """
 import argparse
 import copy
@@ -21,7 +21,8 @@ from performance.store import CACHE
 
 FRAMES = 128
 EMA = 0.997
-SNR_GAMMA, SNR_FLOOR = 5.0, 0.25
+SNR_GAMMA, SNR_FLOOR = 5.0, 1.0       # the floor keeps the step from pure noise trained: it sets the mean
+LEVELS = (1.0, 0.75, 0.5, 0.25)        # core/performance/neural/neuralModels.ts
 
 
 def run_path(name):
@@ -59,20 +60,22 @@ class Mouth:
         for c, w in (('jawOpen', 3), ('mouthClose', 3), ('mouthPucker', 2), ('mouthFunnel', 2)):
             self.weight[MOUTH.index(c)] = w
 
-    def __call__(self, got, want, mask):
-        w = self.weight * mask
-        d = (got - want) * w
+    def __call__(self, got, want, mask, sample=1.0):
+        """`sample` [B, 1, 1] weighs the clips of a batch."""
+        d = (got - want) * self.weight * mask * sample
+        each = sample if isinstance(sample, float) else sample[:, 0]
         g, wd = self.lips(got)
         g2, wd2 = self.lips(want)
         shut = (g2 < 0.02).float()
-        lip = ((g - g2).abs() * (1 + 4 * shut)).mean() + (wd - wd2).abs().mean()
+        lip = ((g - g2).abs() * (1 + 4 * shut) * each).mean() \
+            + ((wd - wd2).abs() * each).mean()
         return d.abs().mean() + 2 * d.diff(dim=2).abs().mean() + d.diff(n=2, dim=2).abs().mean() + 1.0 * lip
 
 
-def upper_loss(got, want):
+def upper_loss(got, want, sample=1.0):
     w = torch.ones(16, 1)
     w[13:] = 4.0                                  # radians are small numbers
-    d = (got - want) * w
+    d = (got - want) * w * sample
     return d.abs().mean() + 4 * d.diff(dim=2).abs().mean() + 4 * d.diff(n=2, dim=2).abs().mean()
 
 
@@ -127,7 +130,7 @@ class DenoiseTask:
         if kind == 'mouth':
             sources = {'captured': ('speech',), 'performed': ('grid', 'facegood')}.get(a.without, ('grid', 'facegood', 'speech'))
             self.data, self.curves = MouthData(sources, seed=a.seed), Mouth()
-            self.net = nets.mouth_denoiser(a.width or 72)
+            self.net = nets.mouth_denoiser(a.width or 72, (1,) * 6 if a.near else nets.MOUTH_DILATIONS)
         else:
             self.data, self.net = UpperData(seed=a.seed), nets.upper_denoiser(a.width or 64)
 
@@ -142,7 +145,9 @@ class DenoiseTask:
         if self.regress:
             t, z = torch.ones(size, 1, 1), torch.zeros_like(z0)
         else:
-            t = torch.from_numpy(rng.random((size, 1, 1)).astype(np.float32)) * 0.998 + 0.001
+            # Half of the batch at the levels the sampler visits, half anywhere: few-step sampling leans on few levels.
+            t = np.where(rng.random((size, 1, 1)) < 0.5, rng.choice(LEVELS, (size, 1, 1)), rng.random((size, 1, 1)) * 0.998 + 0.001)
+            t = torch.from_numpy(t.astype(np.float32))
             al, s = nets.alpha_sigma(t)
             z = al * z0 + s * torch.randn_like(z0)
             drop = torch.from_numpy((rng.random((size, 1, 1)) > 0.1).astype(np.float32))
@@ -157,18 +162,54 @@ class DenoiseTask:
         snr = (al / s).square()
         weight = snr.clamp(SNR_FLOOR, SNR_GAMMA) / SNR_GAMMA
         mse = (weight * (p - z0).square()).mean()
-        w = weight.clamp(max=1)
-        d = w * (y - x)
-        if self.kind == 'mouth':
-            curve = self.curves(w * y, w * x, mask)
-        else:
-            curve = upper_loss(w * y, w * x)
-        del d
+        curve = self.curves(y, x, mask, weight) if self.kind == 'mouth' else upper_loss(y, x, weight)
         loss = mse + 1.0 * curve
         return loss, dict(mse=float(mse.detach()), curve=float(curve.detach()))
 
     def finish(self, net):
         pass
+
+
+class DistilTask(DenoiseTask):
+    """One student step takes what the teacher takes two steps for, guided (progressive distillation, Salimans and Ho 2022;
+    guidance as an input, Meng et al. 2023). Starts from the teacher's weights (--init)."""
+
+    def __init__(self, kind, a):
+        super().__init__(kind, a, False)
+        self.teacher = load(copy.deepcopy(self.net), a.init).requires_grad_(False)
+
+    def guided(self, z, cond, t, emotion, g):
+        level = torch.cat([t, torch.zeros_like(t)], 1)
+        rest = (emotion,) if emotion is not None else ()
+        none = (torch.zeros_like(emotion),) if emotion is not None else ()
+        with_c, without = self.teacher(z, cond, level, *rest), self.teacher(z, torch.zeros_like(cond), level, *none)
+        return without + g * (with_c - without)
+
+    @staticmethod
+    def down(z, x0, t, nxt):
+        (al, s), (b, r) = nets.alpha_sigma(t), nets.alpha_sigma(nxt)
+        return b * x0 + r * (z - al * x0) / s
+
+    def step(self, net, rng, size):
+        batch = [torch.from_numpy(v) for v in self.data.batch(size, FRAMES, rng)]
+        cond, emotion, x = (batch[0], None, batch[1]) if self.kind == 'mouth' else batch
+        t = torch.from_numpy(rng.choice(LEVELS, (size, 1, 1)).astype(np.float32))
+        g = torch.from_numpy(np.where(rng.random((size, 1, 1)) < 0.5, 1, 1 + rng.random((size, 1, 1)) * 1.5).astype(np.float32))
+        gap = LEVELS[0] - LEVELS[1]
+        with torch.no_grad():
+            z0 = self.vae.encode(x)
+            al, s = nets.alpha_sigma(t)
+            z = al * z0 + s * torch.randn_like(z0)
+            half = self.down(z, self.guided(z, cond, t, emotion, g), t, t - gap / 2)
+            end = self.down(half, self.guided(half, cond, t - gap / 2, emotion, g), t - gap / 2, t - gap)
+            b, r = nets.alpha_sigma(t - gap)
+            want = (end - (r / s) * z) / (b - al * r / s)
+        level = torch.cat([t, g - 1], 1)
+        got = net(z, cond, level, emotion) if emotion is not None else net(z, cond, level)
+        y, y2 = self.vae.decode(got), self.vae.decode(want)
+        mse = (got - want).square().mean()
+        curve = self.curves(y, y2, torch.ones(28, 1)) if self.kind == 'mouth' else upper_loss(y, y2)
+        return mse + curve, dict(mse=float(mse.detach()), curve=float(curve.detach()))
 
 
 def main():
@@ -182,13 +223,17 @@ def main():
     ap.add_argument('--without', default='')
     ap.add_argument('--vae', default='')
     ap.add_argument('--width', type=int, default=0)
+    ap.add_argument('--near', action='store_true', help='mouth: dilations of 1, so .4 s to each side')
+    ap.add_argument('--init', default='', help='start from the averaged weights of this run')
     a = ap.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)
     rng = np.random.default_rng(a.seed)
     kind = 'mouth' if a.what.startswith('mouth') else 'upper'
-    task = VaeTask(kind, a) if a.what.endswith('vae') else DenoiseTask(kind, a, a.what.endswith('regress'))
+    task = VaeTask(kind, a) if a.what.endswith('vae') else DistilTask(kind, a) if a.what.endswith('distil') else DenoiseTask(kind, a, a.what.endswith('regress'))
     net = task.net
+    if a.init:
+        net.load_state_dict(torch.load(CACHE / 'runs' / a.init / 'ema.pt', weights_only=True))
     ema = copy.deepcopy(net).requires_grad_(False)
     opt = torch.optim.AdamW(net.parameters(), a.rate, betas=(0.9, 0.98), weight_decay=1e-2)
     path = run_path(a.run)

@@ -1,3 +1,4 @@
+import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import { mixEmotions, type MixedEmotion } from '../../emotion/mixEmotions';
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { MienError } from '../../errors';
@@ -72,7 +73,7 @@ async function generatePart(
 ): Promise<SampledTracks> {
   const frameCount = frameCountFor(input.durationSeconds, CURVE_FRAME_RATE);
   const padded = Math.ceil(frameCount / UPPER_REGION.stride) * UPPER_REGION.stride;
-  const voice = voiceCurves(input.prosody, padded);
+  const voice = voiceOf(input.prosody, padded);
   const emotions = mixEmotions(input.emotions, padded, CURVE_FRAME_RATE);
   const wantsMouth = regions.includes('mouth');
   const wantsUpper = regions.includes('upper') || regions.includes('head');
@@ -89,6 +90,17 @@ async function generatePart(
   const done = wantsMouth ? mouthShare : 0;
   const upper = wantsUpper ? await sampleUpper(input, voice, emotions, beside, padded, part(done, 1 - done)) : null;
   return assembleFace(input, { mouth, upper }, emotions, voice, frameCount);
+}
+
+/** The voice does not change while a slider is dragged: its curves are kept as long as the line's prosody is. */
+const keptVoices = new WeakMap<ProsodyTrack, { readonly frames: number; readonly voice: VoiceCurves }>();
+
+function voiceOf(prosody: ProsodyTrack, frames: number): VoiceCurves {
+  const kept = keptVoices.get(prosody);
+  if (kept?.frames === frames) return kept.voice;
+  const voice = voiceCurves(prosody, frames);
+  keptVoices.set(prosody, { frames, voice });
+  return voice;
 }
 
 interface Part {

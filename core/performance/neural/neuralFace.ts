@@ -26,6 +26,17 @@ export interface NeuralCurves {
   readonly upper: Rows | null;
 }
 
+/**
+ * Nets trained on little data move less than what they learned from; these bring the range of lip aperture and mouth width on
+ * validation clips back to that of the captured lips (training/performance/trial.py).
+ */
+const RANGE_GAIN: Readonly<Partial<Record<ArkitChannel, number>>> = {
+  jawOpen: 1.1,
+  mouthClose: 1.1,
+  mouthPucker: 1.3,
+  mouthFunnel: 1.3,
+};
+
 const HEAD = ['headYaw', 'headPitch', 'headRoll'] as const;
 const BROWS = ARKIT_CHANNELS.filter((channel) => channel.startsWith('brow'));
 /** Brow movement faster than this is accent and not posture: `browAmount` scales it. */
@@ -85,8 +96,9 @@ function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows)
   const sigmaFrames = input.style.smoothing * STYLE_SMOOTH_SECONDS * framesPerSecond(tracks.frameRate);
   for (const index of MOUTH_REGION.channels) {
     const smooth = gaussianSmooth(tracks.channels[index], sigmaFrames);
+    const gain = RANGE_GAIN[PERFORMANCE_CHANNELS[index] as ArkitChannel] ?? 1;
     for (let frame = 0; frame < tracks.frameCount; frame++) {
-      tracks.channels[index][frame] = Math.min(1, Math.max(0, smooth[frame])) * gate[frame];
+      tracks.channels[index][frame] = Math.min(1, Math.max(0, gain * smooth[frame])) * gate[frame];
     }
   }
   const rules = createTracks(tracks.frameCount, tracks.frameRate);

@@ -44,7 +44,7 @@ export const MOUTH_REGION: NeuralRegion = {
   stride: 2,
   noiseRegion: 32,
   levels: [1, 0.75, 0.5, 0.25],
-  temperature: 1,
+  temperature: 0.45,
 };
 
 export const UPPER_REGION: NeuralRegion = {
