@@ -111,7 +111,7 @@ test.describe('the window is locked down', () => {
         codeOf(anything.app.setDocumentState({ title: 7, dirty: 'yes' })),
         codeOf(anything.engine.importAudio({ jobId: 'x', lineId: 'line:x', file: '/etc/passwd', transcript: '' })),
         codeOf(anything.engine.align({ jobId: 'x', lineId: 'line:none', transcript: '' })),
-        codeOf(anything.project.open('file:00000000-0000-0000-0000-000000000000')),
+        codeOf(anything.project.open({ file: 'file:00000000-0000-0000-0000-000000000000', journal: null })),
       ]);
     });
     expect(codes).toEqual([

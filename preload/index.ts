@@ -1,9 +1,9 @@
 /** The one bridge between the renderer and the rest. Runs sandboxed; nothing here touches files. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { ChosenFile, CommandId, FileHandle, StudioApi, StudioFlags } from '../main/ipc/api';
-import { COMMAND_CHANNEL, E2E_SWITCH, INVOKE_CHANNEL } from '../main/ipc/channels';
+import { COMMAND_CHANNEL, E2E_SWITCH, INVOKE_CHANNEL, JOURNAL_CHANNEL } from '../main/ipc/channels';
 import { unwrap, type Result } from '../main/ipc/result';
-import type { InvokeArguments, InvokeMethod } from '../main/ipc/schemas';
+import type { InvokeArguments, InvokeMethod, JournalMethod } from '../main/ipc/schemas';
 import { createEngineClient, subscribe } from './engineClient';
 
 const engine = createEngineClient();
@@ -14,6 +14,11 @@ ipcRenderer.on(COMMAND_CHANNEL, (_event, command: CommandId) => {
 
 async function invoke<T>(method: InvokeMethod, ...args: InvokeArguments<InvokeMethod>): Promise<T> {
   return unwrap((await ipcRenderer.invoke(INVOKE_CHANNEL, method, args)) as Result<T>);
+}
+
+/** Waits for main's answer: what comes back is written down. */
+function journalCall(method: JournalMethod, ...args: readonly unknown[]): string | null {
+  return ipcRenderer.sendSync(JOURNAL_CHANNEL, method, args) as string | null;
 }
 
 /** Electron before 32 puts the path on the File; later ones ask webUtils. A File made by a page has none: empty string. */
@@ -48,11 +53,22 @@ const api = {
   },
   project: {
     create: () => engine.call('createProject'),
-    open: (file: FileHandle) => engine.call('openProject', file),
+    open: (request) => engine.call('openProject', request),
     save: async (request) => {
       const target = request.target ?? (await chooseSaveTarget(request.records.project));
       return target && engine.call('saveProject', { ...request, target });
     },
+  },
+  journal: {
+    pending: () => invoke('journal.pending'),
+    find: (project) => invoke('journal.find', project),
+    begin: (project) => journalCall('begin', project),
+    append: (entryJson) => journalCall('append', entryJson),
+    appendChunks: (chunks) => invoke('journal.appendChunks', chunks),
+    markSave: (token) => journalCall('markSave', token),
+    saved: (save) => journalCall('saved', save),
+    setAside: (journal) => invoke('journal.setAside', journal),
+    autosaveTarget: () => invoke('journal.autosaveTarget'),
   },
   engine: {
     importAudio: (request) => engine.call('importAudio', request),

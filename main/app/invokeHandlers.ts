@@ -7,6 +7,8 @@ import { FILE_FORMATS } from '../../core/interchange/fileFormats';
 import type { AppInfo, ChosenFile, FileHandle } from '../ipc/api';
 import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
+import type { JournalSession } from '../project/journal/journalSession';
+import { journalHandlers } from './journalHandlers';
 import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
 import type { SettingsFile } from './settingsFile';
@@ -21,6 +23,7 @@ export interface HandlerContext {
   readonly folders: ResourceFolders;
   readonly runFolder: string;
   readonly provider: () => string;
+  readonly journal: JournalSession;
   readonly saveCancelled: () => void;
   readonly settings: SettingsFile;
   readonly setDocumentState: (state: { title: string; dirty: boolean }) => void;
@@ -76,6 +79,7 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     'files.sampleAudio': () => sampleAudio(context),
     'settings.read': () => context.settings.current,
     'settings.write': (settings) => context.settings.write(settings),
+    ...journalHandlers({ session: context.journal, files }),
   };
 }
 

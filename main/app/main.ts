@@ -8,8 +8,11 @@ import { COMMAND_CHANNEL } from '../ipc/channels';
 import { FileHandles } from '../ipc/fileHandles';
 import { effectiveKeys } from '../ipc/keymap';
 import { registerInvoke } from '../ipc/registerInvoke';
+import { AUTOSAVE_SUFFIX, JournalSession } from '../project/journal/journalSession';
+import { RecoverySounds } from '../project/journal/recoverySounds';
 import { CloseGuard } from './closeGuard';
 import { createInvokeHandlers } from './invokeHandlers';
+import { serveJournal } from './journalHandlers';
 import { lockDown } from './lockDown';
 import { log, openLog } from './log';
 import { buildMenu } from './menu';
@@ -38,6 +41,10 @@ function startStudio(): void {
 
   const folders = resourceFolders();
   const runFolder = createRunFolder(app.getPath('temp'));
+  const recoveryFolder = path.join(userData, 'recovery');
+  const journal = new JournalSession(recoveryFolder);
+  // Sounds are only kept for work that a journal tells of.
+  if (journal.leftBehind().length === 0) void new RecoverySounds(recoveryFolder).clear();
   lockDown();
   serveRenderer(path.join(folders.out, 'renderer'));
   serveMedia(path.join(runFolder, 'media'));
@@ -45,6 +52,7 @@ function startStudio(): void {
   const recent = new RecentProjects(path.join(userData, 'recent-projects.json'));
   const settings = new SettingsFile(path.join(userData, 'settings.json'), () => applySettings());
   const files = new FileHandles((grant) => engine.grant(grant));
+  const noteProject = (file: string) => !file.endsWith(AUTOSAVE_SUFFIX) && recent.note(file);
   let provider = 'starting';
   const engine: EngineHost = new EngineHost({
     script: path.join(folders.out, 'main', 'engine.cjs'),
@@ -53,12 +61,13 @@ function startStudio(): void {
       modelsFolder: folders.models,
       assetsFolder: folders.assets,
       runFolder,
+      recoveryFolder,
       provider: providerChoice(settings),
     },
     grants: () => files.all(),
     onNews: (news) => {
       if (news.kind === 'ready') provider = news.provider;
-      else if (news.kind === 'project-file') recent.note(news.path);
+      else if (news.kind === 'project-file') noteProject(news.path);
       else log[news.level](news.message);
     },
   });
@@ -76,6 +85,7 @@ function startStudio(): void {
       runFolder,
       provider: () => provider,
       settings,
+      journal,
       saveCancelled: () => guard?.saveCancelled(),
       setDocumentState: (state) => guard?.setDocumentState(state),
     }),
@@ -84,6 +94,7 @@ function startStudio(): void {
     Menu.setApplicationMenu(buildMenu(runCommand, effectiveKeys(settings.current)));
     if (!window.isDestroyed()) window.webContents.setZoomFactor(settings.current.interfaceScale);
   };
+  serveJournal({ session: journal, files });
 
   const open = () => {
     window = openStudioWindow(folders, path.join(userData, 'window-state.json'), e2e);
@@ -108,6 +119,8 @@ function startStudio(): void {
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
   app.on('will-quit', () => {
+    // Here everything is saved or was given up in the question at closing.
+    journal.discard();
     engine.stop();
     rmSync(runFolder, { recursive: true, force: true });
   });

@@ -20,7 +20,7 @@ export interface EngineMethods {
   exportLine(request: ExportRequest): Promise<ExportReport>;
   cancel(jobId: string): Promise<void>;
   createProject(): Promise<void>;
-  openProject(file: FileHandle): Promise<OpenedProject>;
+  openProject(request: { readonly file: FileHandle | null; readonly journal: FileHandle | null }): Promise<OpenedProject>;
   saveProject(request: SaveRequest & { readonly target: FileHandle }): Promise<ChosenFile>;
 }
 export type EngineMethod = keyof EngineMethods;
@@ -42,6 +42,8 @@ export type EngineOrder =
       readonly modelsFolder: string;
       readonly assetsFolder: string;
       readonly runFolder: string;
+      /** Journals and sounds of work that is in no file yet. */
+      readonly recoveryFolder: string;
       readonly provider: ProviderChoice;
     }
   | { readonly kind: 'grant'; readonly grant: Grant }

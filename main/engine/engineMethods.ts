@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MienError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
-import type { LineId } from '../../core/document/records';
+import type { LineId, LineRecord } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import type { Heard } from '../../core/speech/listen';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
@@ -20,8 +20,9 @@ import type {
 import type { Job, Jobs } from '../jobs/jobs';
 import { toFileError } from '../project/fileErrors';
 import { packProject, type ProjectPart } from '../project/packProject';
-import { decodeProsody } from '../project/prosodyCodec';
-import { unpackProject } from '../project/unpackProject';
+import { openWithJournal } from '../project/journal/openWithJournal';
+import type { RecoverySounds } from '../project/journal/recoverySounds';
+import { decodeProsody, encodeProsody } from '../project/prosodyCodec';
 import { writeFileAtomic } from '../project/writeFileAtomic';
 import type { AlignAnswer, EngineMethods } from './engineMessages';
 import type { Grants } from './grants';
@@ -39,6 +40,7 @@ export interface EngineContext {
   readonly store: LineStore;
   readonly grants: Grants;
   readonly jobs: Jobs;
+  readonly sounds: RecoverySounds;
   /** A project was opened or saved here: main keeps it in the recent files. */
   readonly onProjectFile: (path: string) => void;
 }
@@ -51,7 +53,7 @@ export class Engine implements EngineMethods {
   constructor(private readonly context: EngineContext) {}
 
   importAudio(request: Parameters<EngineMethods['importAudio']>[0]): Promise<ImportedLine> {
-    const { stages, store, grants, jobs } = this.context;
+    const { stages, store, grants, jobs, sounds } = this.context;
     return jobs.run(request.jobId, request.lineId, async (job) => {
       job.progress('Reading', 0);
       const file = await grants.pathOf(request.file, 'read');
@@ -68,6 +70,8 @@ export class Engine implements EngineMethods {
         await job.breathe();
         const { phonemes, words, notices } = await stages.understand(heard!, request.transcript);
         await job.breathe();
+        // An import is work like any other: it must survive a crash before the first save.
+        await sounds.keep(state.audioFile, state.originalPath, encodeProsody(state.prosody));
         await store.commit(state);
         this.heard.set(state.folderName, heard!);
         job.progress('Done', 1);
@@ -145,22 +149,21 @@ export class Engine implements EngineMethods {
     await this.context.store.replaceAll([]);
   }
 
-  openProject(file: FileHandle): Promise<OpenedProject> {
+  openProject({ file, journal }: Parameters<EngineMethods['openProject']>[0]): Promise<OpenedProject> {
     const { stages, store, grants, jobs } = this.context;
-    return jobs.run(`open:${file}`, undefined, async (job) => {
+    return jobs.run(`open:${file ?? journal}`, undefined, async (job) => {
       job.progress('Reading', 0);
-      const source = await grants.pathOf(file, 'read');
-      const project = unpackProject(await readBytes(source));
+      const source = file && (await grants.pathOf(file, 'read'));
+      const journalPath = journal && (await grants.pathOf(journal, 'read'));
+      const project = openWithJournal(source === null ? null : await readBytes(source), journalPath);
       const lines = linesOf(project.records);
       const states: LineState[] = [];
       try {
         for (const [index, line] of lines.entries()) {
-          const bytes = project.parts.get(line.audioFile);
-          const stored = project.parts.get(analysisFileName(line.id));
-          if (!bytes || !stored) throw missingPart(line.name);
+          const { bytes, prosody } = await this.soundOf(line, project.parts);
           const sound = { lineId: line.id, bytes, fileName: path.basename(line.audioFile), audioFile: line.audioFile };
           const share = this.shareOf(job, index, lines.length);
-          states.push((await importSound(stages, store, share, sound, decodeProsody(stored))).state);
+          states.push((await importSound(stages, store, share, sound, decodeProsody(prosody))).state);
         }
         job.throwIfCancelled();
       } catch (error) {
@@ -168,14 +171,16 @@ export class Engine implements EngineMethods {
         throw error;
       }
       await store.replaceAll(states);
-      this.context.onProjectFile(source);
+      if (source) this.context.onProjectFile(source);
       job.progress('Done', 1);
       return {
-        file: { handle: file, name: path.basename(source) },
+        file: file && source ? { handle: file, name: path.basename(source) } : null,
         records: project.records,
+        savedRecords: project.savedRecords,
+        token: project.token,
         chunks: project.chunks,
         media: states.map(mediaOf),
-        notices: [],
+        notices: project.notices,
       };
     });
   }
@@ -189,7 +194,7 @@ export class Engine implements EngineMethods {
       const expectedBytes = await sizeOf(parts);
       let written = 0;
       await writeFileAtomic(target, (write) =>
-        packProject({ records: request.records, chunks: request.chunks, parts }, async (block) => {
+        packProject({ records: request.records, chunks: request.chunks, parts, token: request.token }, async (block) => {
           job.throwIfCancelled();
           await write(block);
           written += block.byteLength;
@@ -200,6 +205,19 @@ export class Engine implements EngineMethods {
       job.progress('Done', 1);
       return { handle: request.target, name: path.basename(target) };
     });
+  }
+
+  /** A line's sound and analysis: from the project, else (imported since the last save) from what is kept for recovery. */
+  private async soundOf(
+    line: LineRecord,
+    parts: ReadonlyMap<string, Uint8Array>,
+  ): Promise<{ bytes: Uint8Array; prosody: Uint8Array }> {
+    const bytes = parts.get(line.audioFile);
+    const prosody = parts.get(analysisFileName(line.id));
+    if (bytes && prosody) return { bytes, prosody };
+    const kept = await this.context.sounds.find(line.audioFile);
+    if (!kept) throw missingPart(line.name);
+    return { bytes: kept.sound, prosody: kept.prosody };
   }
 
   /** What was heard of a line: kept from its import, or heard again (after opening a project, or after a restart). */

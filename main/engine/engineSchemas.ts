@@ -87,6 +87,11 @@ export const ENGINE_ARGUMENT = {
   ),
   cancel: JobId,
   createProject: v.undefined(),
-  openProject: HandleSchema,
-  saveProject: v.strictObject({ target: HandleSchema, records: RecordsSchema, chunks: Chunks }),
+  openProject: v.strictObject({ file: v.nullable(HandleSchema), journal: v.nullable(HandleSchema) }),
+  saveProject: v.strictObject({
+    target: HandleSchema,
+    token: v.optional(v.pipe(v.string(), v.maxLength(100))),
+    records: RecordsSchema,
+    chunks: Chunks,
+  }),
 } as const satisfies Record<EngineMethod, v.GenericSchema>;

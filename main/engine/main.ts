@@ -6,6 +6,7 @@ import type { EngineAnswer, EngineNews, EngineOrder } from './engineMessages';
 import { Grants } from './grants';
 import { Jobs } from '../jobs/jobs';
 import { LineStore } from './lineStore';
+import { RecoverySounds } from '../project/journal/recoverySounds';
 import { Stages } from './stages';
 
 const { parentPort } = process;
@@ -34,7 +35,8 @@ async function start(order: Extract<EngineOrder, { kind: 'start' }>): Promise<En
     },
   );
   const jobs = new Jobs((progress) => broadcast({ kind: 'progress', progress }));
-  return new Engine({ stages, store, grants, jobs, onProjectFile: (path) => tellMain({ kind: 'project-file', path }) });
+  const sounds = new RecoverySounds(order.recoveryFolder);
+  return new Engine({ stages, store, grants, jobs, sounds, onProjectFile: (path) => tellMain({ kind: 'project-file', path }) });
 }
 
 function serve(port: MessagePortMain): void {

@@ -115,6 +115,10 @@ export interface ExportReport {
 export interface OpenedProject {
   readonly file: ChosenFile | null;
   readonly records: DocumentRecords;
+  /** What the file itself holds: older than `records` when work was recovered. */
+  readonly savedRecords: DocumentRecords;
+  /** Names this version of the file, for the journal; null without a file. */
+  readonly token: string | null;
   readonly chunks: Readonly<Record<string, Float32Array>>;
   readonly media: readonly LineMedia[];
   readonly notices: readonly string[];
@@ -123,8 +127,54 @@ export interface OpenedProject {
 export interface SaveRequest {
   /** null asks the user where. */
   readonly target: FileHandle | null;
+  /** What the file carries to be matched with the journal. */
+  readonly token?: string;
   readonly records: DocumentRecords;
   readonly chunks: Readonly<Record<string, Float32Array>>;
+}
+
+/** Work that is in no file yet, found beside a project or in the app's data. */
+export interface PendingWork {
+  readonly journal: FileHandle;
+  /** null: never saved. */
+  readonly project: ChosenFile | null;
+  readonly name: string;
+  readonly editCount: number;
+  /** Milliseconds since 1970. */
+  readonly lastEditAtMs: number;
+  readonly lastLabel: string;
+  /** When the file was last written; null without one. */
+  readonly savedAtMs: number | null;
+}
+
+/**
+ * The journal of unsaved work. What answers at once (not a Promise) has reached the system when it returns, so that an edit
+ * can be shown as done after it; a string says why it did not, null that all is well.
+ */
+export interface JournalApi {
+  /** Work that earlier runs left behind (or this one, before its window died). */
+  pending(): Promise<PendingWork[]>;
+  /** Work on this project that is not in its file, or null. */
+  find(project: FileHandle): Promise<PendingWork | null>;
+  /** Changes now belong to this project; `resume` goes on with the journal it was recovered from. */
+  begin(project: {
+    readonly project: FileHandle | null;
+    readonly name: string;
+    readonly token: string | null;
+    /** JSON of the records that the journal builds on, without a file. */
+    readonly snapshot: string | null;
+    readonly resume: FileHandle | null;
+  }): string | null;
+  append(entryJson: string): string | null;
+  /** Curves that entries name; they can be made again and need no acknowledgement. */
+  appendChunks(chunks: Readonly<Record<string, Float32Array>>): Promise<void>;
+  /** A save begins: the file will hold all up to here and carry the token. */
+  markSave(token: string): string | null;
+  saved(save: { readonly project: FileHandle; readonly token: string }): string | null;
+  /** Puts a journal that is not wanted out of the way; one generation is kept. */
+  setAside(journal: FileHandle): Promise<void>;
+  /** Where the autosave of the open project goes. */
+  autosaveTarget(): Promise<FileHandle>;
 }
 
 export interface AppInfo {
@@ -167,10 +217,12 @@ export interface StudioApi {
   readonly project: {
     /** Forgets the media of the previous project in the engine. */
     create(): Promise<void>;
-    open(file: FileHandle): Promise<OpenedProject>;
+    /** With a journal the work in it is put on top of the file; without a file it must be of a project never saved. */
+    open(request: { readonly file: FileHandle | null; readonly journal: FileHandle | null }): Promise<OpenedProject>;
     /** null when the user cancelled the dialog. */
     save(request: SaveRequest): Promise<ChosenFile | null>;
   };
+  readonly journal: JournalApi;
   readonly engine: {
     importAudio(request: {
       readonly jobId: string;

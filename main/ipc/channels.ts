@@ -2,6 +2,8 @@
 
 /** renderer -> main, answered with a Result: `invoke(INVOKE_CHANNEL, method, args)`. */
 export const INVOKE_CHANNEL = 'mien:invoke';
+/** renderer -> main, answered at once: `sendSync(JOURNAL_CHANNEL, method, args)`, a string when it failed, else null. */
+export const JOURNAL_CHANNEL = 'mien:journal';
 /** main -> renderer: a menu command was chosen. */
 export const COMMAND_CHANNEL = 'mien:command';
 /** main -> renderer: a port to the engine (again after each restart of it). */

@@ -12,6 +12,39 @@ export const NameSchema = v.pipe(v.string(), v.maxLength(1000), v.regex(/^\P{Cc}
 /** Largest dropped file taken as bytes: 20 minutes of 8-channel 192 kHz float is about this. */
 const MAX_DROP_BYTES = 8 * 1024 ** 3;
 
+const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+/** An entry of four hours of speech is about 10 MB. */
+const MAX_ENTRY_CHARACTERS = 128 * 1024 ** 2;
+const JournalText = v.pipe(v.string(), v.maxLength(MAX_ENTRY_CHARACTERS));
+
+/** Arguments of what the journal answers at once. */
+export const JOURNAL_ARGUMENTS = {
+  begin: v.tuple([
+    v.strictObject({
+      project: v.nullable(HandleSchema),
+      name: NameSchema,
+      token: v.nullable(Token),
+      snapshot: v.nullable(JournalText),
+      resume: v.nullable(HandleSchema),
+    }),
+  ]),
+  append: v.tuple([JournalText]),
+  markSave: v.tuple([Token]),
+  saved: v.tuple([v.strictObject({ project: HandleSchema, token: Token })]),
+} as const;
+export type JournalMethod = keyof typeof JOURNAL_ARGUMENTS;
+
+const Chunks = v.pipe(
+  v.custom<Readonly<Record<string, Float32Array>>>((value) => typeof value === 'object' && value !== null),
+  v.check(
+    (chunks) =>
+      Object.entries(chunks).every(
+        ([id, samples]) => /^chunk:[\x21-\x7e]{1,300}$/.test(id) && samples instanceof Float32Array && samples.length === 61 * 60,
+      ),
+    'not chunks of curves',
+  ),
+);
+
 /** Arguments of every method that main answers, in order. */
 export const INVOKE_ARGUMENTS = {
   'app.info': v.tuple([]),
@@ -34,6 +67,11 @@ export const INVOKE_ARGUMENTS = {
   'files.sampleAudio': v.tuple([]),
   'settings.read': v.tuple([]),
   'settings.write': v.tuple([SettingsSchema]),
+  'journal.pending': v.tuple([]),
+  'journal.find': v.tuple([HandleSchema]),
+  'journal.appendChunks': v.tuple([Chunks]),
+  'journal.setAside': v.tuple([HandleSchema]),
+  'journal.autosaveTarget': v.tuple([]),
 } as const;
 
 export type InvokeMethod = keyof typeof INVOKE_ARGUMENTS;

@@ -12,8 +12,8 @@ export interface UnpackedProject {
   readonly chunks: Readonly<Record<string, Float32Array>>;
   /** Content of the other parts by name ("audio/...", "analysis/..."). */
   readonly parts: ReadonlyMap<string, Uint8Array>;
-  /** Of the save that wrote it; null when none is known. */
-  readonly token: string | null;
+  /** Names this version of the file: of the save that wrote it, else made from its content. */
+  readonly token: string;
 }
 
 /*
@@ -52,7 +52,12 @@ export function unpackProject(bytes: Uint8Array): UnpackedProject {
   if (broken) throw unreadable(broken);
   entries.delete('document.json');
   entries.delete('chunks.bin');
-  return { records, chunks, parts: entries, token: frame.token ?? null };
+  return { records, chunks, parts: entries, token: frame.token ?? fingerprint(documentBytes) };
+}
+
+/** A document names the hashes of all other parts, so its own hash stands for the whole file. */
+function fingerprint(documentBytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(documentBytes).digest('hex')}`;
 }
 
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { ChunkStore } from '../../core/document/chunkStore';
 import { emptyProject } from '../../core/document/commands/lines';
 import { DocumentStore } from '../../core/document/documentStore';
+import { MienError } from '../../core/errors';
 import { createIdSource, type IdSource } from '../../core/document/ids';
 import { linesOf, projectOf } from '../../core/document/selectors';
 import type { StudioApi } from '../../main/ipc/api';
@@ -17,7 +18,8 @@ import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
 import { Lines } from './lines';
-import { Project } from './project';
+import { Journal } from './journal';
+import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Regeneration } from './regeneration';
 import { TimelineActions } from './timelineActions';
@@ -73,7 +75,14 @@ export function createStudio(api: StudioApi): Studio {
   });
   const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
   const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, ids });
-  const project = new Project({ api, document, documentState, chunks, view, session, jobs });
+  const journal = new Journal({
+    api: api.journal,
+    document,
+    chunks,
+    nowMs: () => Date.now(),
+    onFailure: (why) => jobs.fail('Edits are not safe from a crash', new MienError('file-access', why, 'Save the project now.')),
+  });
+  const project = new Project({ api, document, documentState, chunks, view, session, jobs, journal });
   const transport = new Transport({
     media: new Audio(),
     nowMs: () => performance.now(),
@@ -104,7 +113,8 @@ export function createStudio(api: StudioApi): Studio {
   reportDocument(api, documentState);
   api.app.onCommand((id) => commands.run(id));
   void api.app.info().then(({ provider }) => session.setState({ provider }));
-  void openFirstLine(storage, document, lines);
+  void project.start().then(() => openFirstLine(storage, document, lines));
+  setInterval(() => void project.autosave(), AUTOSAVE_MS);
   return {
     api,
     ids,

@@ -102,6 +102,17 @@ export function createFakeApi(): StudioApi {
       },
       save: async () => file('Untitled.mien'),
     },
+    journal: {
+      pending: async () => [],
+      find: async () => null,
+      begin: () => null,
+      append: () => null,
+      appendChunks: async () => undefined,
+      markSave: () => null,
+      saved: () => null,
+      setAside: async () => undefined,
+      autosaveTarget: async () => file('autosave').handle,
+    },
     engine: {
       importAudio: async ({ jobId, lineId, file: handle }) => {
         await progress(jobId, ['Decoding', 'Listening', 'Finding phonemes']);

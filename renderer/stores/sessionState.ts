@@ -3,7 +3,7 @@ import type { LineId } from '../../core/document/records';
 import type { PlainError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { TimeRange } from '../../core/time/timeRange';
-import type { LineMedia } from '../../main/ipc/api';
+import type { LineMedia, PendingWork } from '../../main/ipc/api';
 
 export interface Job {
   readonly id: string;
@@ -46,7 +46,7 @@ export interface ContextMenu {
   readonly kind: ContextMenuKind;
 }
 
-export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved';
+export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery';
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {
@@ -74,6 +74,8 @@ export interface SessionState {
   readonly contextMenu: ContextMenu | null;
   /** The part of the window that keys go to first: data-context of what was last pressed or focused. */
   readonly keyContext: string;
+  /** What the recovery dialog asks about. */
+  readonly recovery: PendingWork | null;
   readonly isDropTarget: boolean;
   readonly provider: string;
   readonly exportedLines: readonly LineId[];
@@ -103,6 +105,7 @@ export function createSessionState(): StoreApi<SessionState> {
     renamingMarkerId: '',
     contextMenu: null,
     keyContext: '',
+    recovery: null,
     isDropTarget: false,
     provider: '',
     exportedLines: [],

@@ -28,6 +28,7 @@ export interface JournalledProject {
 }
 
 const SUFFIX = '.journal';
+export const AUTOSAVE_SUFFIX = '.autosave';
 const OPEN_LIST = 'open-journals.json';
 
 /**
@@ -38,6 +39,7 @@ const OPEN_LIST = 'open-journals.json';
 export class JournalSession {
   private project: JournalledProject | null = null;
   private writer: JournalWriter | null = null;
+  private autosave: string | null = null;
 
   /** @param recoveryFolder in the app's data: journals of projects without a file (or beside which nothing can be written) */
   constructor(
@@ -88,6 +90,7 @@ export class JournalSession {
 
   /** The file is written: a new journal begins that holds only what came after the mark. */
   saved(projectPath: string, name: string, token: string): void {
+    this.removeAutosave();
     const old = this.writer;
     this.writer = null;
     this.project = { projectPath, name, token, snapshot: null };
@@ -112,8 +115,20 @@ export class JournalSession {
     }
   }
 
+  /** Where an autosave of the open project goes: beside its file, else into the app's data. Removed with the journal. */
+  autosavePath(): string {
+    mkdirSync(this.recoveryFolder, { recursive: true });
+    const projectPath = this.project?.projectPath ?? null;
+    this.autosave =
+      projectPath === null
+        ? path.join(this.recoveryFolder, `untitled${AUTOSAVE_SUFFIX}`)
+        : `${this.pathFor(projectPath).slice(0, -SUFFIX.length)}${AUTOSAVE_SUFFIX}`;
+    return this.autosave;
+  }
+
   /** Removes the journal: its work is saved or not wanted. */
   discard(): void {
+    this.removeAutosave();
     const { writer } = this;
     this.writer = null;
     this.project = null;
@@ -158,12 +173,18 @@ export class JournalSession {
     this.remove(journalPath);
   }
 
+  private removeAutosave(): void {
+    if (this.autosave) rmSync(this.autosave, { force: true });
+    this.autosave = null;
+  }
+
   private openWriter(): JournalWriter {
     if (this.writer) return this.writer;
     if (!this.project) throw new Error('no project is open');
     const { projectPath } = this.project;
     mkdirSync(this.recoveryFolder, { recursive: true });
-    for (const file of this.candidates(projectPath)) {
+    const files = this.candidates(projectPath);
+    for (const file of files) {
       try {
         // A journal that nobody wanted to recover.
         if (existsSync(file)) this.setAside(file);
@@ -171,7 +192,7 @@ export class JournalSession {
         this.noteOpen(file);
         return this.writer;
       } catch (error) {
-        if (file === this.candidates(projectPath).at(-1)) throw error;
+        if (file === files.at(-1)) throw error;
       }
     }
     throw new Error('unreachable');
@@ -184,7 +205,10 @@ export class JournalSession {
 
   /** Beside the project; where that folder is read-only, or without a file, in the app's data. */
   private candidates(projectPath: string | null): string[] {
-    const own = path.join(this.recoveryFolder, `${projectPath === null ? 'untitled' : shortHash(projectPath)}${SUFFIX}`);
+    const own = path.join(
+      this.recoveryFolder,
+      `${projectPath === null ? `untitled-${this.nowMs().toString(36)}` : shortHash(projectPath)}${SUFFIX}`,
+    );
     if (projectPath === null) return [own];
     return [path.join(path.dirname(projectPath), `.${path.basename(projectPath)}${SUFFIX}`), own];
   }

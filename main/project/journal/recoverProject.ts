@@ -21,8 +21,8 @@ export interface RecoveredWork {
 /** The saved file a journal may belong to. */
 export interface SavedBase {
   readonly records: DocumentRecords;
-  /** What the file carries since it was saved by the studio; null otherwise. */
-  readonly token: string | null;
+  /** Names the version of the file (UnpackedProject.token). */
+  readonly token: string;
 }
 
 /**
@@ -74,7 +74,6 @@ function startOf(
     const records = tryRead(() => v.parse(RecordsSchema, JSON.parse(snapshot ?? '')));
     return records && { records, entries };
   }
-  if (base.token === null) return null;
   // The latest mark first: the file may have been saved more than once before the journal was begun anew.
   for (let index = entries.length - 1; index >= 0; index--)
     if (entries[index].kind === 'save' && entries[index].token === base.token)
