@@ -36,15 +36,24 @@ export function moveBoundary(draft: RecordDraft, { lineId, boundaryIndex, timeSe
   draft.put({ ...speech, phonemes, words: moveWordEdges(speech.words, left.endSeconds, target) });
 }
 
-/** Word edges at `fromSeconds` brought to `toSeconds`, never past the word's other edge. */
+/** Word edges at `fromSeconds` brought to `toSeconds`, never past the word's other edge nor into the neighbouring word. */
 export function moveWordEdges(words: readonly WordSegment[], fromSeconds: number, toSeconds: number): readonly WordSegment[] {
   const isThere = (time: number) => Math.abs(time - fromSeconds) < SAME_EDGE_SECONDS;
   if (!words.some((word) => isThere(word.startSeconds) || isThere(word.endSeconds))) return words;
-  return words.map((word) => {
+  const moved = words.map((word) => {
     if (isThere(word.startSeconds) && toSeconds < word.endSeconds) return { ...word, startSeconds: toSeconds };
     if (isThere(word.endSeconds) && toSeconds > word.startSeconds) return { ...word, endSeconds: toSeconds };
     return word;
   });
+  for (let index = 1; index < moved.length; index++) {
+    const [left, right] = [moved[index - 1], moved[index]];
+    if (right.startSeconds >= left.endSeconds) continue;
+    // The word that stood still keeps its edge, the moved one stops there; where nothing would be left it stays as it was.
+    if (right === words[index])
+      moved[index - 1] = right.startSeconds > left.startSeconds ? { ...left, endSeconds: right.startSeconds } : words[index - 1];
+    else moved[index] = left.endSeconds < right.endSeconds ? { ...right, startSeconds: left.endSeconds } : words[index];
+  }
+  return moved;
 }
 
 function clampBetween(left: PhonemeSegment, right: PhonemeSegment, timeSeconds: number): number {

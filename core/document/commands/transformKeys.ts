@@ -2,6 +2,8 @@ import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
 import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
 import { channelRange, groupKeys, putSpans, requireUnlocked, spansOf, type KeyRef } from '../channelSpans';
 import { clampValue, SAME_TIME_SECONDS, sortKeys } from '../keyList';
+import { lineExtent } from '../lineExtent';
+import type { TimeRange } from '../../time/timeRange';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, LineRecord } from '../records';
 
@@ -27,23 +29,26 @@ export function valueShare(channel: PerformanceChannel, value: number): number {
 
 /**
  * Moves, stretches and scales keys of any number of channels and layers together. The time shift is cut so that no key
- * leaves 0..duration (their spacing stays); each value is clamped alone. Handles scale along. A key that stands still gives
- * way to one that lands on it; spans that come to overlap become one.
+ * leaves the line with its pre- and post-roll (their spacing stays; a stretch that is too long is made to fit); each value
+ * is clamped alone. Handles scale along. A key that stands still gives way to one that lands on it; spans that come to
+ * overlap become one.
  * @throws MienError 'invalid-input' when a layer is locked.
  */
 export function transformKeys(
   draft: RecordDraft,
   args: KeyTransform & { readonly lineId: LineId; readonly keys: readonly KeyRef[] },
 ): void {
-  const { durationSeconds } = draft.get<LineRecord>(args.lineId);
+  const extent = lineExtent(draft.get<LineRecord>(args.lineId));
   const groups = groupKeys(args.keys);
-  const place = placing(args);
   const selected = groups.flatMap(({ layerId, channel, keyIds }) => {
     const ids = new Set(keyIds);
     return spansOf(draft, layerId, channel).flatMap((span) => span.keys.filter((key) => ids.has(key.id)));
   });
-  const times = selected.map((key) => place.time(key.timeSeconds));
-  const shiftSeconds = keepInside(Math.min(...times), Math.max(...times), durationSeconds);
+  const first = selected.reduce((least, key) => Math.min(least, key.timeSeconds), Infinity);
+  const last = selected.reduce((most, key) => Math.max(most, key.timeSeconds), -Infinity);
+  const place = placing({ ...args, timeScale: fittingScale(args.timeScale ?? 1, last - first, extent) });
+  const ends = [place.time(first), place.time(last)];
+  const shiftSeconds = keepInside(Math.min(...ends), Math.max(...ends), extent);
   for (const { layerId, channel, keyIds } of groups) {
     requireUnlocked(draft, layerId);
     const ids = new Set(keyIds);
@@ -101,7 +106,13 @@ function turned({ inHandle, outHandle }: CurveKey, timeScale: number, valueScale
   return { ...(nextIn && { inHandle: nextIn }), ...(nextOut && { outHandle: nextOut }) };
 }
 
-function keepInside(first: number, last: number, durationSeconds: number): number {
-  if (first < 0) return -first;
-  return last > durationSeconds ? Math.max(-first, durationSeconds - last) : 0;
+/** The scale, made smaller where the stretched keys would be longer than the line. */
+function fittingScale(timeScale: number, lengthSeconds: number, { startSeconds, endSeconds }: TimeRange): number {
+  const room = endSeconds - startSeconds;
+  return lengthSeconds * Math.abs(timeScale) > room ? Math.sign(timeScale) * (room / lengthSeconds) : timeScale;
+}
+
+function keepInside(first: number, last: number, { startSeconds, endSeconds }: TimeRange): number {
+  if (first < startSeconds) return startSeconds - first;
+  return last > endSeconds ? Math.max(startSeconds - first, endSeconds - last) : 0;
 }

@@ -2,7 +2,7 @@ import { createTracks } from '../../curves/sampledTracks';
 import { ACTIVE_EMOTIONS } from '../../emotion/emotions';
 import { PERFORMANCE_CHANNELS } from '../../rig/channels';
 import { PHONEMES } from '../../speech/phonemes';
-import { groupKeys, type KeyRef } from '../channelSpans';
+import { groupKeys } from '../channelSpans';
 import { bakeRange } from '../commands/bakeRange';
 import { moveChannelKeys, removeChannelKeys, setChannelKey, setChannelTangents } from '../commands/channelKeys';
 import { setChannelSettings } from '../commands/channelSettings';
@@ -11,7 +11,7 @@ import { moveEmotionKeys, removeEmotionKeys, setEmotionKey } from '../commands/e
 import { addEvent, moveEvents, removeEvents, setEvent } from '../commands/events';
 import { addLayer, moveLayer, removeLayer, setLayer } from '../commands/layers';
 import { moveLayerWeightKeys, removeLayerWeightKeys, setLayerWeightKey } from '../commands/layerWeightKeys';
-import { addLine, removeLine, renameLine, setEngine, setProjectName, setSeed, setStyle } from '../commands/lines';
+import { removeLine, renameLine, setEngine, setProjectName, setSeed, setStyle } from '../commands/lines';
 import { putLookAt, removeLookAt } from '../commands/lookAts';
 import { addMarker, removeMarkers, setMarker } from '../commands/markers';
 import { matchTangents } from '../commands/matchTangents';
@@ -22,6 +22,7 @@ import { pasteClip } from '../commands/pasteClip';
 import { applyPose, removePose, renamePose, savePose } from '../commands/poses';
 import { addRangeLock, removeRangeLocks, setRangeLock } from '../commands/rangeLocks';
 import { reduceChannelKeys } from '../commands/reduceChannelKeys';
+import { correctTranscript, replaceRecording } from '../commands/replaceRecording';
 import { relabelPhoneme } from '../commands/relabelPhoneme';
 import { rippleDelete, rippleInsert } from '../commands/rippleTime';
 import { setKeyTangents } from '../commands/setKeyTangents';
@@ -32,62 +33,18 @@ import { smoothChannelKeys } from '../commands/smoothChannelKeys';
 import { splitPhoneme } from '../commands/splitPhoneme';
 import { applyTake, removeTake, selectTake } from '../commands/takes';
 import { transformKeys } from '../commands/transformKeys';
-import { FIXTURE_LINE } from '../documentFixture';
 import type { DocumentEdit } from '../documentStore';
-import { createIdSource, type IdSource } from '../ids';
 import { copyClip } from '../keyClip';
 import type {
   DocumentRecords,
   EventId,
-  LayerId,
-  LineId,
-  LineRecord,
   LockId,
   LookAtId,
   MarkerId,
   PoseId,
-  SpeechRecord,
 } from '../records';
-import { emotionOf, eventsOf, layerCurvesOf, layerRecordsOf, linesOf, locksOf, markersOf, speechOf } from '../selectors';
-import { richFixtureRecords } from './richFixture';
-
-/** Draws numbers, choices and ids from one seed. */
-export class Fuzz {
-  readonly ids: IdSource;
-  constructor(readonly random: () => number) {
-    this.ids = createIdSource(random);
-  }
-  int(below: number): number {
-    return Math.floor(this.random() * below);
-  }
-  between(low: number, high: number): number {
-    return low + this.random() * (high - low);
-  }
-  chance(share: number): boolean {
-    return this.random() < share;
-  }
-  pick<T>(list: readonly T[]): T {
-    return list[this.int(list.length)];
-  }
-  some<T>(list: readonly T[], share = 0.5): T[] {
-    return list.filter(() => this.random() < share);
-  }
-}
-
-/** What an edit may aim at, drawn once: the edit itself is pure and may run again. */
-interface Aim {
-  readonly fuzz: Fuzz;
-  readonly records: DocumentRecords;
-  readonly line: LineRecord;
-  readonly lineId: LineId;
-  readonly speech: SpeechRecord;
-  readonly id: string;
-  readonly index: number;
-  readonly time: number;
-  readonly value: number;
-  readonly layerId: LayerId | null;
-  readonly keys: readonly KeyRef[];
-}
+import { emotionOf, eventsOf, layerRecordsOf, linesOf, locksOf, markersOf } from '../selectors';
+import { addFixtureCopy, aimAt, shaken, type Aim, type Fuzz } from './fuzzAim';
 
 type Maker = (aim: Aim) => DocumentEdit | null;
 
@@ -220,6 +177,22 @@ export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
     const direction = { yawRadians: fuzz.between(-4, 4), pitchRadians: fuzz.between(-2, 2) };
     const headShare = fuzz.between(-0.2, 1.2);
     return (draft) => putLookAt(draft, { lookAtId: `lookat:${id}`, name: id, direction, headShare });
+  },
+  replaceRecording: ({ fuzz, lineId, speech, id }) => {
+    const words = shaken(fuzz, speech.words);
+    return (draft) =>
+      replaceRecording(draft, {
+        lineId,
+        audioFile: `audio/${id}`,
+        durationSeconds: 2,
+        transcript: id,
+        phonemes: speech.phonemes,
+        words,
+      });
+  },
+  correctTranscript: ({ fuzz, lineId, speech, id }) => {
+    const words = shaken(fuzz, speech.words);
+    return (draft) => correctTranscript(draft, { lineId, transcript: id, phonemes: speech.phonemes, words });
   },
   reduceChannelKeys: ({ fuzz, keys }) => {
     const maxError = fuzz.between(0.001, 0.1);
@@ -416,31 +389,3 @@ export function drawEdit(fuzz: Fuzz, records: DocumentRecords): { name: string; 
   }
 }
 
-function aimAt(fuzz: Fuzz, records: DocumentRecords, line: LineRecord): Aim {
-  const speech = speechOf(records, line.id)!;
-  const layerId = line.layerIds.length > 0 && fuzz.chance(0.8) ? fuzz.pick(line.layerIds) : null;
-  const curves = layerId ? layerCurvesOf(records, layerId) : [];
-  const all = curves.flatMap(({ channel, spans }) =>
-    spans.flatMap((span) => span.keys.map((key): KeyRef => ({ layerId: layerId!, channel, keyId: key.id }))),
-  );
-  return {
-    fuzz,
-    records,
-    line,
-    lineId: line.id,
-    speech,
-    id: fuzz.ids.next(),
-    index: fuzz.int(speech.phonemes.length),
-    time: fuzz.between(-0.3, 2.2),
-    value: fuzz.between(-0.2, 1.2),
-    layerId,
-    keys: fuzz.some(all),
-  };
-}
-
-function addFixtureCopy(draft: Parameters<DocumentEdit>[0], id: string): void {
-  const source = richFixtureRecords();
-  const { takeMix: _mix, speakerId: _speaker, ...copied } = source[FIXTURE_LINE] as LineRecord;
-  const line: LineRecord = { ...copied, id: `line:${id}`, activeTakeId: '', takeIds: [], layerIds: [] };
-  addLine(draft, { line, speech: { ...speechOf(source, FIXTURE_LINE)!, id: `speech:line:${id}`, lineId: line.id } });
-}
