@@ -35,14 +35,7 @@ import { applyTake, removeTake, selectTake } from '../commands/takes';
 import { transformKeys } from '../commands/transformKeys';
 import type { DocumentEdit } from '../documentStore';
 import { copyClip } from '../keyClip';
-import type {
-  DocumentRecords,
-  EventId,
-  LockId,
-  LookAtId,
-  MarkerId,
-  PoseId,
-} from '../records';
+import type { DocumentRecords, EventId, LockId, LookAtId, MarkerId, PoseId } from '../records';
 import { emotionOf, eventsOf, layerRecordsOf, linesOf, locksOf, markersOf } from '../selectors';
 import { addFixtureCopy, aimAt, shaken, type Aim, type Fuzz } from './fuzzAim';
 
@@ -388,4 +381,3 @@ export function drawEdit(fuzz: Fuzz, records: DocumentRecords): { name: string; 
     if (edit) return { name, edit };
   }
 }
-
