@@ -158,9 +158,10 @@ def material_of(glb, part, face, look):
     if part['name'] == 'Eyes':
         return eye_material(glb, part['roughness']), texture.eye_uv(part['axis'], np.zeros(3))
     name, roughness = MATERIALS[part['name']], float(np.mean(part['roughness']))
-    if part['name'] == 'Hair':
-        strands = {'index': add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)}
-        return glb.material(name, roughness, True, baseColorTexture=strands), part['uv']
+    if part['name'] in ('Hair', 'Brows'):
+        if 'hairStrands' not in glb.named:
+            glb.named['hairStrands'] = add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)
+        return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named['hairStrands']}), part['uv']
     return glb.material(name, roughness, part['name'] == 'Lashes'), None
 
 

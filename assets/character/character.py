@@ -54,6 +54,8 @@ def skin_colors(face, look):
     lower_lid = (face.er >= 0) & ~upper_lid
     c = mix(c, WATERLINE, lower_lid * smoothstep(4.6, 5.4, face.er))
     c = mix(c, '#7a4a3c', lower_lid * np.exp(-((face.er - 4.75) / 0.3) ** 2) * 0.35)
+    inner_corner = np.exp(-(((face.et - 24) / 1.6) ** 2)) * smoothstep(4.2, 4.9, face.er) * (face.er >= 0)  # the pink of the tear duct
+    c = mix(c, '#d98c80', 0.9 * inner_corner)
     shade = np.array([0.55, 0.85, 0.95]) * 0.55 * occlusion(face)[:, None]  # shadows in skin stay warm
     return np.clip(c * (1 - shade), 0, 1)
 

@@ -11,6 +11,7 @@ SIZES = {FLOAT: '<f4', USHORT: '<u2', UINT: '<u4', UBYTE: '<u1'}
 class Glb:
     def __init__(self, generator):
         self.data = bytearray()
+        self.named = {}  # textures that several materials share
         self.doc = {'asset': {'version': '2.0', 'generator': generator}, 'scene': 0, 'scenes': [{'nodes': []}],
                     'nodes': [], 'meshes': [], 'materials': [], 'skins': [], 'accessors': [], 'bufferViews': []}
 

@@ -118,12 +118,14 @@ def _bind(points, face, shapes, neighbours=6):
 
 
 def brows(face, shapes, color=BROW_COLOR, width=1.0):
-    nu, nv = 20, 6
+    nu, nv = 26, 6
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
     mid = 2.30 + 0.72 * np.sin(2.6 * u) - 0.52 * u
     half = width * (0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14)))
-    y = mid + half * v
+    # hairs end unevenly: a fine saw on the upper edge, finer below
+    edge = 1 + (0.16 * (np.arange(nu) % 2)[:, None] * np.clip(v, 0, 1) ** 3 + 0.10 * ((np.arange(nu) + 1) % 2)[:, None] * np.clip(-v, 0, 1) ** 3)
+    y = mid + half * v * edge
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)
     base = np.stack([x, y, z], 1)
@@ -137,23 +139,24 @@ def brows(face, shapes, color=BROW_COLOR, width=1.0):
     n = len(left)
     points = np.concatenate([left, left * [-1, 1, 1]])
     quads = np.concatenate([quads, quads[:, [0, 3, 2, 1]] + n])
-    shade = (0.9 + 0.25 * np.sin(55 * u + 4 * v))[:, None]
+    shade = (1.0 + 0.18 * np.sin(61 * u + 5 * v) + 0.12 * v)[:, None]
+    uv = np.tile(np.stack([0.30 * v - 0.25 * u, 0.5 * u], 1), (2, 1))  # strands run along the brow and fan out upwards
     colors = np.tile(srgb(color) * shade, (2, 1))
     carry = np.concatenate([base, base * [-1, 1, 1]])
     moving = {k: d for k, d in shapes.items() if not k.startswith(('mouth', 'jaw', 'tongue', 'eyeLook'))}
     return {'name': 'Brows', 'points': points, 'quads': quads, 'colors': colors, 'roughness': 0.7,
-            'deltas': _bind(carry, face, moving), 'joint': 'head'}
+            'deltas': _bind(carry, face, moving), 'joint': 'head', 'uv': uv}
 
 
 def lashes(face, shapes, amount=1.0):
     """Upper lashes: a curved strip from the lid margin; its tips turn with the lid."""
-    ts = np.arange(0, 25)  # t index: outer corner .. inner corner over the top
+    ts = np.arange(0, 23)  # t index: outer corner .. shortly before the inner corner, over the top
     root = np.array([face.eye_index(1, 5.0, t) for t in ts])
     under = np.array([face.eye_index(1, 5.5, t) for t in ts])
     above = np.array([face.eye_index(1, 4.5, t) for t in ts])
     s = np.sin(ts * 2 * np.pi / rings.EYE_POINTS)
     c = np.cos(ts * 2 * np.pi / rings.EYE_POINTS)
-    length = amount * (0.30 * np.clip(s, 0, 1) ** 0.5 * (0.75 + 0.35 * c) + 0.22 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
+    length = amount * (0.30 * np.sin(np.pi * np.clip(ts / 22, 0, 1)) ** 0.5 * (0.75 + 0.35 * c) + 0.22 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
     radial = face.points[root] - implicit.EYE
     radial /= np.linalg.norm(radial, axis=1, keepdims=True)
     lift = np.stack([0.45 * np.clip(c, -0.3, 1), 0.35 + 0.35 * s, np.zeros(len(ts))], 1)
