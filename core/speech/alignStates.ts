@@ -21,15 +21,23 @@ export interface AlignmentCosts {
 const COUNT = PHONEMES.length;
 /** Paths this far (natural log) behind the best are dropped: about a second of frames that do not fit at all. */
 const BEAMS = [250, 3000];
-/** Bytes kept for the way back at most; ten minutes of speech need a tenth of it. */
+/** Bytes kept for the way back at most; see `settle`. */
 const MAX_BACK_BYTES = 400_000_000;
+/** Every so many frames the part of the path on which all live states agree is settled and its way back let go. */
+const SETTLE_FRAMES = 500;
 const STAYED = 0;
 const CHAINED = 1;
 const FIRST_ENTRY = 2;
 
+/** For measurements: the most bytes that the way back took at any time. */
+export interface AlignmentProbe {
+  peakBackBytes: number;
+}
+
 /**
  * The best path through the graph over all frames: Viterbi within a beam. The graph runs from left to right, so the live
- * states are a window that moves with the sound; memory is frames x window.
+ * states are a window that moves with the sound. Where all of them came the same way, that way is settled and forgotten: memory
+ * does not grow with the line (but for five bytes a frame).
  * @returns the units on the path in order, or null when the line is too short for the transcript (or too far from it)
  */
 export function alignStates(
@@ -37,9 +45,10 @@ export function alignStates(
   graph: AlignmentGraph,
   tables: DecoderTables,
   costs: AlignmentCosts,
+  probe?: AlignmentProbe,
 ): UnitSpan[] | null {
   for (const beam of BEAMS) {
-    const path = new Search(posteriors, graph, tables, costs).run(beam);
+    const path = new Search(posteriors, graph, tables, costs).run(beam, probe);
     if (path !== null) return path;
   }
   return null;
@@ -59,12 +68,20 @@ class Search {
   /** Phone of each state (COUNT for the filler), and predecessors of its entry: the inner loop reads arrays only. */
   private readonly statePhone: Uint8Array;
   private readonly stateEntries: (readonly number[] | undefined)[];
-  private readonly back: Uint8Array[] = [];
-  private readonly backFrom: number[] = [];
+  /** How each live state was entered, a row a frame from `settledFrames` on; the first state of each row. */
+  private back: Uint8Array[] = [];
+  private backFrom: number[] = [];
+  private backBytes = 0;
+  private settledFrames = 0;
+  /** The state of each settled frame, and 1 where it began a unit. */
+  private readonly path: Int32Array;
+  private readonly begins: Uint8Array;
 
   constructor(posteriors: Posteriors, graph: AlignmentGraph, tables: DecoderTables, costs: AlignmentCosts) {
     this.posteriors = posteriors;
     this.graph = graph;
+    this.path = new Int32Array(posteriors.frameCount);
+    this.begins = new Uint8Array(posteriors.frameCount);
     const { minFrames, priorScale, durationScale } = tables.search;
     this.prior = tables.logPrior.map((value) => priorScale * value);
     tables.durationLogMean.forEach((mean, phone) => {
@@ -80,20 +97,20 @@ class Search {
     this.stateEntries = Array.from(graph.stateUnit, (_, state) => graph.entries.get(state));
   }
 
-  run(beam: number): UnitSpan[] | null {
+  run(beam: number, probe?: AlignmentProbe): UnitSpan[] | null {
     const { frameCount } = this.posteriors;
     const stateCount = this.graph.stateUnit.length;
     let scores = new Float64Array(stateCount).fill(-Infinity);
     let next = new Float64Array(stateCount).fill(-Infinity);
     let low = 0;
     let high = 0;
-    let bytes = 0;
     for (let frame = 0; frame < frameCount; frame++) {
       this.readFrame(frame);
       const newHigh = Math.min(stateCount, frame === 0 ? stateCount : high + this.graph.longestJump);
       const row = new Uint8Array(newHigh - low);
-      bytes += row.length;
-      if (bytes > MAX_BACK_BYTES) return null;
+      this.backBytes += row.length;
+      if (probe) probe.peakBackBytes = Math.max(probe.peakBackBytes, this.backBytes);
+      if (this.backBytes > MAX_BACK_BYTES) return null;
       let best = -Infinity;
       for (let state = low; state < newHigh; state++) {
         const score = this.enter(state, frame, scores, low, high, row);
@@ -108,8 +125,9 @@ class Search {
       high = lastAlive(next, low, newHigh, best - beam) + 1;
       if (frame === 0) this.trimFirstRow(high);
       [scores, next] = [next, scores];
+      if (frame % SETTLE_FRAMES === SETTLE_FRAMES - 1) this.settle(scores, low, high, frame);
     }
-    return this.walkBack(scores, low, high);
+    return this.finish(scores, low, high);
   }
 
   private readFrame(frame: number): void {
@@ -162,31 +180,64 @@ class Search {
 
   /** The first row is as wide as the graph; only its live part is kept. */
   private trimFirstRow(high: number): void {
+    this.backBytes -= this.back[0].length - high;
     this.back[0] = this.back[0].slice(0, high);
   }
 
-  private walkBack(scores: Float64Array, low: number, high: number): UnitSpan[] | null {
+  /** Goes back from all live states at once; where they meet in one, its way is everybody's way. */
+  private settle(scores: Float64Array, low: number, high: number, frame: number): void {
+    let states = new Set<number>();
+    for (let state = low; state < high; state++) if (scores[state] !== -Infinity) states.add(state);
+    for (let at = frame; at > this.settledFrames; at--) {
+      if (states.size === 1) {
+        this.settleUpTo(at, [...states][0]);
+        return;
+      }
+      const before = new Set<number>();
+      for (const state of states) before.add(this.from(at, state));
+      states = before;
+    }
+  }
+
+  private settleUpTo(frame: number, state: number): void {
+    let at = state;
+    for (let k = frame; k >= this.settledFrames; k--) {
+      const from = this.from(k, at);
+      this.path[k] = at;
+      // A unit is entered where its first state was not there by staying.
+      this.begins[k] = k === 0 || (from !== at && (from < 0 || this.graph.stateUnit[from] !== this.graph.stateUnit[at])) ? 1 : 0;
+      at = from;
+    }
+    const count = frame + 1 - this.settledFrames;
+    for (const row of this.back.slice(0, count)) this.backBytes -= row.length;
+    this.back = this.back.slice(count);
+    this.backFrom = this.backFrom.slice(count);
+    this.settledFrames = frame + 1;
+  }
+
+  /** The state one frame before; below 0 before the line. */
+  private from(frame: number, state: number): number {
+    const row = frame - this.settledFrames;
+    const how = this.back[row][state - this.backFrom[row]];
+    if (how === STAYED) return state;
+    return how === CHAINED ? state - 1 : this.graph.entries.get(state)![how - FIRST_ENTRY];
+  }
+
+  private finish(scores: Float64Array, low: number, high: number): UnitSpan[] | null {
     let state = -1;
     for (const final of this.graph.finals) {
       if (final < low || final >= high || scores[final] === -Infinity) continue;
       if (state < 0 || scores[final] > scores[state]) state = final;
     }
     if (state < 0) return null;
+    const { frameCount } = this.posteriors;
+    if (this.settledFrames < frameCount) this.settleUpTo(frameCount - 1, state);
     const spans: UnitSpan[] = [];
-    let end = this.posteriors.frameCount;
-    for (let frame = end - 1; frame >= 0; frame--) {
-      const how = this.back[frame][state - this.backFrom[frame]];
-      const unit = this.graph.stateUnit[state];
-      let from = state;
-      if (how === CHAINED) from = state - 1;
-      else if (how >= FIRST_ENTRY) from = this.graph.entries.get(state)![how - FIRST_ENTRY];
-      // A unit is entered where its first state was not there by staying.
-      const entered = frame === 0 || (from !== state && (from < 0 || this.graph.stateUnit[from] !== unit));
-      if (entered) {
-        spans.push({ unit, firstFrame: frame, endFrame: end });
-        end = frame;
-      }
-      state = from;
+    let end = frameCount;
+    for (let frame = frameCount - 1; frame >= 0; frame--) {
+      if (this.begins[frame] === 0) continue;
+      spans.push({ unit: this.graph.stateUnit[this.path[frame]], firstFrame: frame, endFrame: end });
+      end = frame;
     }
     return spans.reverse();
   }

@@ -1,4 +1,4 @@
-import { alignStates, type AlignmentCosts, type UnitSpan } from './alignStates';
+import { alignStates, type AlignmentCosts, type AlignmentProbe, type UnitSpan } from './alignStates';
 import { buildAlignmentGraph, FILLER, type AlignmentGraph, type LeastFrames } from './alignmentGraph';
 import { decodePhones } from './decodePhones';
 import type { DecoderTables } from './decoderTables';
@@ -8,6 +8,7 @@ import type { WordSegment } from './segments';
 import { meanPosterior, type StressedSpan } from './spansToSegments';
 import type { Lexicon } from './text/lexicon';
 import type { TranscriptWord } from './text/normaliseText';
+import { unwrittenWords } from './unwrittenWords';
 
 export interface TranscriptAlignment {
   /** Phones of the transcript in time; speech outside it is filled by `decodePhones`. */
@@ -23,6 +24,9 @@ export interface TranscriptAlignment {
 const FRAME_SECONDS = 0.01;
 /** Shortest phone 20 ms: flaps and reduced vowels are that short. A filler shorter than .2 s would eat hard phones. */
 const LEAST: LeastFrames = { phone: 2, silence: 3, filler: 20 };
+/** A word is missing when its phones are this unlikely and hardly longer than they must be. */
+const MISSING_CONFIDENCE = 0.08;
+const MISSING_PHONE_FRAMES = 3;
 /** A line that is all outside its transcript counts as 3 a frame: what wrong words lose at most. */
 const OUTSIDE_WEIGHT = 3;
 /** Chosen on validation speakers of speechocean762: fillers stay away from right transcripts and take over in wrong ones. */
@@ -30,8 +34,8 @@ const COSTS: AlignmentCosts = { silenceEntry: -2, fillerFrame: -2, fillerEntry: 
 
 /**
  * Finds the words of a transcript in a line: Viterbi over all pronunciations, optional silences and speech outside the
- * transcript, on the acoustic model's log-probabilities. No word is dropped: one that was not said gets a short span and a low
- * confidence.
+ * transcript, on the acoustic model's log-probabilities. No word is dropped: one that was not said gets a short span, a low
+ * confidence and the flag "missing". Speech outside the transcript becomes words flagged "repeated" or "unwritten".
  * @returns null when the line is too short to hold the transcript
  */
 export function alignTranscript(
@@ -39,13 +43,17 @@ export function alignTranscript(
   words: readonly TranscriptWord[],
   lexicon: Lexicon,
   tables: DecoderTables,
+  probe?: AlignmentProbe,
 ): TranscriptAlignment | null {
   const graph = buildAlignmentGraph(words, lexicon, LEAST);
-  const path = alignStates(posteriors, graph, tables, COSTS);
+  const path = alignStates(posteriors, graph, tables, COSTS, probe);
   if (path === null) return null;
+  const found = wordsOf(path, graph, posteriors, words);
   return {
     spans: path.flatMap((span) => phonesOf(span, graph, posteriors, tables)),
-    words: wordsOf(path, graph, posteriors, words),
+    words: [...found, ...unwrittenWords(path, graph, posteriors, tables, words, lexicon)].sort(
+      (a, b) => a.startSeconds - b.startSeconds,
+    ),
     mismatch: mismatchOf(path, graph, posteriors),
   };
 }
@@ -74,20 +82,25 @@ function wordsOf(
     let last = i;
     let frames = 0;
     let sum = 0;
+    let phones = 0;
     for (; next < path.length; next++) {
       const unit = graph.units[path[next].unit];
       if (unit.word !== word && unit.word >= 0) break;
       if (unit.word !== word) continue;
       last = next;
+      phones++;
       const length = path[next].endFrame - path[next].firstFrame;
       frames += length;
       sum += length * meanPosterior(posteriors, { phone: unit.phone, ...path[next] });
     }
+    const confidence = sum / frames;
+    const isMissing = confidence < MISSING_CONFIDENCE && frames <= MISSING_PHONE_FRAMES * phones;
     found.push({
       text: words[word].text,
       startSeconds: path[i].firstFrame * FRAME_SECONDS,
       endSeconds: path[last].endFrame * FRAME_SECONDS,
-      confidence: sum / frames,
+      confidence,
+      ...(isMissing ? { flag: 'missing' as const } : {}),
     });
     i = last + 1;
   }

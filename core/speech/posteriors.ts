@@ -66,3 +66,12 @@ function checked(tensor: FloatTensor | undefined, name: string, length: number):
   }
   return tensor.data;
 }
+
+/** Frames `first` <= k < `end`, sharing the memory of the whole. */
+export function slicePosteriors({ phoneLogProbs, voice }: Posteriors, first: number, end: number): Posteriors {
+  return {
+    frameCount: end - first,
+    phoneLogProbs: phoneLogProbs.subarray(first * PHONEMES.length, end * PHONEMES.length),
+    voice: voice.subarray(first, end),
+  };
+}

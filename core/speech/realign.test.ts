@@ -1,0 +1,186 @@
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { alignTranscript } from './alignTranscript';
+import { pairs } from './keptBlocks';
+import { realign, type PreviousSpeech } from './realign';
+import type { Heard } from './listen';
+import { decoderForTests } from './testing/decoderForTests';
+import { beats, fakePosteriors, type Beat } from './testing/fakePosteriors';
+import { loadLexicon, type Lexicon } from './text/lexicon';
+import { normaliseText } from './text/normaliseText';
+import { understand } from './understand';
+
+const tables = decoderForTests();
+let lexicon: Lexicon;
+beforeAll(async () => {
+  lexicon = await loadLexicon();
+});
+
+const TRUTH = 'SIL HH AH L OW SIL M AY SIL F R EH N D SIL P L IY Z SIL K AH M SIL B AE K SIL';
+const TEXT = 'Hello my friend please come back';
+const heardOf = (sounds: readonly Beat[], certainty = 0.8): Heard => {
+  const posteriors = fakePosteriors(sounds, certainty);
+  return { durationSeconds: posteriors.frameCount / 100, posteriors, prosody: undefined as never };
+};
+const heard = heardOf(beats(TRUTH));
+const wordsOf = (text: string) => normaliseText(text).words;
+
+async function aligned(): Promise<PreviousSpeech> {
+  const { phonemes, words } = await understand(heard, TEXT, tables);
+  return { phonemes, words };
+}
+
+/** Sorted, touching, over the whole line. */
+function expectWhole({ phonemes, words }: PreviousSpeech, durationSeconds: number): void {
+  expect(phonemes[0].startSeconds).toBe(0);
+  expect(phonemes[phonemes.length - 1].endSeconds).toBe(durationSeconds);
+  phonemes.forEach((phoneme, i) => {
+    expect(phoneme.endSeconds).toBeGreaterThan(phoneme.startSeconds);
+    if (i > 0) expect(phoneme.startSeconds).toBe(phonemes[i - 1].endSeconds);
+  });
+  words.forEach((word, i) => {
+    expect(word.endSeconds).toBeGreaterThan(word.startSeconds);
+    if (i > 0) expect(word.startSeconds).toBeGreaterThanOrEqual(words[i - 1].endSeconds);
+  });
+}
+
+describe('realign', () => {
+  it('gives what aligning gives when nothing is kept', async () => {
+    const before = await aligned();
+    const after = realign(heard, wordsOf(TEXT), before, lexicon, tables);
+    expect(after.phonemes.map(({ phoneme, endSeconds }) => [phoneme, endSeconds])).toEqual(
+      before.phonemes.map(({ phoneme, endSeconds }) => [phoneme, endSeconds]),
+    );
+    expect(after.words.map(({ text }) => text)).toEqual(before.words.map(({ text }) => text));
+  });
+
+  it('changes only the surroundings of a changed word', async () => {
+    const before = await aligned();
+    const after = realign(heard, wordsOf('Hello my friend peas come back'), before, lexicon, tables, {
+      changed: { from: 3, to: 4 },
+    });
+    expect(after.words.map(({ text }) => text)).toEqual(['Hello', 'my', 'friend', 'peas', 'come', 'back']);
+    // "friend" and "come" are the surroundings; the rest is the very same.
+    const keptWords = [0, 1, 5];
+    for (const index of keptWords) expect(after.words[index]).toBe(before.words[index]);
+    const far = before.phonemes.filter(
+      ({ startSeconds, endSeconds }) => endSeconds <= before.words[1].endSeconds || startSeconds >= before.words[5].startSeconds,
+    );
+    expect(far.length).toBeGreaterThan(8);
+    for (const phoneme of far) expect(after.phonemes).toContain(phoneme);
+    expect(after.phonemes.map(({ phoneme }) => phoneme).join(' ')).toContain('P IY Z');
+    expectWhole(after, heard.durationSeconds);
+  });
+
+  it('keeps a locked phoneme through a whole new text, and says what had no room', async () => {
+    const before = await aligned();
+    const at = before.phonemes.findIndex(({ phoneme }) => phoneme === 'EH');
+    const phonemes = before.phonemes.map((one, i) => (i === at ? { ...one, locked: true } : one));
+    const after = realign(heard, wordsOf('Completely different words now'), { ...before, phonemes }, lexicon, tables);
+    expect(after.phonemes).toContain(phonemes[at]);
+    expect(after.words.map(({ text }) => text)).toContain('friend');
+    expect(after.notices.join(' ')).toMatch(/"friend" at .* is locked and was kept/);
+    const words = before.words.map((word, i) => (i === 1 || i === 2 ? { ...word, locked: true } : word));
+    const between = realign(heard, wordsOf('Hello my very old friend please come back'), { ...before, words }, lexicon, tables);
+    expect(between.words).toContain(words[1]);
+    expect(between.words).toContain(words[2]);
+    expectWhole(between, heard.durationSeconds);
+  });
+
+  it('never moves what is locked, whatever is locked and whatever the new text', async () => {
+    const before = await aligned();
+    const vocabulary = ['hello', 'my', 'friend', 'please', 'come', 'back', 'purple', 'elephants', 'a', 'now'];
+    const isLocked = (share: number) =>
+      fc.array(
+        fc.boolean().map((on) => on && share > 0),
+        { minLength: 40, maxLength: 40 },
+      );
+    fc.assert(
+      fc.property(
+        isLocked(1),
+        isLocked(1),
+        fc.array(fc.constantFrom(...vocabulary), { maxLength: 9 }),
+        (phoneLocks, wordLocks, text) => {
+          const previous = {
+            phonemes: before.phonemes.map((one, i) => (phoneLocks[i] && i % 3 === 0 ? { ...one, locked: true } : one)),
+            words: before.words.map((one, i) => (wordLocks[i] && i % 2 === 0 ? { ...one, locked: true } : one)),
+          };
+          const after = realign(heard, wordsOf(text.join(' ')), previous, lexicon, tables);
+          expectWhole(after, heard.durationSeconds);
+          for (const phoneme of previous.phonemes.filter(({ locked }) => locked)) expect(after.phonemes).toContain(phoneme);
+          for (const word of previous.words.filter(({ locked }) => locked)) {
+            expect(
+              after.words.some(
+                ({ startSeconds, endSeconds, locked }) =>
+                  locked && startSeconds === word.startSeconds && endSeconds === word.endSeconds,
+              ),
+            ).toBe(true);
+          }
+          // Every word of the text is there in order, or a notice names it.
+          const written = after.words
+            .filter(({ flag }) => flag !== 'unwritten' && flag !== 'repeated')
+            .map((word) => word.text.toLowerCase());
+          const named = after.notices.join(' ').toLowerCase();
+          for (const word of text) expect(written.includes(word) || named.includes(`"${word}"`)).toBe(true);
+        },
+      ),
+      { numRuns: 60, seed: 20261125 },
+    );
+  });
+});
+
+describe('pairs', () => {
+  it('pairs equal words in order, and changed ones when as many came as went', () => {
+    expect(pairs(['a', 'b', 'c'], ['A,', 'x', 'c'])).toEqual([0, 1, 2]);
+    expect(pairs(['a', 'b', 'c'], ['a', 'c'])).toEqual([0, -1, 1]);
+    expect(pairs(['a', 'c'], ['a', 'x', 'y', 'c'])).toEqual([0, 3]);
+    expect(pairs([], ['a'])).toEqual([]);
+    expect(pairs(['a'], [])).toEqual([-1]);
+  });
+});
+
+describe('words that do not fit', () => {
+  it('are flagged: missing, repeated, unwritten', () => {
+    const align = (truth: string, text: string) =>
+      alignTranscript(fakePosteriors(beats(truth)), wordsOf(text), lexicon, tables)!.words;
+    const missing = align('SIL HH AH L OW SIL F R EH N D SIL', 'hello purple friend');
+    expect(missing.map(({ text, flag }) => [text, flag])).toEqual([
+      ['hello', undefined],
+      ['purple', 'missing'],
+      ['friend', undefined],
+    ]);
+    const twice = align('SIL HH AH L OW SIL M AY F R EH N D SIL M AY F R EH N D SIL G OW SIL', 'hello my friend go');
+    expect(twice.filter(({ flag }) => flag === 'repeated').map(({ text }) => text)).toEqual(['my friend']);
+    const extra = align('SIL HH AH L OW SIL K R EY Z IY M AH NG K IY Z SIL F R EH N D SIL', 'hello friend');
+    expect(extra.map(({ text, flag }) => [text, flag])).toEqual([
+      ['hello', undefined],
+      ['…', 'unwritten'],
+      ['friend', undefined],
+    ]);
+  });
+});
+
+describe('memory', () => {
+  it('does not grow with the line', () => {
+    const sentence = beats('HH AH L OW SIL M AY F R EH N D SIL');
+    const peak = (repeats: number) => {
+      const probe = { peakBackBytes: 0 };
+      const posteriors = fakePosteriors(Array.from({ length: repeats }, () => sentence).flat());
+      const alignment = alignTranscript(
+        posteriors,
+        wordsOf(Array.from({ length: repeats }, () => 'hello, my friend.').join(' ')),
+        lexicon,
+        tables,
+        probe,
+      )!;
+      expect(alignment.words).toHaveLength(3 * repeats);
+      return { bytes: probe.peakBackBytes, seconds: posteriors.frameCount / 100 };
+    };
+    const [short, long] = [peak(60), peak(450)];
+    expect(long.seconds).toBeGreaterThan(600);
+    expect(short.seconds).toBeLessThan(100);
+    console.log('way back at most, bytes', { short, long });
+    expect(long.bytes).toBeLessThan(1.2 * short.bytes);
+    expect(long.bytes).toBeLessThan(8_000_000);
+  });
+});
