@@ -37,6 +37,7 @@ const api = {
   },
   files: {
     chooseAudio: () => invoke('files.chooseAudio'),
+    chooseText: (what) => invoke('files.chooseText', what),
     chooseProject: () => invoke('files.chooseProject'),
     chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
     resolveDrop: async (file) => {
@@ -73,6 +74,8 @@ const api = {
   engine: {
     importAudio: (request) => engine.call('importAudio', request),
     align: (request) => engine.call('align', request),
+    readTranscript: (file) => engine.call('readTranscript', file),
+    readDictionary: (file) => engine.call('readDictionary', file),
     perform: (request) => engine.call('perform', request),
     exportLine: (request) => engine.call('exportLine', request),
     cancel: (jobId) => engine.call('cancel', jobId),

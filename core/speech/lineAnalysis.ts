@@ -1,4 +1,5 @@
 import type { ProsodyTrack } from '../audio/prosodyTrack';
+import type { NonspeechEvent } from './nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from './segments';
 
 /** What the ears know about one line. */
@@ -10,4 +11,6 @@ export interface LineAnalysis {
   readonly prosody: ProsodyTrack;
   /** Plain sentences for the user, e.g. a transcript word that does not fit the sound. */
   readonly notices: readonly string[];
+  /** Laughs, breaths and the like; absent: none were looked for. */
+  readonly events?: readonly NonspeechEvent[];
 }

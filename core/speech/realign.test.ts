@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { analyseProsody } from '../audio/analyseProsody';
 import { alignTranscript } from './alignTranscript';
 import { pairs } from './keptBlocks';
+import { PHONEMES } from './phonemes';
 import { realign, type PreviousSpeech } from './realign';
 import type { Heard } from './listen';
 import { decoderForTests } from './testing/decoderForTests';
@@ -20,7 +22,8 @@ const TRUTH = 'SIL HH AH L OW SIL M AY SIL F R EH N D SIL P L IY Z SIL K AH M SI
 const TEXT = 'Hello my friend please come back';
 const heardOf = (sounds: readonly Beat[], certainty = 0.8): Heard => {
   const posteriors = fakePosteriors(sounds, certainty);
-  return { durationSeconds: posteriors.frameCount / 100, posteriors, prosody: undefined as never };
+  const silence = { sampleRateHz: 16000, samples: new Float32Array(posteriors.frameCount * 160) };
+  return { durationSeconds: posteriors.frameCount / 100, posteriors, prosody: analyseProsody(silence) };
 };
 const heard = heardOf(beats(TRUTH));
 const wordsOf = (text: string) => normaliseText(text).words;
@@ -162,25 +165,29 @@ describe('words that do not fit', () => {
 
 describe('memory', () => {
   it('does not grow with the line', () => {
-    const sentence = beats('HH AH L OW SIL M AY F R EH N D SIL');
-    const peak = (repeats: number) => {
+    let seed = 7;
+    const next = (below: number) => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) % below;
+    const vocabulary =
+      'hello my friend please come back before they see the big old river bridge where nobody ever goes without a good torch'.split(
+        ' ',
+      );
+    const peak = (count: number) => {
+      const text = Array.from({ length: count }, () => vocabulary[next(vocabulary.length)]);
+      const sounds = text.flatMap((word): Beat[] => [
+        ...lexicon(word).pronunciations[0].phones.map((phone): Beat => [PHONEMES[phone], 6 + next(6)]),
+        ...(next(4) === 0 ? [['SIL', 10 + next(30)] as Beat] : []),
+      ]);
       const probe = { peakBackBytes: 0 };
-      const posteriors = fakePosteriors(Array.from({ length: repeats }, () => sentence).flat());
-      const alignment = alignTranscript(
-        posteriors,
-        wordsOf(Array.from({ length: repeats }, () => 'hello, my friend.').join(' ')),
-        lexicon,
-        tables,
-        probe,
-      )!;
-      expect(alignment.words).toHaveLength(3 * repeats);
+      const posteriors = fakePosteriors(sounds, 0.7);
+      const alignment = alignTranscript(posteriors, wordsOf(text.join(' ')), lexicon, tables, probe)!;
+      expect(alignment.words.filter(({ flag }) => flag === undefined)).toHaveLength(count);
       return { bytes: probe.peakBackBytes, seconds: posteriors.frameCount / 100 };
     };
-    const [short, long] = [peak(60), peak(450)];
-    expect(long.seconds).toBeGreaterThan(600);
-    expect(short.seconds).toBeLessThan(100);
+    const [short, long] = [peak(220), peak(1900)];
     console.log('way back at most, bytes', { short, long });
-    expect(long.bytes).toBeLessThan(1.2 * short.bytes);
-    expect(long.bytes).toBeLessThan(8_000_000);
+    expect(long.seconds).toBeGreaterThan(600);
+    expect(short.seconds).toBeLessThan(90);
+    expect(long.bytes).toBeLessThan(1.5 * short.bytes);
+    expect(long.bytes).toBeLessThan(6_000_000);
   });
 });

@@ -2,9 +2,13 @@ import { alignTranscript, type TranscriptAlignment } from './alignTranscript';
 import { decodePhones } from './decodePhones';
 import type { DecoderTables } from './decoderTables';
 import type { Heard } from './listen';
+import { findNonspeech } from './nonspeech/findNonspeech';
+import type { NonspeechEvent } from './nonspeech/nonspeechEvent';
+import { realign, type PreviousSpeech, type RealignOptions } from './realign';
 import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
 import { loadLexicon } from './text/lexicon';
+import type { NormalisedText } from './text/normaliseText';
 import { readTranscript, sourceOf, type Transcript, type TranscriptSource } from './transcriptSource';
 
 export interface Understood {
@@ -12,6 +16,14 @@ export interface Understood {
   /** Empty without a transcript. */
   readonly words: readonly WordSegment[];
   readonly notices: readonly string[];
+  /** Laughs, breaths and the like, from stage directions and from the sound. */
+  readonly events: readonly NonspeechEvent[];
+}
+
+/** What to keep when a line is understood again. */
+export interface KeepSpeech extends RealignOptions {
+  /** What stood there: locked words and phonemes stay as they are. */
+  readonly previous: PreviousSpeech;
 }
 
 /** A word whose phones are this unlikely was probably not said like that: 3 % of right words of unseen speakers, 35 % of wrong ones. */
@@ -27,17 +39,44 @@ const WORDS_NAMED = 5;
 const TOLERATED_SECONDS = 0.25;
 
 /**
- * Phones (and words) of a line that was heard. With a transcript they come from forced alignment; without one, or when the
- * transcript clearly belongs to another line, from sound alone. Runs no inference.
+ * Phones, words and non-speech events of a line that was heard. With a transcript they come from forced alignment; without one,
+ * or when the transcript clearly belongs to another line, from sound alone. Runs no inference.
  * @param transcript empty for none; a TextGrid's times are taken as they are
+ * @param keep locked words and phonemes, and all that is away from a change, stay as they are
  * @throws MienError 'text-unusable' for a transcript longer than any line
  */
-export async function understand(heard: Heard, transcript: Transcript, decoder: DecoderTables): Promise<Understood> {
+export async function understand(
+  heard: Heard,
+  transcript: Transcript,
+  decoder: DecoderTables,
+  keep?: KeepSpeech,
+): Promise<Understood> {
   const source = sourceOf(transcript);
-  if (source.timed !== undefined) return asGiven(source.timed, heard.durationSeconds);
-  const { words: written, unreadable } = readTranscript(source);
+  const written = readTranscript(source);
+  const speech =
+    source.timed === undefined
+      ? await spoken(heard, source, written, decoder, keep)
+      : asGiven(source.timed, heard.durationSeconds);
+  const events = findNonspeech(heard, speech.phonemes, speech.words, written.directions);
+  return { ...speech, events };
+}
+
+type Spoken = Omit<Understood, 'events'>;
+
+async function spoken(
+  heard: Heard,
+  source: TranscriptSource,
+  { words: written, unreadable }: NormalisedText,
+  decoder: DecoderTables,
+  keep: KeepSpeech | undefined,
+): Promise<Spoken> {
   const isText = (source.notation ?? 'text') === 'text';
   const notices = unreadable.length === 0 ? [] : [unreadableNotice(unreadable, isText)];
+  const isKept = keep !== undefined && (keep.changed !== undefined || hasLocks(keep.previous));
+  if (isKept) {
+    const again = realign(heard, written, keep.previous, await loadLexicon(source.userWords), decoder, keep);
+    return { ...again, notices: [...notices, ...again.notices, ...wordNotices(again.words)] };
+  }
   if (written.length === 0) return { phonemes: fromSound(heard, decoder), words: [], notices };
   const alignment = alignTranscript(heard.posteriors, written, await loadLexicon(source.userWords), decoder);
   if (alignment === null) {
@@ -46,10 +85,15 @@ export async function understand(heard: Heard, transcript: Transcript, decoder: 
   }
   if (isHopeless(alignment)) {
     notices.push('The transcript does not seem to belong to this line; the mouth follows the sound alone. Check the text.');
-    return { phonemes: fromSound(heard, decoder), words: alignment.words, notices };
+    const words = alignment.words.filter(({ flag }) => flag === undefined || flag === 'missing');
+    return { phonemes: fromSound(heard, decoder), words, notices };
   }
   notices.push(...wordNotices(alignment.words));
   return { phonemes: spansToSegments(alignment.spans, heard.posteriors, heard.durationSeconds), words: alignment.words, notices };
+}
+
+function hasLocks({ phonemes, words }: PreviousSpeech): boolean {
+  return phonemes.some(({ locked }) => locked) || words.some(({ locked }) => locked);
 }
 
 function fromSound(heard: Heard, decoder: DecoderTables): PhonemeSegment[] {
@@ -61,7 +105,8 @@ function isHopeless(alignment: TranscriptAlignment): boolean {
 }
 
 function wordNotices(words: readonly WordSegment[]): string[] {
-  const doubtful = words.filter((word) => word.confidence < LOW_WORD_CONFIDENCE);
+  const added = words.filter(({ flag }) => flag === 'repeated' || flag === 'unwritten');
+  const doubtful = words.filter((word) => word.confidence < LOW_WORD_CONFIDENCE && !added.includes(word));
   const named = doubtful
     .slice(0, WORDS_NAMED)
     .map(
@@ -69,11 +114,18 @@ function wordNotices(words: readonly WordSegment[]): string[] {
         `"${word.text}" at ${word.startSeconds.toFixed(2)} s does not fit the sound well (confidence ${word.confidence.toFixed(2)}).`,
     );
   const more = doubtful.length - named.length;
-  return more > 0 ? [...named, `${more} more words do not fit the sound well.`] : named;
+  if (more > 0) named.push(`${more} more words do not fit the sound well.`);
+  for (const { text, flag, startSeconds } of added.slice(0, WORDS_NAMED))
+    named.push(
+      flag === 'repeated'
+        ? `"${text}" is said twice at ${startSeconds.toFixed(2)} s; the text has it once.`
+        : `At ${startSeconds.toFixed(2)} s something is said that the text does not hold.`,
+    );
+  return named;
 }
 
 /** Times from a file, fitted to the line: its silence at the end gives way, or fills what the file leaves open. */
-function asGiven(timed: NonNullable<TranscriptSource['timed']>, durationSeconds: number): Understood {
+function asGiven(timed: NonNullable<TranscriptSource['timed']>, durationSeconds: number): Spoken {
   const phonemes = timed.phonemes.filter(({ startSeconds }) => startSeconds < durationSeconds).map((segment) => ({ ...segment }));
   const words = timed.words.filter(({ endSeconds }) => endSeconds <= durationSeconds + TOLERATED_SECONDS);
   const last = phonemes[phonemes.length - 1];

@@ -49,6 +49,19 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       });
       return chosen.canceled ? [] : chosen.filePaths.map((file) => files.grant(file, 'read'));
     },
+    'files.chooseText': async (what) => {
+      const chosen = await dialog.showOpenDialog(context.window(), {
+        title: what === 'transcript' ? 'Load transcript' : 'Load dictionary',
+        properties: ['openFile'],
+        filters: [
+          what === 'transcript'
+            ? { name: 'Transcript', extensions: ['txt', 'srt', 'vtt', 'TextGrid'] }
+            : { name: 'Dictionary', extensions: ['txt', 'dict', 'tsv', 'csv'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'read');
+    },
     'files.chooseProject': async () => {
       const chosen = await dialog.showOpenDialog(context.window(), {
         title: 'Open project',

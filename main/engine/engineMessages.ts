@@ -16,6 +16,8 @@ export type AlignAnswer = Awaited<ReturnType<StudioApi['engine']['align']>>;
 export interface EngineMethods {
   importAudio(request: ImportRequest): Promise<ImportedLine>;
   align(request: AlignRequest): Promise<AlignAnswer>;
+  readTranscript(file: FileHandle): ReturnType<StudioApi['engine']['readTranscript']>;
+  readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;
   perform(request: PerformRequest): Promise<PerformResult>;
   exportLine(request: ExportRequest): Promise<ExportReport>;
   cancel(jobId: string): Promise<void>;

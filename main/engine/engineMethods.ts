@@ -6,6 +6,11 @@ import { FILE_FORMATS } from '../../core/interchange/fileFormats';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import type { Heard } from '../../core/speech/listen';
+import type { UserWord } from '../../core/speech/text/lexicon';
+import { readUserWords } from '../../core/speech/text/readUserWords';
+import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
+import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
 import type {
   ChosenFile,
@@ -68,14 +73,14 @@ export class Engine implements EngineMethods {
       try {
         job.progress(understandingStep(request.transcript), HEARD);
         await job.breathe();
-        const { phonemes, words, notices } = await stages.understand(heard!, request.transcript);
+        const speech = await stages.understand(heard!, request.transcript);
         await job.breathe();
         // An import is work like any other: it must survive a crash before the first save.
         await sounds.keep(state.audioFile, state.originalPath, encodeProsody(state.prosody));
         await store.commit(state);
         this.heard.set(state.folderName, heard!);
         job.progress('Done', 1);
-        return { media: mediaOf(state), audioFile: state.audioFile, phonemes, words, notices };
+        return { media: mediaOf(state), audioFile: state.audioFile, ...speech };
       } catch (error) {
         await store.remove(state.folderName);
         throw error;
@@ -89,10 +94,20 @@ export class Engine implements EngineMethods {
       const heard = await this.heardOf(job, store.get(request.lineId));
       job.progress(understandingStep(request.transcript), HEARD);
       await job.breathe();
-      const { phonemes, words, notices } = await stages.understand(heard, request.transcript);
+      const speech = await stages.understand(heard, request.transcript, request.keep);
       job.progress('Done', 1);
-      return { phonemes, words, notices };
+      return speech;
     });
+  }
+
+  async readTranscript(handle: FileHandle): Promise<TranscriptFile> {
+    const file = await this.context.grants.pathOf(handle, 'read');
+    return readTranscriptFile(await readBytes(file), path.basename(file));
+  }
+
+  async readDictionary(handle: FileHandle): Promise<readonly UserWord[]> {
+    const file = await this.context.grants.pathOf(handle, 'read');
+    return readUserWords(decodeText(await readBytes(file), path.basename(file)), path.basename(file));
   }
 
   perform(request: PerformRequest): Promise<PerformResult> {
@@ -255,8 +270,8 @@ async function sizeOf(parts: readonly ProjectPart[]): Promise<number> {
   return sizes.reduce((total, size) => total + size, 1);
 }
 
-function understandingStep(transcript: string): string {
-  return transcript.trim() === '' ? 'Finding the phonemes' : 'Aligning the text';
+function understandingStep(transcript: Transcript): string {
+  return sourceOf(transcript).text.trim() === '' ? 'Finding the phonemes' : 'Aligning the text';
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

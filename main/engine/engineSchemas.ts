@@ -10,13 +10,37 @@ import {
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
+import { TRANSCRIPT_NOTATIONS } from '../../core/speech/transcriptSource';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import { FormatSchema, HandleSchema, NameSchema } from '../ipc/schemas';
 import type { EngineMethod } from './engineMessages';
 
 const JobId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const LineIdSchema = v.pipe(v.string(), v.maxLength(300), v.regex(/^line:[\x21-\x7e]+$/, 'not the id of a line'));
-const Transcript = v.pipe(v.string(), v.maxLength(1_000_000));
+const TranscriptText = v.pipe(v.string(), v.maxLength(1_000_000));
+const UserWords = v.pipe(
+  v.array(
+    v.strictObject({
+      word: v.pipe(v.string(), v.maxLength(200)),
+      pronunciations: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(20)),
+    }),
+  ),
+  v.maxLength(100_000),
+);
+const Transcript = v.union([
+  TranscriptText,
+  v.strictObject({
+    text: TranscriptText,
+    notation: v.optional(v.picklist(TRANSCRIPT_NOTATIONS)),
+    userWords: v.optional(UserWords),
+    timed: v.optional(v.strictObject({ words: WordsSchema, phonemes: PhonemesSchema })),
+  }),
+]);
+const WordIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+const Keep = v.strictObject({
+  previous: v.strictObject({ phonemes: PhonemesSchema, words: WordsSchema }),
+  changed: v.optional(v.strictObject({ from: WordIndex, to: WordIndex })),
+});
 const Seconds = v.pipe(v.number(), v.finite(), v.minValue(-MAX_DURATION_SECONDS), v.maxValue(MAX_DURATION_SECONDS));
 const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1));
 const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, v.object({ keys: KeysSchema })])));
@@ -33,7 +57,9 @@ const Chunks = v.pipe(
 /** The one argument of every engine method. */
 export const ENGINE_ARGUMENT = {
   importAudio: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
-  align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript }),
+  align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript, keep: v.optional(Keep) }),
+  readTranscript: HandleSchema,
+  readDictionary: HandleSchema,
   perform: v.strictObject({
     jobId: JobId,
     lineId: LineIdSchema,

@@ -21,7 +21,8 @@ import type { EngineId, GenerateOptions, PerformanceInput } from '../../core/per
 import type { DecoderTables } from '../../core/speech/decoderTables';
 import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
-import type { Understood } from '../../core/speech/understand';
+import type { Transcript } from '../../core/speech/transcriptSource';
+import type { KeepSpeech, Understood } from '../../core/speech/understand';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import type { LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
@@ -82,10 +83,10 @@ export class Stages {
   }
 
   /** Phonemes and words of a line that was heard; aligned when there is a transcript. */
-  async understand(heard: Heard, transcript: string): Promise<Understood> {
+  async understand(heard: Heard, transcript: Transcript, keep?: KeepSpeech): Promise<Understood> {
     const { decoder } = await this.ears();
     const { understand } = await import('../../core/speech/understand');
-    const understood = await understand(heard, transcript, decoder);
+    const understood = await understand(heard, transcript, decoder, keep);
     return { ...understood, notices: [...this.notices.splice(0), ...understood.notices] };
   }
 

@@ -11,7 +11,12 @@ import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { FaceRegion } from '../../core/rig/faceRegions';
+import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
+import type { UserWord } from '../../core/speech/text/lexicon';
+import type { TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import type { Transcript } from '../../core/speech/transcriptSource';
+import type { KeepSpeech } from '../../core/speech/understand';
 import type { TimeRange } from '../../core/time/timeRange';
 
 /** Opaque name of a file the user chose (dialog, drop, recent); valid for this run of the app only. */
@@ -22,6 +27,9 @@ export interface ChosenFile {
   /** File name without folder, for display. */
   readonly name: string;
 }
+
+/** What a dialog for text files asks for. */
+export type TextFileKind = 'transcript' | 'dictionary';
 
 export interface JobProgress {
   readonly jobId: string;
@@ -48,12 +56,17 @@ export interface LineMedia {
   readonly effort: Float32Array;
 }
 
-export interface ImportedLine {
-  readonly media: LineMedia;
-  readonly audioFile: string;
+/** What the ears make of a line. */
+export interface HeardSpeech {
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
   readonly notices: readonly string[];
+  readonly events: readonly NonspeechEvent[];
+}
+
+export interface ImportedLine extends HeardSpeech {
+  readonly media: LineMedia;
+  readonly audioFile: string;
 }
 
 export interface PerformRequest {
@@ -201,6 +214,8 @@ export interface StudioApi {
   };
   readonly files: {
     chooseAudio(): Promise<ChosenFile[]>;
+    /** null when the user cancelled the dialog. */
+    chooseText(what: TextFileKind): Promise<ChosenFile | null>;
     chooseProject(): Promise<ChosenFile | null>;
     chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
     /** Handle of a dropped File; synthetic drops without a path send their bytes. */
@@ -228,13 +243,19 @@ export interface StudioApi {
       readonly jobId: string;
       readonly lineId: LineId;
       readonly file: FileHandle;
-      readonly transcript: string;
+      readonly transcript: Transcript;
     }): Promise<ImportedLine>;
-    align(request: { readonly jobId: string; readonly lineId: LineId; readonly transcript: string }): Promise<{
-      readonly phonemes: readonly PhonemeSegment[];
-      readonly words: readonly WordSegment[];
-      readonly notices: readonly string[];
-    }>;
+    /** With `keep` what is locked, and what is away from a change, stays as it is. */
+    align(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly transcript: Transcript;
+      readonly keep?: KeepSpeech;
+    }): Promise<HeardSpeech>;
+    /** Words (and times) of a .txt, .srt, .vtt or .TextGrid. */
+    readTranscript(file: FileHandle): Promise<TranscriptFile>;
+    /** The user's dictionary from a text file. */
+    readDictionary(file: FileHandle): Promise<readonly UserWord[]>;
     perform(request: PerformRequest): Promise<PerformResult>;
     exportLine(request: ExportRequest): Promise<ExportReport>;
     cancel(jobId: string): Promise<void>;

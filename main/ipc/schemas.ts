@@ -52,6 +52,7 @@ export const INVOKE_ARGUMENTS = {
   'app.openExportFolder': v.tuple([HandleSchema]),
   'app.characterGlb': v.tuple([]),
   'files.chooseAudio': v.tuple([]),
+  'files.chooseText': v.tuple([v.picklist(['transcript', 'dictionary'])]),
   'files.chooseProject': v.tuple([]),
   'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
   'files.chooseSaveTarget': v.tuple([NameSchema]),

@@ -14,6 +14,8 @@ import type { Lines } from './lines';
 import type { Project } from './project';
 import type { RangeActions } from './rangeActions';
 import type { TimelineActions } from './timelineActions';
+import type { SpeechActions } from './speechActions';
+import type { Transcripts } from './transcripts';
 import type { Transport } from './transport';
 
 export interface CommandParts {
@@ -25,6 +27,8 @@ export interface CommandParts {
   readonly lineModel: StoreApi<LineModelState>;
   readonly edits: Edits;
   readonly lines: Lines;
+  readonly transcripts: Transcripts;
+  readonly speech: SpeechActions;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -103,7 +107,6 @@ function editHandlers({ edits, timeline, view }: CommandParts): Record<string, H
     'edit.mergePhoneme': () => timeline.mergeSelectedPhoneme(),
     'phoneme.relabel': () => timeline.openRelabel(),
     'phoneme.split': () => timeline.splitAtPlayhead(),
-    'phoneme.nextUnsure': () => timeline.nextUnsure(),
   };
 }
 
@@ -165,7 +168,6 @@ function rangeHandlers({ timeline, session, ranges }: CommandParts): Record<stri
     'range.unlock': () => ranges.unlock(),
     'range.insertTime': () => ranges.insertTime(),
     'range.deleteTime': () => ranges.deleteTime(),
-    'phoneme.lock': () => ranges.lockPhoneme(),
     'phoneme.insert': () => ranges.insertPhoneme(),
     'phoneme.restore': () => ranges.restorePhonemes(),
     'range.fromSelection': () => timeline.rangeFromSelection(),
@@ -179,7 +181,7 @@ function middleOf(testid: string): { clientX: number; clientY: number } {
   return { clientX: box ? box.left + box.width / 2 : 200, clientY: box ? box.top + 20 : 200 };
 }
 
-function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<string, Handler> {
+function lineHandlers({ lines, transcripts, speech, session, jobs, view, lineModel }: CommandParts): Record<string, Handler> {
   const withLine = (act: (line: NonNullable<LineModelState['model']>['line']) => void) => () => {
     const model = lineModel.getState().model;
     if (model) act(model.line);
@@ -189,9 +191,14 @@ function lineHandlers({ lines, jobs, view, lineModel }: CommandParts): Record<st
     'line.newTake': withLine((line) => void lines.generate(line.id, true)),
     'line.align': withLine((line) => {
       view.setState({ inspectorTab: 'performance' });
-      if (line.transcript.trim() !== '') void lines.align(line.id, line.transcript);
+      if (line.transcript.trim() !== '')
+        void transcripts.align(line.id, line.transcript, line.phoneSource === 'phonemes' ? 'ipa' : 'text');
       else requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-testid=transcript]')?.focus());
     }),
+    'line.loadTranscript': withLine((line) => void transcripts.chooseFile(line.id)),
+    'line.dictionary': () => session.setState({ dialog: 'dictionary' }),
+    'phoneme.nextUnsure': () => speech.showNextUnsure(),
+    'phoneme.lock': () => speech.toggleLock(),
     'line.swapTake': () => lines.swapTake(),
     'line.cancelJob': () => jobs.cancelAll(),
     'line.remove': withLine((line) => lines.remove(line.id)),

@@ -1,21 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { addLine, removeLine } from '../../core/document/commands/lines';
-import { setSpeech } from '../../core/document/commands/setSpeech';
+import { setHeardEvents } from '../../core/document/commands/setSpeech';
 import { applyTake, selectTake } from '../../core/document/commands/takes';
 import { setSeed } from '../../core/document/commands/lines';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
+import { phoneSourceOf } from '../../core/document/phoneSource';
 import type { LineId, LineRecord, TakeId } from '../../core/document/records';
 import { lineOf, linesOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import { DEFAULT_STYLE } from '../../core/performance/performanceEngine';
+import type { TranscriptSource } from '../../core/speech/transcriptSource';
 import type { ChosenFile, StudioApi } from '../../main/ipc/api';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import { tracksOf, type Regeneration } from './regeneration';
+import { stemOf, TRANSCRIPT_FILE, type Transcripts } from './transcripts';
 
 export interface LinesParts {
   readonly api: StudioApi;
@@ -26,15 +29,16 @@ export interface LinesParts {
   readonly jobs: Jobs;
   readonly edits: Edits;
   readonly regeneration: Regeneration;
+  readonly transcripts: Transcripts;
   readonly ids: IdSource;
 }
 
 export interface LineSource {
   readonly file: ChosenFile;
   readonly transcript: string;
+  /** Times of a TextGrid. */
+  readonly timed?: TranscriptSource['timed'];
 }
-
-const TEXT_FILE = /\.txt$/i;
 
 /** Lines of dialogue: bringing them in, listening again, making takes. */
 export class Lines {
@@ -47,21 +51,30 @@ export class Lines {
     if (files) await this.importAll(files.map((file) => ({ file, transcript: '' })));
   }
 
-  /** Files dropped on the window; a .txt of the same name becomes the transcript. Returns projects dropped among them. */
+  /**
+   * Files dropped on the window; a .txt, .srt, .vtt or .TextGrid of the same name becomes the transcript, of a new recording or
+   * of a line that is there. Returns projects dropped among them.
+   */
   async importDropped(files: readonly File[]): Promise<ChosenFile[]> {
-    const texts = new Map<string, string>();
-    for (const file of files.filter(({ name }) => TEXT_FILE.test(name))) {
-      texts.set(stemOf(file.name), (await file.text()).trim());
-    }
     const sources: LineSource[] = [];
     const projects: ChosenFile[] = [];
-    for (const file of files.filter(({ name }) => !TEXT_FILE.test(name))) {
+    const texts = files.filter(({ name }) => TRANSCRIPT_FILE.test(name));
+    const assigned = new Set<File>();
+    for (const file of files.filter((one) => !texts.includes(one))) {
       const chosen = await this.parts.jobs.run(`Import of ${file.name}`, null, () => this.parts.api.files.resolveDrop(file));
       if (!chosen) continue;
-      if (/\.mien$/i.test(chosen.name)) projects.push(chosen);
-      else sources.push({ file: chosen, transcript: texts.get(stemOf(chosen.name)) ?? '' });
+      if (/\.mien$/i.test(chosen.name)) {
+        projects.push(chosen);
+        continue;
+      }
+      const text = texts.find(({ name }) => stemOf(name) === stemOf(chosen.name));
+      if (text) assigned.add(text);
+      const read = text && (await this.parts.transcripts.read(text));
+      sources.push({ file: chosen, transcript: read?.text ?? '', timed: read?.timed });
     }
     await this.importAll(sources);
+    const others = texts.filter((text) => !assigned.has(text));
+    if (others.length > 0) await this.parts.transcripts.assignByName(others);
     return projects;
   }
 
@@ -75,11 +88,12 @@ export class Lines {
   }
 
   /** Decodes, listens and performs one recording; the line appears when it can be looked at, as one undo step. */
-  private async importOne({ file, transcript }: LineSource): Promise<void> {
-    const { api, jobs, ids, session, edits, regeneration } = this.parts;
+  private async importOne({ file, transcript, timed }: LineSource): Promise<void> {
+    const { api, jobs, ids, session, edits, regeneration, transcripts } = this.parts;
     const lineId: LineId = `line:${ids.next()}`;
+    const source = { ...transcripts.sourceOf(transcript), ...(timed && { timed }) };
     const imported = await jobs.run(`Importing ${file.name}`, lineId, (jobId) =>
-      api.engine.importAudio({ jobId, lineId, file: file.handle, transcript }),
+      api.engine.importAudio({ jobId, lineId, file: file.handle, transcript: source }),
     );
     if (!imported) return;
     const line: LineRecord = {
@@ -89,6 +103,7 @@ export class Lines {
       audioFile: imported.audioFile,
       durationSeconds: imported.media.durationSeconds,
       transcript,
+      phoneSource: phoneSourceOf(source),
       engine: 'rules',
       seed: 1,
       style: DEFAULT_STYLE,
@@ -107,7 +122,10 @@ export class Lines {
       recognisedWords: words,
     };
     session.setState((state) => ({ media: { ...state.media, [lineId]: imported.media } }));
-    edits.run(`Import ${file.name}`, (draft) => addLine(draft, { line, speech }));
+    edits.run(`Import ${file.name}`, (draft) => {
+      addLine(draft, { line, speech });
+      setHeardEvents(draft, lineId, imported.events);
+    });
     this.show(lineId);
     regeneration.refresh(lineId);
     await regeneration.whenIdle();
@@ -140,18 +158,6 @@ export class Lines {
     const neighbour = lines[index + 1] ?? lines[index - 1];
     view.setState({ lineId: neighbour?.id ?? null, selection: NO_SELECTION });
     edits.run(`Remove ${lines[index].name}`, (draft) => removeLine(draft, lineId));
-  }
-
-  /** Listens again with the words known: times come from the text. */
-  async align(lineId: LineId, transcript: string): Promise<void> {
-    const { api, jobs, edits, regeneration } = this.parts;
-    const aligned = await jobs.run('Aligning to the transcript', lineId, (jobId) =>
-      api.engine.align({ jobId, lineId, transcript }),
-    );
-    if (!aligned) return;
-    edits.run('Align to transcript', (draft) => setSpeech(draft, { lineId, transcript, ...aligned }));
-    await regeneration.whenIdle();
-    jobs.say(aligned.notices[0] ?? `Aligned ${aligned.words.length} words`);
   }
 
   /** Makes the line's base again under a job, as a new take when asked; the seed of a new take is new too. */
@@ -205,8 +211,4 @@ export class Lines {
       this.parts.jobs.fail('Choose take', error);
     }
   }
-}
-
-function stemOf(fileName: string): string {
-  return fileName.replace(/\.[^.]+$/, '');
 }

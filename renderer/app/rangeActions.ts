@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { lockPhonemes, insertPhoneme, restorePhonemes } from '../../core/document/commands/editPhonemes';
+import { insertPhoneme, restorePhonemes } from '../../core/document/commands/editPhonemes';
 import { addMarker, removeMarkers, setMarker } from '../../core/document/commands/markers';
 import { addRangeLock, removeRangeLocks } from '../../core/document/commands/rangeLocks';
 import { rippleDelete, rippleInsert } from '../../core/document/commands/rippleTime';
@@ -137,16 +137,6 @@ export class RangeActions {
   private get selectedPhoneme(): number {
     const { selection } = this.parts.view.getState();
     return selection.kind === 'phoneme' ? selection.index : -1;
-  }
-
-  lockPhoneme(): void {
-    const { model, selectedPhoneme } = this;
-    const segment = model?.speech.phonemes[selectedPhoneme];
-    if (!model || !segment) return this.parts.jobs.say('Select a phoneme first.');
-    const locked = !segment.locked;
-    this.parts.edits.run(`${locked ? 'Lock' : 'Unlock'} ${segment.phoneme}`, (draft) =>
-      lockPhonemes(draft, { lineId: model.line.id, indices: [selectedPhoneme], locked }),
-    );
   }
 
   /** A silence of a tenth of a second at the playhead, to be relabelled at once. */

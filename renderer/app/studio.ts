@@ -23,6 +23,8 @@ import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Regeneration } from './regeneration';
 import { TimelineActions } from './timelineActions';
+import { SpeechActions } from './speechActions';
+import { Transcripts } from './transcripts';
 import { Transport } from './transport';
 
 /** The studio behind the window: one of each, wired together. Panels get it whole and use what they need. */
@@ -40,6 +42,8 @@ export interface Studio {
   readonly jobs: Jobs;
   readonly edits: Edits;
   readonly lines: Lines;
+  readonly transcripts: Transcripts;
+  readonly speech: SpeechActions;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -74,7 +78,8 @@ export function createStudio(api: StudioApi): Studio {
     onError: (error) => jobs.fail('Generating the curves', error),
   });
   const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
-  const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, ids });
+  const transcripts = new Transcripts({ api, document, session, jobs, edits, regeneration });
+  const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, transcripts, ids });
   const journal = new Journal({
     api: api.journal,
     document,
@@ -94,6 +99,7 @@ export function createStudio(api: StudioApi): Studio {
   });
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
+  const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
   const commands = new Commands({
@@ -105,6 +111,8 @@ export function createStudio(api: StudioApi): Studio {
     lineModel,
     edits,
     lines,
+    transcripts,
+    speech,
     project,
     transport,
     timeline,
@@ -129,6 +137,8 @@ export function createStudio(api: StudioApi): Studio {
     jobs,
     edits,
     lines,
+    transcripts,
+    speech,
     project,
     transport,
     timeline,

@@ -301,19 +301,6 @@ export class TimelineActions {
     if (index !== undefined && index >= 0) this.splitPhonemeAt(index, playheadSeconds);
   }
 
-  /** F8: selects the next phoneme the recogniser is not sure of, and goes there; after the last comes the first again. */
-  nextUnsure(): void {
-    const { model } = this;
-    const { playheadSeconds } = this.parts.session.getState();
-    const unsure = (model?.speech.phonemes ?? []).flatMap((segment, index) => (isUnsure(segment) ? [{ segment, index }] : []));
-    if (unsure.length === 0) return this.parts.jobs.say('No phoneme is unsure.');
-    const next = unsure.find(({ segment }) => segment.startSeconds > playheadSeconds + 1e-3) ?? unsure[0];
-    this.select({ kind: 'phoneme', index: next.index });
-    this.parts.transport.seek(next.segment.startSeconds);
-    this.followPlayhead(next.segment.startSeconds);
-    this.parts.jobs.say(`${next.segment.phoneme}, ${Math.round(next.segment.confidence * 100)} % sure. Relabel it, or leave it.`);
-  }
-
   rangeFromSelection(): void {
     const stretch = this.selectedStretch();
     if (stretch) this.setRange(stretch.startSeconds, stretch.endSeconds);

@@ -88,6 +88,7 @@ export function createFakeApi(): StudioApi {
     },
     files: {
       chooseAudio: async () => [file('maybe.wav')],
+      chooseText: async () => null,
       chooseProject: async () => null,
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
       resolveDrop: async (dropped) => file(dropped.name),
@@ -117,12 +118,14 @@ export function createFakeApi(): StudioApi {
       importAudio: async ({ jobId, lineId, file: handle }) => {
         await progress(jobId, ['Decoding', 'Listening', 'Finding phonemes']);
         const lineMedia = await media(lineId);
-        return { media: lineMedia, audioFile: `audio/${handle}`, ...speech(lineMedia.durationSeconds), notices: [] };
+        return { media: lineMedia, audioFile: `audio/${handle}`, ...speech(lineMedia.durationSeconds), notices: [], events: [] };
       },
       align: async ({ jobId, lineId }) => {
         await progress(jobId, ['Listening', 'Aligning']);
-        return { ...speech(prosody.get(lineId)!.durationSeconds), notices: [] };
+        return { ...speech(prosody.get(lineId)!.durationSeconds), notices: [], events: [] };
       },
+      readTranscript: async () => ({ kind: 'text', text: '' }),
+      readDictionary: async () => [],
       perform: async (request) => {
         const { track, durationSeconds } = prosody.get(request.lineId)!;
         await wait(20);

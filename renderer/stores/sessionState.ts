@@ -46,7 +46,7 @@ export interface ContextMenu {
   readonly kind: ContextMenuKind;
 }
 
-export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery';
+export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery' | 'dictionary';
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {

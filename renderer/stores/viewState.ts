@@ -10,6 +10,7 @@ import type { QualityChoice } from '../viewport/quality';
 export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'phoneme'; readonly index: number }
+  | { readonly kind: 'word'; readonly index: number }
   | { readonly kind: 'emotionKeys'; readonly emotion: ActiveEmotion; readonly keyIds: readonly string[] }
   | { readonly kind: 'channelKeys'; readonly keys: readonly KeyRef[] };
 

@@ -45,6 +45,8 @@ function paintBlock(context: CanvasRenderingContext2D, block: PhonemeBlock, bott
     context.fillStyle = block.isClosure ? CLOSURE_FILL : isHovered ? colors.hover : colors.control;
     context.fillRect(x + 0.5, TOP, inner, bottom - TOP);
   }
+  if (!block.isSilence) paintConfidence(context, block, TOP);
+  if (block.isLocked) paintHatch(context, block.x + 1, TOP, inner, bottom - TOP);
   if (block.isSelected) {
     context.strokeStyle = colors.select;
     context.lineWidth = 1.5;
@@ -64,6 +66,40 @@ function paintBlock(context: CanvasRenderingContext2D, block: PhonemeBlock, bott
   if (width < context.measureText(name).width + 2) return;
   context.fillStyle = block.isSilence ? colors.text3 : colors.text1;
   context.fillText(name, x + width / 2, (TOP + bottom) / 2);
+}
+
+/** A thin bar at the top: the surer, the longer and the quieter; below what is called unsure it is the colour of warnings. */
+export function paintConfidence(
+  context: CanvasRenderingContext2D,
+  {
+    x,
+    width,
+    confidence,
+    isUnsure,
+  }: { readonly x: number; readonly width: number; readonly confidence: number; readonly isUnsure: boolean },
+  top: number,
+): void {
+  if (confidence >= 0.999 || width < 4) return;
+  const colors = theme();
+  context.fillStyle = isUnsure ? colors.warn : colors.lineStrong;
+  context.fillRect(x + 1, top, Math.max(2, (width - 2) * Math.min(1, confidence)), 1.5);
+}
+
+/** 45 degree hatch: what is locked. */
+export function paintHatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.strokeStyle = theme().lineStrong;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let at = x - height; at < x + width; at += 5) {
+    context.moveTo(at, y + height);
+    context.lineTo(at + height, y);
+  }
+  context.stroke();
+  context.restore();
 }
 
 /** Orange over the stretch a hand has moved, a dotted line where the recogniser had it. */

@@ -13,6 +13,9 @@ export interface PhonemeBlock {
   readonly isBroken: boolean;
   readonly isUnsure: boolean;
   readonly isSelected: boolean;
+  readonly isLocked: boolean;
+  /** Share of the recogniser's certainty, 0..1. */
+  readonly confidence: number;
 }
 
 export interface PhonemeEdge {
@@ -56,6 +59,8 @@ export function phonemeBlocks(
       isBroken: missed.has(index),
       isUnsure: isUnsure(segment),
       isSelected: index === selectedIndex,
+      isLocked: segment.locked ?? false,
+      confidence: segment.confidence,
     });
   });
   return blocks;
@@ -109,15 +114,39 @@ export function hitPhoneme(segments: readonly PhonemeSegment[], scale: TimeScale
   return body >= 0 ? { kind: 'body', index: body } : { kind: 'none' };
 }
 
+/** Below this a word was probably not said like that; see core/speech/understand. */
+export const UNSURE_WORD_BELOW = 0.08;
+
+export function isUnsureWord(word: WordSegment): boolean {
+  return word.flag !== undefined || word.confidence < UNSURE_WORD_BELOW;
+}
+
 export interface WordBlock {
+  readonly index: number;
   readonly text: string;
   readonly x: number;
   readonly width: number;
+  readonly confidence: number;
+  readonly flag: WordSegment['flag'];
+  readonly isUnsure: boolean;
+  readonly isLocked: boolean;
+  readonly isSelected: boolean;
 }
 
-export function wordBlocks(words: readonly WordSegment[], scale: TimeScale): WordBlock[] {
+/** The word under a point of the lane; -1 for none. */
+export function hitWord(words: readonly WordSegment[], scale: TimeScale, x: number): number {
+  return words.findIndex((word) => x >= xOf(scale, word.startSeconds) && x < xOf(scale, word.endSeconds));
+}
+
+export function wordBlocks(words: readonly WordSegment[], scale: TimeScale, selectedIndex = -1): WordBlock[] {
   return words
-    .map((word) => ({
+    .map((word, index) => ({
+      index,
+      confidence: word.confidence,
+      flag: word.flag,
+      isUnsure: isUnsureWord(word),
+      isLocked: word.locked ?? false,
+      isSelected: index === selectedIndex,
       text: word.text,
       x: xOf(scale, word.startSeconds),
       width: (word.endSeconds - word.startSeconds) * scale.pixelsPerSecond,
