@@ -24,6 +24,7 @@ export interface MienProbes {
   recordCounts(): Readonly<Record<string, number>>;
   lineIds(): readonly string[];
   phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
+  words(): readonly { text: string; startSeconds: number; endSeconds: number; locked: boolean; flag?: string }[];
   /** Page positions of the edges between phonemes; `boundaryIndex` is the phoneme that starts there. */
   phonemeEdgesPx(): readonly (PagePoint & { boundaryIndex: number; timeSeconds: number })[];
   emotionKeysPx(emotion: ActiveEmotion): readonly (PagePoint & { id: string; timeSeconds: number; value: number })[];
@@ -80,6 +81,14 @@ function createProbes(studio: Studio): MienProbes {
     lineIds: () => (studio.document.records.project as { lineIds?: readonly string[] } | undefined)?.lineIds ?? [],
     phonemes: () =>
       (model()?.speech.phonemes ?? []).map(({ phoneme, startSeconds, endSeconds }) => ({ phoneme, startSeconds, endSeconds })),
+    words: () =>
+      (model()?.speech.words ?? []).map(({ text, startSeconds, endSeconds, locked, flag }) => ({
+        text,
+        startSeconds,
+        endSeconds,
+        locked: locked ?? false,
+        flag,
+      })),
     phonemeEdgesPx: () => {
       const now = model();
       if (!now) return [];
