@@ -38,7 +38,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     const phoneme = before.phonemes.find(({ startSeconds }) => Math.abs(startSeconds - so.startSeconds) < 1e-6)!;
     const at = await placeOf(studio, 'phoneme-lane', phoneme);
     await page.mouse.click(at.x, at.y);
-    await page.keyboard.press('Shift+L');
+    await page.keyboard.press('h');
     await untilIdle(studio);
   });
 

@@ -77,7 +77,7 @@ export function commandForKey(press: KeyPress, contexts: readonly string[] = [])
 /** Contexts that a selection brings along. */
 export function contextOfSelection(kind: string): CommandContext | '' {
   if (kind === 'channelKeys') return 'curves';
-  return kind === 'phoneme' ? 'phonemes' : '';
+  return kind === 'phoneme' || kind === 'word' ? 'phonemes' : '';
 }
 
 const READABLE_PARTS: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import type { SessionState } from '../stores/sessionState';
 import type { ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
+import type { TimelineActions } from './timelineActions';
 import type { Transport } from './transport';
 import { isUnsure, isUnsureWord } from '../panels/timeline/phoneme-geometry';
 
@@ -17,6 +18,7 @@ export interface SpeechActionsParts {
   readonly edits: Edits;
   readonly jobs: Jobs;
   readonly transport: Transport;
+  readonly timeline: TimelineActions;
 }
 
 /** One thing of a line that wants a look: a word or a phoneme. */
@@ -48,7 +50,7 @@ export class SpeechActions {
 
   /** F8: the next unsure place behind the playhead, from the start again after the last. */
   showNextUnsure(): void {
-    const { lineModel, session, view, transport, jobs } = this.parts;
+    const { lineModel, session, view, transport, timeline, jobs } = this.parts;
     const { model } = lineModel.getState();
     if (!model) return;
     const places = unsurePlaces(model.speech.words, model.speech.phonemes);
@@ -59,6 +61,7 @@ export class SpeechActions {
       return;
     }
     transport.seek(next.startSeconds);
+    timeline.followPlayhead(next.startSeconds);
     view.setState({ selection: { kind: next.kind, index: next.index } });
     const item = next.kind === 'word' ? model.speech.words[next.index] : model.speech.phonemes[next.index];
     const name = 'text' in item ? `"${item.text}"` : item.phoneme;

@@ -99,7 +99,7 @@ export function createStudio(api: StudioApi): Studio {
   });
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
-  const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport });
+  const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
   const commands = new Commands({

@@ -14,7 +14,6 @@ import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels'
 import type { TimeRange } from '../../core/time/timeRange';
 import type { Phoneme } from '../../core/speech/phonemes';
 import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
-import { isUnsure } from '../panels/timeline/phoneme-geometry';
 import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
 import type { LineModel, LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
