@@ -26,9 +26,9 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
   await test.step('paste a transcript', async () => {
     await page
       .getByTestId('transcript')
-      .fill('Oh, you came back! I never believed we would meet by the river again. My whole family will be so sad!');
+      .fill('Oh, you came back! I never believed we would meet by the river again. My whole family will be so hippy!');
     await page.getByTestId('align-button').click();
-    await expect.poll(async () => (await speech(studio)).words.at(-1)?.text, { timeout: 120_000 }).toBe('sad');
+    await expect.poll(async () => (await speech(studio)).words.at(-1)?.text, { timeout: 120_000 }).toBe('hippy');
     await untilIdle(studio);
   });
   const before = await speech(studio);
