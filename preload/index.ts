@@ -40,6 +40,7 @@ const api = {
     chooseText: (what) => invoke('files.chooseText', what),
     chooseProject: () => invoke('files.chooseProject'),
     chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
+    chooseExportFolder: (wishes) => invoke('files.chooseExportFolder', [...wishes]),
     resolveDrop: async (file) => {
       const path = pathOf(file);
       if (path !== '') return invoke('files.dropPath', path);

@@ -115,6 +115,11 @@ export class DocumentStore {
     return [...this.done.map(entry(true)), ...[...this.undone].reverse().map(entry(false))];
   }
 
+  /** Steps undone, the next redo first. */
+  get undoneSteps(): readonly HistoryStep[] {
+    return [...this.undone].reverse();
+  }
+
   /** True while a drag is in progress. */
   get isDragging(): boolean {
     return this.open !== null;

@@ -74,6 +74,17 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       const { label, suffix } = FILE_FORMATS[format];
       return chooseTarget(context, `Export ${label}`, name, suffix.slice(1), label);
     },
+    'files.chooseExportFolder': async (wishes) => {
+      const chosen = await dialog.showOpenDialog(context.window(), {
+        title: 'Export to a folder',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [folder] = chosen.filePaths;
+      if (chosen.canceled || !folder) return [];
+      return wishes.map(({ name, format }) =>
+        files.grant(path.join(folder, `${safeFileName(name)}${FILE_FORMATS[format].suffix}`), 'write'),
+      );
+    },
     'files.chooseSaveTarget': async (name) => {
       const chosen = await chooseTarget(context, 'Save project', name, 'mien', 'Mien project');
       if (!chosen) context.saveCancelled();

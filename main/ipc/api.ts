@@ -218,6 +218,8 @@ export interface StudioApi {
     chooseText(what: TextFileKind): Promise<ChosenFile | null>;
     chooseProject(): Promise<ChosenFile | null>;
     chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
+    /** Asks for a folder and names a file in it for each wish, in order; empty when the user cancelled. */
+    chooseExportFolder(wishes: readonly { readonly name: string; readonly format: FileFormatId }[]): Promise<ChosenFile[]>;
     /** Handle of a dropped File; synthetic drops without a path send their bytes. */
     resolveDrop(file: File): Promise<ChosenFile>;
     recentProjects(): Promise<ChosenFile[]>;

@@ -55,6 +55,9 @@ export const INVOKE_ARGUMENTS = {
   'files.chooseText': v.tuple([v.picklist(['transcript', 'dictionary'])]),
   'files.chooseProject': v.tuple([]),
   'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
+  'files.chooseExportFolder': v.tuple([
+    v.pipe(v.array(v.strictObject({ name: NameSchema, format: FormatSchema })), v.maxLength(20_000)),
+  ]),
   'files.chooseSaveTarget': v.tuple([NameSchema]),
   'files.dropPath': v.tuple([v.pipe(v.string(), v.minLength(1), v.maxLength(32_768))]),
   'files.dropBytes': v.tuple([

@@ -7,6 +7,7 @@ import { zoomValues } from '../panels/timeline/curve-axes';
 import type { TimelineTool, ViewState } from '../stores/viewState';
 import { focusNextPanel } from './keyboard';
 import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
+import type { Batch } from './batch';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { KeyActions } from './keyActions';
@@ -21,6 +22,7 @@ import type { Transport } from './transport';
 export interface CommandParts {
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
+  readonly batch: Batch;
   readonly api: StudioApi;
   readonly view: StoreApi<ViewState>;
   readonly session: StoreApi<SessionState>;
@@ -181,7 +183,16 @@ function middleOf(testid: string): { clientX: number; clientY: number } {
   return { clientX: box ? box.left + box.width / 2 : 200, clientY: box ? box.top + 20 : 200 };
 }
 
-function lineHandlers({ lines, transcripts, speech, session, jobs, view, lineModel }: CommandParts): Record<string, Handler> {
+function lineHandlers({
+  lines,
+  transcripts,
+  speech,
+  session,
+  jobs,
+  view,
+  lineModel,
+  batch,
+}: CommandParts): Record<string, Handler> {
   const withLine = (act: (line: NonNullable<LineModelState['model']>['line']) => void) => () => {
     const model = lineModel.getState().model;
     if (model) act(model.line);
@@ -199,6 +210,12 @@ function lineHandlers({ lines, transcripts, speech, session, jobs, view, lineMod
     'line.dictionary': () => session.setState({ dialog: 'dictionary' }),
     'phoneme.nextUnsure': () => speech.showNextUnsure(),
     'phoneme.lock': () => speech.toggleLock(),
+    'line.generateSelected': () => void batch.generate(session.getState().selectedLines),
+    'line.exportSelected': () => {
+      const { batchFormats, displayRate } = view.getState();
+      void batch.export(session.getState().selectedLines, batchFormats, displayRate);
+    },
+    'line.batchReport': () => session.getState().batch && session.setState({ dialog: 'batchReport' }),
     'line.swapTake': () => lines.swapTake(),
     'line.cancelJob': () => jobs.cancelAll(),
     'line.remove': withLine((line) => lines.remove(line.id)),

@@ -66,5 +66,14 @@ export const CONTEXT_MENUS: Readonly<Record<ContextMenuKind, readonly string[]>>
     'edit.selectAll',
     'keys.bake',
   ],
-  line: ['line.generate', 'line.newTake', 'line.align', 'file.export', '-', 'line.remove'],
+  line: [
+    'line.generate',
+    'line.newTake',
+    'line.align',
+    'file.export',
+    'line.generateSelected',
+    'line.exportSelected',
+    '-',
+    'line.remove',
+  ],
 };

@@ -48,6 +48,22 @@ export class Jobs {
     }
   }
 
+  /** As `run`, but a failure is the caller's: for work on many lines that writes its own report. */
+  async attempt<T>(title: string, lineId: LineId | null, work: (jobId: string) => Promise<T>): Promise<T> {
+    const outcomes: ({ value: T } | { error: unknown })[] = [];
+    await this.run(title, lineId, async (jobId) => {
+      outcomes.push(
+        await work(jobId).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        ),
+      );
+    });
+    const [outcome] = outcomes;
+    if (outcome && 'value' in outcome) return outcome.value;
+    throw outcome?.error;
+  }
+
   cancel(jobId: string): void {
     this.patch(jobId, { isCancelling: true, step: 'Cancelling' });
     this.api.engine.cancel(jobId).catch((error: unknown) => this.fail('Cancel', error));

@@ -12,6 +12,7 @@ import { createLineModel, type LineModelState } from '../stores/lineModel';
 import { createSessionState, type ContextMenuKind, type SessionState } from '../stores/sessionState';
 import { createSettingsState } from '../stores/settingsState';
 import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
+import { Batch } from './batch';
 import { Commands } from './commands';
 import { Edits } from './edits';
 import { FaceKeying } from './faceKeying';
@@ -50,6 +51,7 @@ export interface Studio {
   readonly faceKeying: FaceKeying;
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
+  readonly batch: Batch;
   readonly commands: Commands;
   /** Right-click: the commands that fit what was clicked. */
   openMenu(event: MouseEvent, kind: ContextMenuKind): void;
@@ -101,10 +103,12 @@ export function createStudio(api: StudioApi): Studio {
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
+  const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
   const commands = new Commands({
     keys,
     ranges,
+    batch,
     api,
     view,
     session,
@@ -145,6 +149,7 @@ export function createStudio(api: StudioApi): Studio {
     faceKeying,
     keys,
     ranges,
+    batch,
     commands,
     openMenu: (event, kind) => {
       event.preventDefault();

@@ -151,6 +151,24 @@ export class TimelineActions {
     return this.model?.speech.phonemes.map((segment) => segment.startSeconds) ?? [];
   }
 
+  /** What phoneme edges stick to: where the recogniser had them, markers, and the moments the voice sets in (effort crosses a fifth). */
+  get onsetTargets(): readonly number[] {
+    const { model } = this;
+    if (!model) return [];
+    const effort = model.media?.effort ?? new Float32Array(0);
+    const onsets: number[] = [];
+    for (let index = 1; index < effort.length; index += 1) {
+      // Effort is 0..1 at 100 Hz; a fifth is where a soft voice begins to be heard over room noise.
+      if (effort[index - 1] < 0.2 !== effort[index] < 0.2) onsets.push(index / 100);
+    }
+    const { markers } = lineExtras(this.parts.documentState.getState().records, model.line.id);
+    return [
+      ...onsets,
+      ...model.speech.recognisedPhonemes.map((segment) => segment.endSeconds),
+      ...markers.map((marker) => marker.timeSeconds),
+    ];
+  }
+
   /** Everything a drag may stick to: edges of phonemes and words, markers, and keys that are not dragged themselves. */
   snapTargets(dragged: readonly KeyRef[]): readonly number[] {
     const { model } = this;

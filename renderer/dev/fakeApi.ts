@@ -91,6 +91,7 @@ export function createFakeApi(): StudioApi {
       chooseText: async () => null,
       chooseProject: async () => null,
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
+      chooseExportFolder: async (wishes) => wishes.map(({ name, format }) => file(`${name}.${format}`)),
       resolveDrop: async (dropped) => file(dropped.name),
       recentProjects: async () => [file('Harbour, act 2.mien')],
       sampleAudio: async () => ({ file: file('sample.wav'), transcript: sampleText.trim() }),

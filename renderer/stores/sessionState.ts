@@ -3,6 +3,7 @@ import type { LineId } from '../../core/document/records';
 import type { PlainError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { TimeRange } from '../../core/time/timeRange';
+import type { BatchRun } from '../app/batch';
 import type { LineMedia, PendingWork } from '../../main/ipc/api';
 
 export interface Job {
@@ -46,7 +47,8 @@ export interface ContextMenu {
   readonly kind: ContextMenuKind;
 }
 
-export type DialogName = 'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery' | 'dictionary';
+export type DialogName =
+  'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery' | 'batchReport' | 'dictionary';
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {
@@ -69,6 +71,11 @@ export interface SessionState {
   readonly dialog: DialogName;
   /** The phoneme whose list of names is to open; the lane takes it and sets it back. */
   readonly relabelIndex: number | null;
+  /** Work on many lines: the one that runs, or the report of the last. */
+  readonly batch: BatchRun | null;
+  readonly selectedLines: readonly LineId[];
+  /** The timecode of the toolbar is a field. */
+  readonly isTypingTime: boolean;
   /** The marker whose name is being typed; '' for none. */
   readonly renamingMarkerId: string;
   readonly contextMenu: ContextMenu | null;
@@ -102,6 +109,9 @@ export function createSessionState(): StoreApi<SessionState> {
     dragReadout: null,
     dialog: 'none',
     relabelIndex: null,
+    batch: null,
+    selectedLines: [],
+    isTypingTime: false,
     renamingMarkerId: '',
     contextMenu: null,
     keyContext: '',

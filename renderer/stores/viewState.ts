@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeyRef } from '../../core/document/channelSpans';
 import type { LayerId, LineId } from '../../core/document/records';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
+import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
 import type { SurfaceLook } from '../viewport/characterLook';
 import type { LightPresetId } from '../viewport/lightPresets';
@@ -52,6 +53,8 @@ export interface ViewState {
   /** Keys, phonemes and all else after an edit move along. */
   readonly isRippleOn: boolean;
   readonly curveScaling: CurveScaling;
+  /** Formats of a batch export. */
+  readonly batchFormats: readonly FileFormatId[];
   /** Largest error that reducing and baking keys may make, in weights. */
   readonly reduceError: number;
   /** Channels the list shows: all, or only those with keys, or those pinned. */
@@ -117,6 +120,7 @@ export const DEFAULT_VIEW: ViewState = {
   isSnapOn: true,
   isRippleOn: false,
   curveScaling: 'absolute',
+  batchFormats: ['fbx', 'glb', 'csv'],
   reduceError: 0.006,
   channelFilter: 'all',
   isAutoKeyOn: true,
