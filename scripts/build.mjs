@@ -12,8 +12,8 @@ import { projectRoot } from './runtime/projectRoot.mjs';
 const out = path.join(projectRoot, 'out');
 const at = (...parts) => path.join(projectRoot, ...parts);
 
-/** Never bundled: a native module, and the runtime itself. */
-const external = ['electron', 'onnxruntime-node'];
+/** Never bundled: a native module, the runtime itself, and a decoder that reads its wasm beside itself. */
+const external = ['electron', 'onnxruntime-node', 'draco3dgltf'];
 
 const shared = {
   bundle: true,

@@ -1,12 +1,16 @@
 import { MienError } from '../errors';
 import type { SampledTracks } from '../curves/sampledTracks';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import type { CharacterProfile } from '../rig/retarget/characterProfile';
 import { FILE_FORMATS, type FileFormatId } from './fileFormats';
 
 /** What the file writers need of a performed line. */
 export interface LineExport {
   /** The character, as GLB bytes. */
   readonly characterGlb: Uint8Array;
+  /** See `PerformanceExport`: for characters that are not Mien's own. */
+  readonly profile?: CharacterProfile | null;
+  readonly originalGlb?: Uint8Array | null;
   /** Final curves at the frame rate of the file. */
   readonly tracks: SampledTracks;
   /** Names the animation in the file. */

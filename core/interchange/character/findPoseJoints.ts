@@ -2,10 +2,10 @@ import type { CharacterNode, PoseJoints } from './characterScene';
 
 /** Names in the field for the joints Mien turns, without case, punctuation and namespace. */
 const JOINT_NAMES: Readonly<Record<keyof PoseJoints, readonly string[]>> = {
-  neck: ['neck', 'neck1', 'neck01'],
-  head: ['head', 'head1', 'head01'],
-  eyeLeft: ['eyeleft', 'lefteye', 'eyel', 'leye'],
-  eyeRight: ['eyeright', 'righteye', 'eyer', 'reye'],
+  neck: ['neck', 'neck1', 'neck01', 'ccbasenecktwist01', 'jbipcneck', 'mixamorigneck'],
+  head: ['head', 'head1', 'head01', 'ccbasehead', 'jbipchead', 'mixamorighead'],
+  eyeLeft: ['eyeleft', 'lefteye', 'eyel', 'leye', 'ccbaseleye', 'jadjlfaceeye'],
+  eyeRight: ['eyeright', 'righteye', 'eyer', 'reye', 'ccbasereye', 'jadjrfaceeye'],
 };
 
 /**

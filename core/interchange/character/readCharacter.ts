@@ -22,10 +22,15 @@ const TRIANGLES = 4;
  * Node indices follow the file. Positions are metres; normalised and quantised arrays come out as plain floats.
  * @throws MienError 'character-unreadable' when the file is damaged, has no triangles or no morph target that names a channel
  */
-export async function readCharacter(glb: Uint8Array): Promise<CharacterScene> {
+export async function readCharacter(
+  glb: Uint8Array,
+  options: { readonly needsChannels?: boolean } = {},
+): Promise<CharacterScene> {
   const scene = readCharacterDocument(await readGltfDocument(glb));
   if (scene.meshes.length === 0) throw unreadable('it has no triangle mesh');
-  if (!scene.meshes.some((mesh) => mesh.targetChannels.some((channel) => channel !== null))) {
+  if (options.needsChannels === false) {
+    if (!scene.meshes.some((mesh) => mesh.targetNames.length > 0)) throw unreadable('it has no morph targets');
+  } else if (!scene.meshes.some((mesh) => mesh.targetChannels.some((channel) => channel !== null))) {
     throw unreadable('no morph target is named after an ARKit blendshape (jawOpen, eyeBlinkLeft, ...)');
   }
   return scene;

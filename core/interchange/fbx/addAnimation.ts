@@ -1,7 +1,8 @@
 import { quat } from 'gl-matrix';
-import { trackOf, type SampledTracks } from '../../curves/sampledTracks';
+import type { SampledTracks } from '../../curves/sampledTracks';
 import { bakePoseRotations } from '../character/bakePoseRotations';
 import type { CharacterScene } from '../character/characterScene';
+import type { TargetTracks } from '../character/targetTracks';
 import type { WrittenMesh } from './addMesh';
 import { eulerXyzDegrees } from './eulerXyz';
 import { pNumber, pTime, properties70 } from './fbxProperties70';
@@ -30,6 +31,7 @@ export function addAnimation(
   tracks: SampledTracks,
   stackName: string,
   targets: AnimationTargets,
+  weights: TargetTracks,
 ): void {
   const endTicks = frameToTicks(tracks.frameCount - 1, tracks.frameRate);
   const stackId = builder.add('AnimationStack', stackName, 'AnimStack', '', [
@@ -45,9 +47,10 @@ export function addAnimation(
   const writer = new CurveWriter(builder, layerId, tracks);
 
   scene.meshes.forEach((mesh, meshIndex) => {
-    mesh.targetChannels.forEach((channel, target) => {
-      if (!channel) return;
-      const percent = Float32Array.from(trackOf(tracks, channel), (weight) => weight * 100);
+    mesh.targetNames.forEach((_, target) => {
+      const samples = weights.samplesOf(mesh, target);
+      if (!samples) return;
+      const percent = Float32Array.from(samples, (weight) => weight * 100);
       writer.add('DeformPercent', 'DeformPercent', targets.meshes[meshIndex].channelIds[target], { DeformPercent: percent });
     });
   });

@@ -1,5 +1,6 @@
 import { mat4 } from 'gl-matrix';
 import { readCharacter } from '../character/readCharacter';
+import { targetTracks } from '../character/targetTracks';
 import { checkTracks } from '../checkTracks';
 import type { PerformanceExport } from '../gltf/writeGlb';
 import { addAnimation } from './addAnimation';
@@ -23,9 +24,9 @@ const FALLBACK_NAME = 'Take 001';
  * input gives the same bytes.
  * @throws MienError 'character-unreadable', 'invalid-input' or 'export-failed'
  */
-export async function writeFbx({ characterGlb, tracks, name }: PerformanceExport): Promise<Uint8Array> {
+export async function writeFbx({ characterGlb, tracks, name, profile }: PerformanceExport): Promise<Uint8Array> {
   checkTracks(tracks);
-  const scene = await readCharacter(characterGlb);
+  const scene = await readCharacter(characterGlb, { needsChannels: !profile });
   const builder = new FbxSceneBuilder();
   const documentId = builder.reserveId();
   const stackName = name.trim() || FALLBACK_NAME;
@@ -45,7 +46,7 @@ export async function writeFbx({ characterGlb, tracks, name }: PerformanceExport
     ...meshes.map(({ modelId }) => ({ id: modelId, matrix: mat4.identity(new Float64Array(16)) as Float64Array })),
     ...skeleton.map((joint, index) => ({ id: jointIds[index], matrix: inCentimetres(joint.worldMatrix) })),
   ]);
-  addAnimation(builder, scene, tracks, stackName, { meshes, skeleton, jointIds });
+  addAnimation(builder, scene, tracks, stackName, { meshes, skeleton, jointIds }, targetTracks(scene, tracks, profile ?? null));
 
   const endTicks = frameToTicks(tracks.frameCount - 1, tracks.frameRate);
   return writeFbxBinary([

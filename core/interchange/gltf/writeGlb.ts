@@ -1,12 +1,14 @@
 import type { Accessor, Animation, Document, Node } from '@gltf-transform/core';
-import { trackOf, type SampledTracks } from '../../curves/sampledTracks';
-import type { ArkitChannel } from '../../rig/channels';
+import type { SampledTracks } from '../../curves/sampledTracks';
+import type { CharacterProfile } from '../../rig/retarget/characterProfile';
 import { frameToSeconds } from '../../time/frameRate';
 import { bakePoseRotations } from '../character/bakePoseRotations';
 import type { CharacterMesh } from '../character/characterScene';
-import { readCharacterDocument } from '../character/readCharacter';
+import { readCharacter, readCharacterDocument } from '../character/readCharacter';
+import { targetTracks, type TargetTracks } from '../character/targetTracks';
 import { checkTracks } from '../checkTracks';
-import { unreadable } from './checkGlbStructure';
+import { appendAnimation } from './appendAnimation';
+import { checkGlbStructure, unreadable } from './checkGlbStructure';
 import { readGltfDocument, writeGltfDocument } from './gltfDocument';
 
 /** What every file writer of a character with a performance takes. */
@@ -17,6 +19,13 @@ export interface PerformanceExport {
   readonly tracks: SampledTracks;
   /** Name of the line; names the animation. */
   readonly name: string;
+  /** How channels move the character; by the targets' ARKit names when absent. */
+  readonly profile?: CharacterProfile | null;
+  /**
+   * The user's own file where it differs from `characterGlb` (which is then the plain copy without compression and unknown
+   * extensions). A .glb is written onto it: everything but the animation stays as it was.
+   */
+  readonly originalGlb?: Uint8Array | null;
 }
 
 /**
@@ -26,8 +35,9 @@ export interface PerformanceExport {
  * everything else stays as it was.
  * @throws MienError 'character-unreadable' or 'invalid-input'
  */
-export async function writeGlb({ characterGlb, tracks, name }: PerformanceExport): Promise<Uint8Array> {
+export async function writeGlb({ characterGlb, tracks, name, profile, originalGlb }: PerformanceExport): Promise<Uint8Array> {
   checkTracks(tracks);
+  if (originalGlb) return writeOntoOriginal({ characterGlb, tracks, name, profile, originalGlb });
   const document = await readGltfDocument(characterGlb);
   const root = document.getRoot();
   const scene = readCharacterDocument(document);
@@ -47,12 +57,17 @@ export async function writeGlb({ characterGlb, tracks, name }: PerformanceExport
 
   // Meshes with the same list of targets (a face and its copy for lashes, say) share one array.
   const shared = new Map<string, Accessor>();
+  const targets = targetTracks(scene, tracks, profile ?? null);
   for (const mesh of scene.meshes) {
     if (mesh.targetNames.length === 0) continue;
-    const key = JSON.stringify([mesh.targetChannels, mesh.defaultWeights]);
+    const key = JSON.stringify([profile ? [mesh.name, mesh.targetNames] : mesh.targetChannels, mesh.defaultWeights]);
     const weights =
       shared.get(key) ??
-      document.createAccessor('weights').setArray(interleaveWeights(mesh, tracks)).setType('SCALAR').setBuffer(buffer);
+      document
+        .createAccessor('weights')
+        .setArray(interleaveWeights(mesh, tracks.frameCount, targets))
+        .setType('SCALAR')
+        .setBuffer(buffer);
     shared.set(key, weights);
     addChannel(document, animation, nodes[mesh.nodeIndex], 'weights', times, weights);
   }
@@ -77,13 +92,37 @@ function storeEmptyTargets(accessors: readonly Accessor[]): void {
   }
 }
 
+/** The user's file with the animation added and nothing else touched; what to animate is read from the plain copy, node by node. */
+async function writeOntoOriginal(line: PerformanceExport & { readonly originalGlb: Uint8Array }): Promise<Uint8Array> {
+  const { characterGlb, tracks, name, profile, originalGlb } = line;
+  checkGlbStructure(originalGlb);
+  const scene = await readCharacter(characterGlb, { needsChannels: false });
+  const targets = targetTracks(scene, tracks, profile ?? null);
+  const times = Float32Array.from({ length: tracks.frameCount }, (_, frame) => frameToSeconds(frame, tracks.frameRate));
+  const channels = [
+    ...scene.meshes
+      .filter((mesh) => mesh.targetNames.length > 0)
+      .map((mesh) => ({
+        node: mesh.nodeIndex,
+        path: 'weights' as const,
+        values: interleaveWeights(mesh, tracks.frameCount, targets),
+      })),
+    ...bakePoseRotations(scene, tracks).map((track) => ({
+      node: track.nodeIndex,
+      path: 'rotation' as const,
+      values: Float32Array.from(track.quaternions),
+    })),
+  ];
+  return appendAnimation(originalGlb, name, times, channels);
+}
+
 /** glTF order: all targets of frame 0, all targets of frame 1, ... */
-function interleaveWeights(mesh: CharacterMesh, tracks: SampledTracks): Float32Array {
+function interleaveWeights(mesh: CharacterMesh, frameCount: number, targets: TargetTracks): Float32Array {
   const targetCount = mesh.targetNames.length;
-  const weights = new Float32Array(tracks.frameCount * targetCount);
-  mesh.targetChannels.forEach((channel: ArkitChannel | null, target) => {
-    const samples = channel ? trackOf(tracks, channel) : null;
-    for (let frame = 0; frame < tracks.frameCount; frame++) {
+  const weights = new Float32Array(frameCount * targetCount);
+  mesh.targetNames.forEach((_, target) => {
+    const samples = targets.samplesOf(mesh, target);
+    for (let frame = 0; frame < frameCount; frame++) {
       weights[frame * targetCount + target] = samples ? samples[frame] : mesh.defaultWeights[target];
     }
   });

@@ -6,5 +6,6 @@ import { readGltfDocument, writeGltfDocumentJson } from './gltfDocument';
  * @throws MienError 'character-unreadable' or 'invalid-input'
  */
 export async function writeGltfText(performance: PerformanceExport): Promise<string> {
-  return writeGltfDocumentJson(await readGltfDocument(await writeGlb(performance)));
+  // From the plain copy: what is parsed here must not be compressed.
+  return writeGltfDocumentJson(await readGltfDocument(await writeGlb({ ...performance, originalGlb: null })));
 }

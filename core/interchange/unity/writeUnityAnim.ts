@@ -1,7 +1,7 @@
-import { trackOf } from '../../curves/sampledTracks';
 import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
 import type { CharacterScene } from '../character/characterScene';
 import { readCharacter } from '../character/readCharacter';
+import { targetTracks } from '../character/targetTracks';
 import { checkTracks } from '../checkTracks';
 import { unreadable } from '../gltf/checkGlbStructure';
 import type { PerformanceExport } from '../gltf/writeGlb';
@@ -19,14 +19,16 @@ const KEY_TOLERANCE = 0.005;
  * Linear keys; keys inside straight stretches are left out. Head and eye rotations are not in this file: take .fbx for them.
  * @throws MienError 'character-unreadable' or 'invalid-input'
  */
-export async function writeUnityAnim({ characterGlb, tracks, name }: PerformanceExport): Promise<string> {
+export async function writeUnityAnim({ characterGlb, tracks, name, profile }: PerformanceExport): Promise<string> {
   checkTracks(tracks);
-  const scene = await readCharacter(characterGlb);
+  const scene = await readCharacter(characterGlb, { needsChannels: !profile });
+  const weights = targetTracks(scene, tracks, profile ?? null);
   const times = Array.from({ length: tracks.frameCount }, (_, frame) => frameToSeconds(frame, tracks.frameRate));
   const curves = scene.meshes.flatMap((mesh) =>
-    mesh.targetChannels.flatMap((channel, target) => {
-      if (!channel) return [];
-      const values = Array.from(trackOf(tracks, channel), (weight) => weight * 100);
+    mesh.targetNames.flatMap((_, target) => {
+      const samples = weights.samplesOf(mesh, target);
+      if (!samples) return [];
+      const values = Array.from(samples, (weight) => weight * 100);
       const keys = withoutStraightKeys(times, values, KEY_TOLERANCE);
       return [curveText(`blendShape.${mesh.targetNames[target]}`, pathOf(scene, mesh.nodeIndex), keys)];
     }),
