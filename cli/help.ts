@@ -34,7 +34,8 @@ const PERFORMANCE = `  --emotion LIST        "joy=0.7@0-2.5,anger=1@3.1-4": inte
   --engine NAME         rules (default) or neural, where its models are installed
   --seed N              another seed blinks and looks at other moments (default 1)
   --fps RATE            ${RATES} (default 60)
-  --character FILE      a .glb with ARKit shapes (default: Mien's own)`;
+  --character FILE      a .glb, .gltf or .vrm of yours, or elder or child (default: Mien's own)
+  --profile FILE        how channels move that character, saved from the studio (default: by the names of its shapes)`;
 
 const DETAILS: Readonly<Record<string, string>> = {
   generate: `mien generate SOUND --out FILE [--out FILE ...]
@@ -65,13 +66,15 @@ ${PERFORMANCE}
   --provider NAME       auto, cpu, webgpu, cuda, dml or coreml (default auto)
   --json                progress and result as JSON lines`,
   export: `mien export PROJECT.mien [--line NAME] --out FILE
+mien export CAPTURE.csv --out FILE
 
-Writes a line of a project as the studio shows it, hand edits included.
+Writes a line of a project as the studio shows it, hand edits included, or a Live Link Face recording onto a character.
   --line NAME|NUMBER|ID which line (may be left out when there is one)
   --out FILE            .glb, .fbx, .csv, .TextGrid; may be given several times
   --format NAME         overrides what the suffix says
   --fps RATE            ${RATES} (default 60)
-  --character FILE      a .glb with ARKit shapes (default: Mien's own)
+  --character FILE      a .glb, .gltf or .vrm of yours, or elder or child (default: Mien's own)
+  --profile FILE        how channels move that character, saved from the studio (default: by the names of its shapes)
   --json                progress and result as JSON lines`,
   validate: `mien validate FILE
 

@@ -22,6 +22,7 @@ const HOLDERS = {
   'mpg123-decoder': 'Copyright (c) 2021-2023 Ethan Halsall',
   '@wasm-audio-decoders/common': 'Copyright (c) 2021-2024 Ethan Halsall',
   '@wasm-audio-decoders/flac': 'Copyright (c) 2021-2024 Ethan Halsall',
+  draco3dgltf: 'Copyright (c) The Draco Authors (Google LLC)',
   '@wasm-audio-decoders/ogg-vorbis': 'Copyright (c) 2021-2024 Ethan Halsall',
 };
 
@@ -124,10 +125,14 @@ function packageSection({ key, name, version }) {
     .filter((file) => /^(licen[cs]e|notice)/i.test(file))
     .sort();
   const own = files.map((file) => withoutLongTexts(fs.readFileSync(path.join(folder, file), 'utf8').trim()));
-  if (own.length === 0 && license !== 'MIT')
+  if (own.length === 0 && license !== 'MIT' && !(license === 'Apache-2.0' && HOLDERS[name]))
     throw new Error(`${name} (${license}) carries no licence file; add its text to scripts/thirdParty.mjs`);
   const texts =
-    own.length > 0 ? own : [`${HOLDERS[name] ?? `Copyright (c) the authors of ${name}`}\n\n${licenceText('MIT.txt')}`];
+    own.length > 0
+      ? own
+      : license === 'Apache-2.0'
+        ? [`${HOLDERS[name]}\n\nLicensed under the Apache License, version 2.0, whose text stands at the end.`]
+        : [`${HOLDERS[name] ?? `Copyright (c) the authors of ${name}`}\n\n${licenceText('MIT.txt')}`];
   return section(`${name} ${version}`, license, [...(NOTES[name] ? [NOTES[name]] : []), ...texts].join('\n\n'));
 }
 

@@ -98,7 +98,7 @@ function parseFormats(text: string): PerformanceFormat[] {
 
 type Common = Pick<
   GenerateRequest,
-  'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'channel' | 'provider'
+  'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'profile' | 'channel' | 'provider'
 > & { readonly userWords: readonly UserWord[] | undefined };
 
 /** A list's own columns win over the options of the command line. */

@@ -16,10 +16,12 @@ import { closureInWords, closureResult, filesInWords, findingsInWords } from '..
 import type { WrittenFile } from '../line/generateLine';
 import { throwIfCancelled } from '../line/hearLine';
 import { writeLine } from '../../core/interchange/writeLine';
+import { readCharacterOption } from '../line/readCharacterOption';
 import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
 import type { Command } from './command';
+import { exportCapture } from './exportCapture';
 
 const OPTIONS = {
   line: { type: 'string' },
@@ -27,13 +29,18 @@ const OPTIONS = {
   format: { type: 'string' },
   fps: { type: 'string' },
   character: { type: 'string' },
+  profile: { type: 'string' },
 } as const;
 
 /** `mien export project.mien --line NAME --out line.fbx`: what the studio saved, hand edits included. */
 export const exportLine: Command = async (args, { io, reporter }) => {
-  const { values, positionals } = readOptions('export', args, OPTIONS, ['the project']);
+  const { values, positionals } = readOptions('export', args, OPTIONS, ['the project or capture']);
   const outputs = chooseOutputs(values.out ?? [], values.format, EXPORT_SUFFIXES);
   const frameRate = parseFrameRate(values.fps);
+  if (/\.csv$/i.test(positionals[0])) {
+    const [character, profile] = [values.character ?? null, values.profile ?? null];
+    return exportCapture({ file: positionals[0], outputs, frameRate, character, profile }, { io, reporter });
+  }
   const stopwatch = new Stopwatch();
   reporter.progress('Reading', 0);
   const project = await stopwatch.time('read', async () => unpackProject(await readInput(positionals[0])));
@@ -53,9 +60,9 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   const settings = channelSettingsOf(project.records, line.id);
   const { layered, final } = composeTracks(base, editLayersOf(project.records, line), settings);
   const tracks = resampleTracks(final, frameRate);
-  const characterGlb = await readInput(values.character ?? findResources().character);
+  const character = await readCharacterOption(values.character ?? null, values.profile ?? null, findResources(), reporter.notice);
   const content = {
-    characterGlb,
+    ...character,
     tracks,
     name: line.name,
     durationSeconds: line.durationSeconds,

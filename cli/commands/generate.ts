@@ -19,6 +19,7 @@ export const PERFORMANCE_OPTIONS = {
   seed: { type: 'string' },
   fps: { type: 'string' },
   character: { type: 'string' },
+  profile: { type: 'string' },
 } as const;
 
 const OPTIONS = {
@@ -52,7 +53,7 @@ export const generate: Command = async (args, { io, reporter }) => {
 /** @throws UsageError */
 export function readPerformance(
   values: Partial<Record<keyof typeof PERFORMANCE_OPTIONS, string>>,
-): Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character'> {
+): Pick<GenerateRequest, 'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'profile'> {
   const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'rules'));
   if (!engine)
     throw new UsageError(`--engine: there is no engine "${values.engine}".`, `Choose one of ${ENGINE_IDS.join(', ')}.`);
@@ -63,5 +64,6 @@ export function readPerformance(
     seed: parseSeed(values.seed),
     frameRate: parseFrameRate(values.fps),
     character: values.character ?? null,
+    profile: values.profile ?? null,
   };
 }

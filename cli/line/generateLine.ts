@@ -15,11 +15,12 @@ import { writeFileAtomic } from '../../main/project/writeFileAtomic';
 import { emotionCurvesFrom, type EmotionStretch } from '../args/emotionArgument';
 import type { ProviderChoice } from '../args/numberArguments';
 import type { OutputTarget, PerformanceFormat } from '../args/outputFormat';
-import { readInput, writeOutput } from '../files';
+import { writeOutput } from '../files';
 import { buildProject } from '../outputs/buildProject';
 import type { Resources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { hearLine, throwIfCancelled, type HeardLine } from './hearLine';
+import { readCharacterOption } from './readCharacterOption';
 
 /** How a line is to be performed and written; what `mien generate` and each line of `mien batch` ask for. */
 export interface GenerateRequest {
@@ -32,8 +33,10 @@ export interface GenerateRequest {
   readonly seed: number;
   readonly frameRate: FrameRate;
   readonly provider: ProviderChoice;
-  /** A .glb; null for the default character. */
+  /** A bundled name, .glb, .gltf or .vrm; null for the default character. */
   readonly character: string | null;
+  /** A character profile (JSON); null maps by names. */
+  readonly profile: string | null;
   readonly outputs: readonly OutputTarget<PerformanceFormat>[];
   /** Threads of one inference; default the cores. */
   readonly threads?: number;
@@ -91,7 +94,7 @@ async function generateWith(
 ): Promise<GeneratedLine> {
   const { onProgress, signal } = hooks;
   // Read before the work, so that a wrong name does not cost a minute of listening.
-  const characterGlb = await readInput(request.character ?? hooks.resources.character);
+  const character = await readCharacterOption(request.character, request.profile, hooks.resources, hooks.onNotice);
   const heard = await hearLine({
     ...request,
     runner,
@@ -132,7 +135,7 @@ async function generateWith(
         return writeFileAtomic(path.resolve(target), (write) => packProject(project, write));
       }
       const content = {
-        characterGlb,
+        ...character,
         tracks,
         name,
         durationSeconds: analysis.durationSeconds,
