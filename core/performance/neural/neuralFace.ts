@@ -37,6 +37,9 @@ const RANGE_GAIN: Readonly<Partial<Record<ArkitChannel, number>>> = {
   mouthFunnel: 1.3,
 };
 
+/** The nets' upper face flutters a little faster than faces do (measured against the performer); one sigma. */
+const UPPER_SMOOTH_SECONDS = 0.05;
+
 const HEAD = ['headYaw', 'headPitch', 'headRoll'] as const;
 const BROWS = ARKIT_CHANNELS.filter((channel) => channel.startsWith('brow'));
 /** Brow movement faster than this is accent and not posture: `browAmount` scales it. */
@@ -63,7 +66,11 @@ export function assembleFace(
   const { style, phonemes, seed } = input;
   const span = { first: 0, end: frameCount };
   if (curves.mouth) writeMouth(tracks, input, curves.mouth);
-  if (curves.upper) copyRows(tracks, UPPER_REGION, curves.upper);
+  if (curves.upper) {
+    copyRows(tracks, UPPER_REGION, curves.upper);
+    const sigmaFrames = UPPER_SMOOTH_SECONDS * framesPerSecond(tracks.frameRate);
+    for (const index of UPPER_REGION.channels) tracks.channels[index].set(gaussianSmooth(tracks.channels[index], sigmaFrames));
+  }
   // The nets' upper face carries its own emotion; lips and lids take theirs from the action units of the rules.
   emotionFace(tracks, emotions, phonemes, features, seed, span, (channel) => !OWNED_BY_NETS.has(channel));
   // Nods on accents are the net's own; those of the animator come on top.

@@ -55,7 +55,7 @@ export const UPPER_REGION: NeuralRegion = {
   stride: 4,
   noiseRegion: 33,
   levels: [1, 0.75, 0.5, 0.25],
-  temperature: 1,
+  temperature: 1.35,
 };
 
 export const NEURAL_MODELS: readonly string[] = [MOUTH_REGION, UPPER_REGION].flatMap((region) => [
