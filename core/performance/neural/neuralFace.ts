@@ -18,6 +18,7 @@ import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
 import type { Rows } from './chunks';
+import { leanOnRules, rulesShare } from './leanOnRules';
 import { MOUTH_REGION, UPPER_REGION, type NeuralRegion } from './neuralModels';
 
 /** What the nets gave; null where a part was not asked for. */
@@ -99,17 +100,22 @@ export function assembleFace(
 
 function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows): void {
   copyRows(tracks, MOUTH_REGION, mouth);
-  const gate = speechGate(input.phonemes, tracks.frameCount, tracks.frameRate);
-  const sigmaFrames = input.style.smoothing * STYLE_SMOOTH_SECONDS * framesPerSecond(tracks.frameRate);
+  const { frameCount, frameRate } = tracks;
+  const gate = speechGate(input.phonemes, frameCount, frameRate);
+  const sigmaFrames = input.style.smoothing * STYLE_SMOOTH_SECONDS * framesPerSecond(frameRate);
+  const rules = createTracks(frameCount, frameRate);
+  speakMouth(rules, input);
+  const lean = leanOnRules(input.phonemes, frameCount, frameRate);
   for (const index of MOUTH_REGION.channels) {
-    const smooth = gaussianSmooth(tracks.channels[index], sigmaFrames);
-    const gain = RANGE_GAIN[PERFORMANCE_CHANNELS[index] as ArkitChannel] ?? 1;
-    for (let frame = 0; frame < tracks.frameCount; frame++) {
-      tracks.channels[index][frame] = Math.min(1, Math.max(0, gain * smooth[frame])) * gate[frame];
+    const channel = PERFORMANCE_CHANNELS[index] as ArkitChannel;
+    const own = gaussianSmooth(tracks.channels[index], sigmaFrames);
+    const gain = RANGE_GAIN[channel] ?? 1;
+    const share = rulesShare(channel);
+    for (let frame = 0; frame < frameCount; frame++) {
+      const mixed = (1 - lean[frame]) * gain * own[frame] + lean[frame] * share * rules.channels[index][frame];
+      tracks.channels[index][frame] = Math.min(1, Math.max(0, mixed)) * gate[frame];
     }
   }
-  const rules = createTracks(tracks.frameCount, tracks.frameRate);
-  speakMouth(rules, input);
   tracks.channels[CHANNEL_INDEX.tongueOut].set(rules.channels[CHANNEL_INDEX.tongueOut]);
 }
 
