@@ -36,6 +36,7 @@ def main():
     ap.add_argument('--steps', type=int, default=4)
     ap.add_argument('--regress', action='store_true')
     ap.add_argument('--width', type=int, default=72)
+    ap.add_argument('--source', default='captured')
     ap.add_argument('--near', action='store_true')
     ap.add_argument('--vae', default='mouth_vae')
     ap.add_argument('--temperature', type=float, default=1)
@@ -60,7 +61,7 @@ def main():
                 z = vae.encode(torch.from_numpy(np.pad(fit, ((0, 0), (0, t - n)), mode='edge'))[None])
             else:
                 v = np.pad(voice, ((0, 0), (0, t - n)), mode='edge')
-                cond = torch.from_numpy(mouth_conditions(row['phones'], v, t))[None]
+                cond = torch.from_numpy(mouth_conditions(row['phones'], v, t, source=a.source))[None]
                 if a.regress:
                     z = net(torch.zeros(1, 16, t // 2), cond, torch.tensor([[[1.], [0.]]]))
                 else:
