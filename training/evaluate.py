@@ -1,47 +1,43 @@
-"""Every figure of the acoustic model, from the committed .onnx: writes training/figures/acoustic.json and confusion.png.
+"""Every figure of the acoustic model, from the committed files: writes training/figures/acoustic.json, confusion.png.
 
     evaluate.py [--split test]       test is read for reports only; use --split validation while working
 
-Reported for unseen speakers of speechocean762 without their transcript (all / adults / children / the clips Rhubarb was run
-on), for held-out clips of seen voices (GRID, Picovoice), and for controls: always class B, and the right cues on the wrong
-clip. Nine classes, closures and false closures are scored by ../shared/tools/score_visemes.py.
+Unseen speakers of speechocean762 (all / adults / children / women / men / the clips Rhubarb was run on), from sound alone (the decoder
+here) and with their text (the app's own code, ears/hear.ts); held-out clips of seen voices (GRID, Picovoice); controls; times against
+espeak-ng and of GRID's words; other languages; sounds that are not speech; cost. Nine classes, closures and false closures are scored
+by ../shared/tools/score_visemes.py.
 """
 import argparse
 import datetime
 import hashlib
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 
-from heldout import children, class_cues, clips, labels, phone_rows, run, sounds
-from paths import DATA, MODELS, ROOT, SHARED
+import measure_conditions
+import measure_espeak
+import measure_nonspeech
+from frontend import log_mel, normalise
+from heldout import class_cues, clips, labels, phone_rows, run, sounds
+from paths import DATA, MODELS, ROOT, SPLITS
+from scoring import SCORER, score
 from tune import edit_distance
 from viterbi import Decoder
-from visemes import CLASSES, PHONES, frame_labels, segment_classes
+from visemes import CLASSES, PHONES, clean_phones, frame_labels, segment_classes
 
-SCORER = SHARED / 'tools/score_visemes.py'
-KEEP = dict(acc9_speech='canonical', set9_speech='set', balanced9='balanced', bilabial='closureRecallPBM',
-            labiodental='labiodentalRecallFV', false_closure='falseClosureOpenVowels', acc9='canonicalAllFrames',
-            lag_mean_abs_ms='meanAbsoluteLagMs', best_shift_ms='bestShiftMs', hyp_changes_per_s='changesPerSecond',
-            utterances='clips')
+ESPEAK_TEXTS, WORST = 60, 10
 
 
-def score_cues(reference, cues):
-    """{id: segments}, {id: cues} -> figures of the shared scorer, or None where it is not installed."""
-    if not SCORER.exists():
-        return None
-    with tempfile.TemporaryDirectory() as d:
-        ref, hyp, out = (Path(d) / n for n in ('ref.jsonl', 'hyp.jsonl', 'out.json'))
-        ref.write_text(''.join(json.dumps(dict(id=i, phones=phone_rows(reference[i]))) + '\n' for i in cues))
-        hyp.write_text(''.join(json.dumps(dict(id=i, cues=c)) + '\n' for i, c in cues.items()))
-        subprocess.run([sys.executable, str(SCORER), str(ref), str(hyp), '--json', str(out)], check=True, capture_output=True)
-        m = json.loads(out.read_text())
-    return {name: round(m[k], 4) if m[k] is not None else None for k, name in KEEP.items()}
+def manifest():
+    return {r['id']: r for l in open(DATA / 'speech/speechocean762/manifest.jsonl') if (r := json.loads(l))}
+
+
+def cues_of(segments):
+    return class_cues(frame_labels(segment_classes(segments), segments[-1][2], 0))
 
 
 def frame_figures(outputs, decoded, reference, ids):
@@ -69,47 +65,135 @@ def frame_figures(outputs, decoded, reference, ids):
                 startsFound=round(len(shifts) / phones, 4), clips=len(ids), speechSeconds=round(int(speech) / 100, 1))
 
 
-def class_figures(outputs, decoded, reference, ids):
-    frame = {i: class_cues(outputs[i][2].argmax(1)) for i in ids}
-    best = {i: class_cues(frame_labels(segment_classes(decoded[i]), len(outputs[i][0]), 0)) for i in ids}
-    return dict(fromFrames=score_cues(reference, frame), fromViterbi=score_cues(reference, best)), best
+def hear(jobs):
+    """jobs: [dict(id, audio, text)] -> {id: row of ears/hear.ts}; {} where node is missing."""
+    with tempfile.TemporaryDirectory() as d:
+        (Path(d) / 'jobs.json').write_text(json.dumps(jobs))
+        done = subprocess.run(['npx', 'tsx', 'training/ears/hear.ts', f'{d}/jobs.json', f'{d}/out.jsonl', str(MODELS)], cwd=ROOT,
+                              capture_output=True, text=True)
+        if done.returncode:
+            print('ears/hear.ts failed:', done.stderr[-500:])
+            return {}
+        return {r['id']: r for l in open(f'{d}/out.jsonl') if (r := json.loads(l))}
 
 
-def controls(reference, cues):
+def controls(rows, cues):
     ids = sorted(cues)
     wrong = {i: cues[ids[(k + len(ids) // 2) % len(ids)]] for k, i in enumerate(ids)}
-    return dict(alwaysB=score_cues(reference, {i: [[0, reference[i][-1][2] * .01, 'B']] for i in ids}),
-                wrongClip=score_cues(reference, wrong))
+    return dict(alwaysB=score(rows, {i: [[0, rows[i][-1][2], 'B']] for i in ids}), wrongClip=score(rows, wrong))
 
 
-def rhubarb(reference, ids):
+def rhubarb(source, rows, ids):
     out = {}
     for kind in ('phonetic', 'pocketsphinx', 'pocketsphinx_text'):
-        path = DATA / f'rhubarb/speechocean762.{kind}.jsonl'
+        path = DATA / f'rhubarb/{source}.{kind}.jsonl'
         if path.exists():
             cues = {r['id']: r['cues'] for l in open(path) if (r := json.loads(l))['id'] in ids}
-            out[kind] = score_cues(reference, cues)
+            out[kind] = score(rows, cues)
     return out
 
 
-def confusion_figure(outputs, reference, path):
+def rhubarb_ids(source):
+    path = DATA / f'rhubarb/{source}.phonetic.jsonl'
+    return {json.loads(l)['id'] for l in open(path)} if path.exists() else set()
+
+
+def agreement(decoded, heard):
+    """Share of frames on which the app's decoder (resampling, front end, model, search in TypeScript) and this one say the same."""
+    same = total = 0
+    for i, row in heard.items():
+        a, b = decoded[i], clean_phones(row['alone'])
+        n = min(a[-1][2], b[-1][2])
+        same, total = same + (frame_labels(a, n, -1) == frame_labels(b, n, -2)).sum(), total + n
+    return round(float(same / total), 4)
+
+
+def word_times(heard, words):
+    """Starts of words found with the text against those of the alignment; words in the same order by construction."""
+    d = []
+    for i, row in heard.items():
+        if [w[0].lower() for w in row['words']] == [w[0] for w in words[i]]:
+            d += [(a[1] - b[1]) * 1000 for a, b in zip(row['words'], words[i])]
+    d = np.array(d)
+    return dict(words=len(d), medianAbsoluteMs=round(float(np.median(np.abs(d))), 1), meanMs=round(float(d.mean()), 1),
+                within20Ms=round(float((np.abs(d) <= 20).mean()), 3), within50Ms=round(float((np.abs(d) <= 50).mean()), 3))
+
+
+def eye_times(phones):
+    """{id: [[phone, start, end]]} against starts read by eye (splits/times_by_eye.json); each to the nearest of the same name within 150 ms."""
+    d, total = [], 0
+    for i, marks in json.loads((SPLITS / 'times_by_eye.json').read_text())['speechocean762'].items():
+        for name, at in marks if i in phones else ():
+            total += 1
+            near = [a - at for p, a, _ in phones[i] if p == name and abs(a - at) <= .15]
+            if near:
+                d.append(min(near, key=abs) * 1000)
+    if not d:
+        return None
+    d = np.array(d)
+    return dict(starts=total, found=round(len(d) / total, 3), medianAbsoluteMs=round(float(np.median(np.abs(d))), 1), meanMs=round(float(d.mean()), 1),
+                within20Ms=round(float((np.abs(d) <= 20).mean()), 3))
+
+
+def confusion(outputs, decoded, reference, path):
     import matplotlib
     matplotlib.use('Agg')
     import matplotlib.pyplot as plt
-    m = np.zeros((40, 40))
+    m, c = np.zeros((40, 40)), np.zeros((9, 9))
     for i, (p, _, _) in outputs.items():
-        y, _ = labels(reference[i], len(p))
-        np.add.at(m, (y[y >= 0], p.argmax(1)[y >= 0]), 1)
-    rate = m / np.maximum(m.sum(1, keepdims=True), 1)
-    fig, ax = plt.subplots(figsize=(9, 8))
-    ax.imshow(rate, cmap='viridis', vmin=0, vmax=1)
-    ax.set_xticks(range(40), PHONES, rotation=90, fontsize=7)
-    ax.set_yticks(range(40), PHONES, fontsize=7)
-    ax.set_xlabel('heard')
-    ax.set_ylabel('aligned')
+        y, k = labels(reference[i], len(p))
+        np.add.at(m, (y[y >= 0], frame_labels(decoded[i], len(p), 0)[y >= 0]), 1)
+        np.add.at(c, (k[k >= 0], frame_labels(segment_classes(decoded[i]), len(p), 0)[k >= 0]), 1)
+    rate, share = (x / np.maximum(x.sum(1, keepdims=True), 1) for x in (m, c))
+    fig, axes = plt.subplots(1, 2, figsize=(15, 8), width_ratios=(5, 3))
+    for ax, x, names in zip(axes, (rate, share), (PHONES, CLASSES)):
+        ax.imshow(x, cmap='viridis', vmin=0, vmax=1)
+        ax.set_xticks(range(len(names)), names, rotation=90 if len(names) > 9 else 0, fontsize=7 if len(names) > 9 else 11)
+        ax.set_yticks(range(len(names)), names, fontsize=7 if len(names) > 9 else 11)
+        ax.set_xlabel('heard, after the search')
+        ax.set_ylabel('aligned')
+    for a in range(9):
+        for b in range(9):
+            axes[1].text(b, a, f'{100 * share[a, b]:.0f}', ha='center', va='center', color='w' if share[a, b] < .6 else 'k', fontsize=9)
     fig.tight_layout()
-    fig.savefig(path, dpi=90)
-    return {PHONES[k]: round(float(rate[k, k]), 3) for k in range(40) if m[k].sum()}
+    fig.savefig(path, dpi=80)
+    pairs = sorted(((m[a, b], PHONES[a], PHONES[b]) for a in range(1, 40) for b in range(40) if a != b), reverse=True)[:15]
+    return dict(recallPerPhone={PHONES[k]: round(float(rate[k, k]), 3) for k in range(40) if m[k].sum()},
+                classes={CLASSES[a]: {CLASSES[b]: round(float(share[a, b]), 3) for b in range(9)} for a in range(9)},
+                commonest=[f'{a} heard as {b}: {n / 100:.1f} s' for n, a, b in pairs])
+
+
+def worst(decoded, rows, reference, outputs, people):
+    out = []
+    for i in decoded:
+        s = score(rows, {i: cues_of(decoded[i])})
+        p = outputs[i][0]
+        y, _ = labels(reference[i], len(p))
+        speech = np.flatnonzero(y > 0)
+        fit = p[speech, y[speech]].mean()
+        want, got = ([PHONES[x[0]] for x in side if x[0]] for side in (reference[i], decoded[i]))
+        out.append(dict(id=i, canonical=s['canonical'], age=people[i]['age'], sex=people[i]['sex'], text=people[i]['text'].lower(),
+                        aligned=' '.join(want), heard=' '.join(got), meanLogProbabilityOfAlignedPhones=round(float(fit), 2)))
+    return sorted(out, key=lambda r: r['canonical'])[:WORST]
+
+
+def costs(model, decode, audio, ids):
+    """Processor seconds for a second of sound, one thread."""
+    ids = sorted(ids)[:60]
+    seconds = sum(len(audio[i]) for i in ids) / 16000
+    start = time.process_time()
+    mels = [normalise(log_mel(audio[i].astype(np.float32) / 32768)) for i in ids]
+    front = time.process_time() - start
+    outputs = run(model, ids, audio)                            # loads the model, which is not counted
+    start = time.process_time()
+    outputs = run(model, ids, audio)
+    both = time.process_time() - start
+    start = time.process_time()
+    for i in ids:
+        decode(outputs[i][0])
+    search = time.process_time() - start
+    return dict(frontEnd=round(front / seconds, 5), frontEndModelAndItsLoading=round(both / seconds, 5), search=round(search / seconds, 5),
+                secondsMeasured=round(seconds, 1), meaning='processor seconds per second of sound, Python, one thread')
 
 
 def main():
@@ -119,37 +203,56 @@ def main():
     model = MODELS / 'acoustic.onnx'
     decode = Decoder(json.loads((MODELS / 'acoustic.decoder.json').read_text()))
     out = dict(date=datetime.date.today().isoformat(), split=a.split, model=hashlib.sha256(model.read_bytes()).hexdigest(),
+               decoder=hashlib.sha256((MODELS / 'acoustic.decoder.json').read_bytes()).hexdigest(),
                scorer='score_visemes.py' if SCORER.exists() else 'missing: nine-class figures left out')
-    reference, audio, kids = clips(a.split), sounds(a.split), children()
-    start = time.perf_counter()
+    reference, audio, people = clips(a.split), sounds(a.split), manifest()
+    rows = {i: phone_rows(s) for i, s in reference.items()}
     outputs = run(model, reference, audio)
-    seconds = sum(len(o[0]) for o in outputs.values()) / 100
-    out['secondsPerSecondFrontEndAndModelOneThread'] = round((time.perf_counter() - start) / seconds, 5)
     decoded = {i: decode(o[0]) for i, o in outputs.items()}
-    groups = dict(all=set(outputs), adults=set(outputs) - kids, children=set(outputs) & kids)
+    alone = {i: cues_of(s) for i, s in decoded.items()}
+    frames = {i: class_cues(o[2].argmax(1)) for i, o in outputs.items()}
+    heard = hear([dict(id=i, audio=str(DATA / 'speech/speechocean762' / people[i]['audio']), text=people[i]['text'].lower()) for i in sorted(outputs)])
+    text = {i: cues_of(clean_phones(r['phones'])) for i, r in heard.items()}
+    child = {i for i in outputs if people[i]['age'] < 16}
+    groups = dict(all=set(outputs), adults=set(outputs) - child, children=child,
+                  women={i for i in outputs if people[i]['sex'] == 'f'} - child, men={i for i in outputs if people[i]['sex'] == 'm'} - child)
     for name, ids in groups.items():
-        c, best = class_figures(outputs, decoded, reference, sorted(ids))
-        out[name] = dict(frames=frame_figures(outputs, decoded, reference, sorted(ids)), classes=c)
-        if name == 'all':
-            out['controls'] = controls(reference, best)
-    path = DATA / 'rhubarb/speechocean762.phonetic.jsonl'
-    if a.split == 'test' and path.exists():
-        ids = {json.loads(l)['id'] for l in open(path)} & set(outputs)
-        c, _ = class_figures(outputs, decoded, reference, sorted(ids))
-        out['rhubarbClips'] = dict(mien=c, rhubarb=rhubarb(reference, ids))
+        out[name] = dict(frames=frame_figures(outputs, decoded, reference, sorted(ids)), speakers=len({people[i]['speaker'] for i in ids}),
+                         classes=dict(fromSoundAlone=score(rows, alone, ids), withText=score(rows, text, ids), fromFrames=score(rows, frames, ids)))
+    out['controls'] = controls(rows, alone)
+    if heard:
+        out['appAgreesWithThisDecoder'] = agreement(decoded, heard)
+    ids = rhubarb_ids('speechocean762') & set(outputs)
+    if ids:
+        out['rhubarbClips'] = dict(mien=score(rows, alone, ids), mienWithText=score(rows, text, ids), rhubarb=rhubarb('speechocean762', rows, ids))
     for which in ('grid_s1', 'picovoice_phrases'):
         r = clips(which)
         o = run(model, r, sounds(which))
         d = {i: decode(x[0]) for i, x in o.items()}
-        c, _ = class_figures(o, d, r, sorted(o))
-        out['seenVoices_' + which] = dict(frames=frame_figures(o, d, r, sorted(o)), classes=c)
+        out['seenVoices_' + which] = dict(frames=frame_figures(o, d, r, sorted(o)),
+                                          classes=score({i: phone_rows(r[i]) for i in o}, {i: cues_of(d[i]) for i in o}))
+    held = clips('grid_s1')
+    words = {r['id']: r['words'] for l in open(DATA / 'align/grid_s1.jsonl') if (r := json.loads(l))['id'] in held}
+    grid = hear([dict(id=i, audio=str(DATA / f'face/grid_s1/{i}.opus'), text=' '.join(w[0] for w in words[i])) for i in sorted(words)])
+    if grid:
+        out['gridWordTimes'] = word_times(grid, words)
+    prompts = sorted({people[i]['text'].lower() for i in outputs})
+    texts = [str(t) for t in np.random.default_rng(3).choice(prompts, min(ESPEAK_TEXTS, len(prompts)), replace=False)]
+    out['timesEspeak'] = dict(fromSoundAlone=measure_espeak.times(model, decode, texts), phonesKnown=measure_espeak.known_times(model, texts))
+    out['timesByEye'] = dict(fromSoundAlone=eye_times({i: phone_rows(s) for i, s in decoded.items()}),
+                             withText=eye_times({i: r['phones'] for i, r in heard.items()}), referenceAlignment=eye_times(rows))
+    out['languages'] = measure_espeak.languages(model, decode)
+    out['nonspeech'] = measure_nonspeech.measure(model, decode, {i: audio[i] for i in outputs})
+    out['conditions'] = measure_conditions.measure(model, decode, reference, audio)
+    out['cost'] = costs(model, decode, audio, outputs)
     figures = ROOT / 'training/figures'
     figures.mkdir(exist_ok=True)
-    out['recallPerPhone'] = confusion_figure(outputs, reference, figures / 'confusion.png')
-    name = 'acoustic.json' if a.split == 'test' else 'acoustic.validation.json'
-    (figures / name).write_text(json.dumps(out, indent=1) + '\n')
-    for g in groups:
-        print(g, json.dumps(out[g]))
+    name = 'acoustic' if a.split == 'test' else 'acoustic.validation'
+    out['confusion'] = confusion(outputs, decoded, reference, figures / ('confusion.png' if a.split == 'test' else 'confusion.validation.png'))
+    out['worst'] = worst(decoded, rows, reference, outputs, people)
+    (figures / f'{name}.json').write_text(json.dumps(out, indent=1, ensure_ascii=False) + '\n')
+    for key in ('all', 'adults', 'children', 'rhubarbClips', 'gridWordTimes', 'timesEspeak', 'timesByEye', 'nonspeech', 'conditions', 'languages', 'cost', 'appAgreesWithThisDecoder'):
+        print(key, json.dumps(out.get(key)))
 
 
 if __name__ == '__main__':

@@ -13,8 +13,8 @@ from model import KINDS, RELEASED, reach
 from paths import MODELS, ROOT
 
 STRIDE = KINDS[RELEASED]['stride']
-WHO = dict(test='30 unseen speakers of speechocean762 (training/splits/test.json), no transcript',
-           validation='10 unseen speakers of speechocean762 (validation.json, used for tuning), no transcript')
+WHO = dict(test='30 unseen speakers of speechocean762 (training/splits/test.json)',
+           validation='10 unseen speakers of speechocean762 (validation.json, used for tuning)')
 DUTIES = [
     dict(data='speechocean762 (OpenSLR 101)', licence='CC BY 4.0', duty='name it', use='training, validation, test'),
     dict(data='GRID audio-visual sentence corpus, talker s1', licence='CC BY 4.0', duty='name it', use='training'),
@@ -23,6 +23,8 @@ DUTIES = [
     dict(data='LJ Speech, 8 lines', licence='public domain', duty='none', use='training'),
     dict(data='speech synthesised with flite 2.2, voices slt, rms, awb (Carnegie Mellon University)',
          licence='CMU licence, BSD-like', duty='keep the notice if the voices are distributed (they are not)', use='training'),
+    dict(data='speech synthesised with festival 2.5, voices kal, ked (CMU, University of Edinburgh), cmu_us_slt_arctic_hts (CMU, Nagoya Institute of Technology)',
+         licence='free with notice, BSD-like', duty='keep the notice if the voices are distributed (they are not)', use='training'),
 ]
 
 
@@ -40,10 +42,10 @@ def main():
     if figures['model'] != acoustic['sha256']:
         raise SystemExit(f'training/figures/{name} is not of this model: run evaluate.py first')
     parameters = sum(math.prod(w.dims) for w in onnx.load(MODELS / 'acoustic.onnx').graph.initializer
-                     if w.data_type == onnx.TensorProto.FLOAT)
+                     if w.data_type in (onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16))
     pick = lambda g: dict(figures[g]['frames'], classes=figures[g]['classes'])
     acoustic.update(
-        name='acoustic', parameters=parameters, opset=13, precision='float32',
+        name='acoustic', parameters=parameters, opset=13, precision='float32, weights stored as float16',
         inputs=[dict(name='mel', shape=[1, 'T', 80], type='float32', meaning='log-mel, normalised per line')],
         outputs=[dict(name='phones', shape=[1, 'T', 40], meaning='log-probabilities, order in acoustic.decoder.json'),
                  dict(name='voice', shape=[1, 'T'], meaning='probability that the frame is speech'),
@@ -51,10 +53,12 @@ def main():
         sampleRateHz=16000, hopSeconds=0.01, frontEnd='training/frontend.py = core/audio/logMel.ts',
         chunks=dict(haloFrames=-(-reach() // STRIDE) * STRIDE, startOnMultipleOf=STRIDE), licence='MIT', trainingData=DUTIES,
         figures=dict(date=figures['date'], split=WHO[split],
-                     all=pick('all'), adults=pick('adults'), children=pick('children')))
+                     all=pick('all'), adults=pick('adults'), children=pick('children'),
+                     **{k: figures[k] for k in ('rhubarbClips', 'timesEspeak', 'timesByEye', 'gridWordTimes', 'languages', 'nonspeech', 'conditions', 'cost') if k in figures}))
     # The performance nets have entries of their own (performance/export.py): they stay.
     others = [m for m in json.loads((MODELS / 'manifest.json').read_text())['models'] if m['name'] != 'acoustic']
-    out = dict(format=1, models=[acoustic, *others], companions=[dict(entry('acoustic.decoder.json'), role='bigram, durations and search weights')])
+    companions = [c for c in json.loads((MODELS / 'manifest.json').read_text()).get('companions', []) if c['file'] != 'acoustic.decoder.json']
+    out = dict(format=1, models=[acoustic, *others], companions=[dict(entry('acoustic.decoder.json'), role='trigram, durations and search weights'), *companions])
     (MODELS / 'manifest.json').write_text(json.dumps(out, indent=1) + '\n')
     print(json.dumps({k: acoustic[k] for k in ('sha256', 'bytes', 'parameters')}))
 

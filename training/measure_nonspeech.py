@@ -31,8 +31,8 @@ def breaths(rng, n):
     return unit(x)
 
 
-def measure(model, decode, lines, segments):
-    """lines: {id: int16 sound of an unseen speaker}, also the crowd's voices; segments: their reference."""
+def measure(model, decode, lines):
+    """lines: {id: int16 sound of an unseen speaker}, also the crowd's voices."""
     rng = np.random.default_rng(SEED)
     pool = [lines[i] for i in sorted(lines)]
     n = SECONDS * 16000

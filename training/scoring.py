@@ -31,4 +31,4 @@ def score(reference, cues, ids=None):
     if _scorer is None or not ids:
         return None
     m = _scorer.score([(reference[i], cues[i]) for i in ids], LETTERS)
-    return {name: round(m[k], 4) if m[k] is not None else None for k, name in KEEP.items()}
+    return {name: round(m[k], 4) if m.get(k) is not None else None for k, name in KEEP.items()}

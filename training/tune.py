@@ -15,14 +15,14 @@ from visemes import CLASS_INDEX, PHONE_INDEX, frame_labels, segment_classes
 
 GRID = dict(minFrames=[2, 3], trigramScale=[.5, .7, .9, 1.1], segmentBonus=[-2.0, -1.5, -1.0, -.5, 0.0, .5], priorScale=[.2, .3, .4, .5, .6, .7],
             durationScale=[.25, .5, .75, 1.0])
-GROUPS = {'P B M': [0, .2, .4, .6, .8, 1.0], 'F V': [0, .2, .4, .6, .8, 1.0], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],
+GROUPS = {'P B M': [0, .2, .4, .5, .6, .8, 1.0], 'F V': [0, .2, .4, .6, .8, 1.0], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],
           'AA AY AW': [0, .2, .4]}
 LABIAL = [PHONE_INDEX[p] for p in 'PBM']
 DENTAL = [PHONE_INDEX[p] for p in 'FV']
 OPEN = [PHONE_INDEX[p] for p in ('AA', 'AE', 'AH', 'AO', 'AW', 'AY', 'EH')]
 CLOSED, TEETH = CLASS_INDEX['A'], CLASS_INDEX['G']
 TOLERANCE = 4                 # frames a closure may come early or late
-FALSE_CLOSURES = .018         # share of open vowels that may be shut; the design's limit is .02
+FALSE_CLOSURES = .0155        # share of open vowels that may be shut; the design's limit is .02, and unseen speakers were a fifth worse than these
 
 
 def edit_distance(a, b):

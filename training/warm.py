@@ -30,7 +30,7 @@ def main():
     ap.add_argument('run')
     ap.add_argument('--model', default=str(MODELS / 'acoustic.onnx'))
     a = ap.parse_args()
-    weights = {w.name: torch.from_numpy(numpy_helper.to_array(w).copy()) for w in onnx.load(a.model).graph.initializer}
+    weights = {w.name.removesuffix('.half'): torch.from_numpy(numpy_helper.to_array(w).astype(np.float32)) for w in onnx.load(a.model).graph.initializer}
     net = Acoustic('dense50').eval()
     seen, bias = {}, {}
     with torch.no_grad():

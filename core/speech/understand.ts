@@ -26,12 +26,12 @@ export interface KeepSpeech extends RealignOptions {
   readonly previous: PreviousSpeech;
 }
 
-/** A word whose phones are this unlikely was probably not said like that: 3 % of right words of unseen speakers, 35 % of wrong ones. */
+/** A word whose phones are this unlikely was probably not said like that: 2 % of right words of unseen speakers, 41 % of wrong ones. */
 const LOW_WORD_CONFIDENCE = 0.08;
 /**
  * Above this mismatch a transcript belongs to another line. On clips of validation speakers (speechocean762) right
- * transcripts reached at most 1.56 with the first model and 1.05 with the second; those of another clip had medians of
- * 2.43 and 2.57 (lowest tenth: below 1.62 and 1.69).
+ * transcripts reached at most 1.56, 1.05 and 1.16 with the models so far; those of another clip had medians of 2.43, 2.57 and 2.99
+ * (lowest tenth: below 1.62, 1.69 and 2.26).
  */
 const HOPELESS_MISMATCH = 1.7;
 const WORDS_NAMED = 5;
