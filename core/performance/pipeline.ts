@@ -9,6 +9,7 @@ import { limitTracks } from './constraints/limitTracks';
 import type { PerformanceEvent } from './events/performanceEvent';
 import { planEvents } from './events/planEvents';
 import { coupleSquint, renderBlinks } from './nonverbal/blinks';
+import { renderEfforts } from './nonverbal/efforts';
 import { renderBreaths } from './nonverbal/breaths';
 import { browsFromProsody } from './nonverbal/browsFromProsody';
 import { gazeShifts, renderGaze } from './nonverbal/gaze';
@@ -73,6 +74,7 @@ function moveUpperFace(tracks: SampledTracks, input: PerformanceInput, plan: Per
   headMotion(tracks, { phonemes, features, shifts, emotions, headAmount, idleAmount, seed }, span);
   renderHeadGestures(tracks, events, features, headAmount, span);
   renderBreaths(tracks, events, span);
+  renderEfforts(tracks, events, input.prosody, span);
   coupleSquint(tracks, span);
   renderGaze(tracks, shifts, style.gazeAmount, span);
   renderBlinks(tracks, events, span);

@@ -75,7 +75,10 @@ async function spoken(
   const isKept = keep !== undefined && (keep.changed !== undefined || hasLocks(keep.previous));
   if (isKept) {
     const again = realign(heard, written, keep.previous, await loadLexicon(source.userWords), decoder, keep);
-    return { ...again, notices: [...notices, ...again.notices, ...wordNotices(again.words)] };
+    return {
+      ...again,
+      notices: [...notices, ...again.notices, ...wordNotices(again.words.filter((word) => !keep.previous.words.includes(word)))],
+    };
   }
   if (written.length === 0) return { phonemes: fromSound(heard, decoder), words: [], notices };
   const alignment = alignTranscript(heard.posteriors, written, await loadLexicon(source.userWords), decoder);

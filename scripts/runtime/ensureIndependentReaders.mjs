@@ -1,5 +1,5 @@
 /**
- * Programs that read our exports in tests and are not ours. They are installed only in continuous integration on a Debian
+ * Programs that read our exports, or say what ours must understand, in tests and are not ours. They are installed only in continuous integration on a Debian
  * machine where this user may; elsewhere a missing one is said to be missing, and its tests are skipped.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,8 @@ const READERS = [
   { command: '/usr/bin/python3', args: ['-c', 'import numpy'], packageName: 'python3-numpy' },
   { command: 'assimp', packageName: 'assimp-utils' },
   { command: 'ffprobe', packageName: 'ffmpeg' },
+  // Says how it speaks other languages: phonemes that Mien must know.
+  { command: 'espeak-ng', packageName: 'espeak-ng' },
 ];
 
 /** @returns 0, or 1 when CI may install a reader and that failed */
