@@ -97,8 +97,7 @@ def add_mesh(glb, part, material, uv, place):
         'JOINTS_0': glb.accessor(joints, gltf.UBYTE, 'VEC4', 34962),
         'WEIGHTS_0': glb.accessor(bytes_that_sum(weights), gltf.UBYTE, 'VEC4', 34962, normalized=True),
     }
-    if uv is not None:
-        attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
+    attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
     indices = glb.accessor(tri.ravel(), gltf.USHORT, 'SCALAR', 34963)
     primitive = {'attributes': attributes, 'indices': indices, 'material': material, 'mode': 4}
     mesh = {'name': part['name'], 'primitives': [primitive], 'extras': {'quadCount': character.quad_count(part['quads'])}}
@@ -151,7 +150,7 @@ MATERIALS = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow
 
 
 def material_of(glb, part, face, look):
-    """(material index, texture coordinates or None) of a part."""
+    """(material index, texture coordinates) of a part."""
     if part['name'] == 'Head':
         uv = texture.head_uv(part['base'])
         return head_material(glb, part, face, uv, look), uv
@@ -162,7 +161,7 @@ def material_of(glb, part, face, look):
         if 'hairStrands' not in glb.named:
             glb.named['hairStrands'] = add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)
         return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named['hairStrands']}), part['uv']
-    return glb.material(name, roughness, part['name'] == 'Lashes'), None
+    return glb.material(name, roughness, part['name'] == 'Lashes'), texture.plane_uv(part['base'])
 
 
 def write(look, face, shapes):

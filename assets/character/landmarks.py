@@ -63,7 +63,7 @@ def landmarks(face, model, identity, metres):
         'lidSurface': {name: np.flatnonzero((face.er >= 3) & (face.er <= 6) & (face.left == (name == 'left'))).tolist()
                        for name in ('left', 'right')},
         'eyes': eyes, 'brows': brows, 'chin': chin, 'noseTip': tip,
-        'teethMesh': {'upperIncisorEdge': np.flatnonzero((np.abs(teeth_points[:, 0]) < 0.8) & (np.abs(teeth_points[:, 1] + 6.4) < 0.07) & (teeth_points[:, 2] > 7.3)).tolist()},
+        'teethMesh': {'upperIncisorEdge': np.flatnonzero((np.abs(teeth_points[:, 0]) < 0.8) & (np.abs(teeth_points[:, 1] + 6.51) < 0.07) & (teeth_points[:, 2] > 7.3)).tolist()},
         'restMouthWidthMetres': round(float(np.linalg.norm(shaped[left] - shaped[right])) / 100, 6),
         'eyeLookDegrees': {'in': 30, 'out': 30, 'up': 20, 'down': 25},
         'pupilLineMetres': round(float(metres(identity.eye_centre())[1]), 6),

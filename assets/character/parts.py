@@ -146,7 +146,7 @@ def _gum(front_z, root_y, up, tall, widths):
 def teeth(color='#ece3d2'):
     up_w, up_h = [0.74, 0.58, 0.62, 0.58, 0.56, 0.74], [0.92, 0.82, 0.88, 0.74, 0.68, 0.62]
     lo_w, lo_h = [0.48, 0.52, 0.58, 0.58, 0.58, 0.78], [0.74, 0.74, 0.78, 0.7, 0.62, 0.58]
-    upper = _row(7.98, -6.44, 1, up_w, up_h, color) + [_gum(7.94, -5.52, 1, 0.75, up_w)]
+    upper = _row(7.98, -6.54, 1, up_w, up_h, color) + [_gum(7.94, -5.62, 1, 0.75, up_w)]
     lower = _row(7.68, -6.50, -1, lo_w, lo_h, color) + [_gum(7.64, -7.28, -1, 0.65, lo_w)]
     n_upper = sum(len(p[0]) for p in upper)
     points, quads, colors = merge(upper + lower)

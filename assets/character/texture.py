@@ -28,6 +28,12 @@ def head_uv(points):
     return np.clip(np.stack([u, v], 1), 0, 1)
 
 
+def plane_uv(points):
+    """Seen from the front, for parts that carry no map of their own: a texture painted on later has somewhere to go."""
+    q = np.stack([points[:, 0], -points[:, 1]], 1)
+    return (q - q.min(0)) / np.ptp(q, axis=0).max()
+
+
 def rasterise(uv, triangles, values, size):
     """Paints per-vertex values (N, C) into a (size, size, C) map by barycentric fill; NaN where nothing falls."""
     out = np.full((size, size, values.shape[1]), np.nan)

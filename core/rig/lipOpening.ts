@@ -3,16 +3,16 @@ import { CHANNEL_INDEX, type ArkitChannel } from './channels';
 
 /**
  * How far each channel parts the lips at the middle, as a share of what jawOpen does at the same weight: measured on the
- * default character (lip contact landmarks of assets/character; jawOpen 1 parts them by 26.4 mm, 60 % of the mouth's rest
+ * default character (lip contact landmarks of assets/character; jawOpen 1 parts them by 25.1 mm, 56 % of the mouth's rest
  * width). Used where no mesh is at hand; another character's own figures come from `lipGap`. Lips that roll in do not part.
  */
 export const LIP_OPENING: Readonly<Partial<Record<ArkitChannel, number>>> = {
-  mouthFunnel: 0.33,
+  mouthFunnel: 0.3,
   mouthLowerDownLeft: 0.125,
   mouthLowerDownRight: 0.125,
-  mouthUpperUpLeft: 0.105,
-  mouthUpperUpRight: 0.105,
-  tongueOut: 0.32,
+  mouthUpperUpLeft: 0.102,
+  mouthUpperUpRight: 0.102,
+  tongueOut: 0.4,
 };
 
 /** Lip opening of one frame in units of jawOpen: 0 closed, 1 as open as jawOpen alone at 1. */
