@@ -131,6 +131,7 @@ async function generateWith(
           engine,
           seed,
           base: performed.base,
+          events: performed.events,
         });
         return writeFileAtomic(path.resolve(target), (write) => packProject(project, write));
       }

@@ -7,6 +7,7 @@ import { applyDiff } from '../../core/document/recordDiff';
 import { RecordDraft } from '../../core/document/recordDraft';
 import type { EmotionCurveRecord, LineId, LineRecord, SpeechRecord } from '../../core/document/records';
 import { inputHashOf } from '../../core/document/takeInputs';
+import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
@@ -31,6 +32,8 @@ export interface ProjectLine {
   readonly seed: number;
   /** The engine's own curves, 60 fps. */
   readonly base: SampledTracks;
+  /** What the engine planned beside the words. */
+  readonly events: readonly PerformanceEvent[];
 }
 
 /** A project of one line as the studio would have saved it. The ids come from the content: the same line gives the same bytes. */
@@ -76,8 +79,27 @@ export function buildProject(line: ProjectLine): ProjectContent {
   }
   const chunks = new ChunkStore();
   const chunkIds = chunks.addTracks(line.base);
-  const inputHash = inputHashOf({ audioFile, engine, seed, style, phonemes, words, emotions });
-  applyTake(draft, { lineId, inputHash, frameCount: line.base.frameCount, chunkIds, newTakeId: `take:${fingerprint}` });
+  const inputHash = inputHashOf({
+    audioFile,
+    engine,
+    seed,
+    style,
+    phonemes,
+    words,
+    emotions,
+    events: [],
+    seedRanges: [],
+    effortGain: { keys: [] },
+    lipNudgeSeconds: 0,
+  });
+  applyTake(draft, {
+    lineId,
+    inputHash,
+    frameCount: line.base.frameCount,
+    chunkIds,
+    newTakeId: `take:${fingerprint}`,
+    events: line.events,
+  });
 
   return {
     records: applyDiff(start, draft.diff()),

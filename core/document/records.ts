@@ -2,7 +2,9 @@ import type { CurveKey } from '../curves/keyedCurve';
 import type { ActiveEmotion } from '../emotion/emotions';
 import type { ChannelMask } from '../layers/channelMask';
 import type { CurveSpan, LayerMode } from '../layers/editLayer';
+import type { PerformanceEvent } from '../performance/events/performanceEvent';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
+import type { SeedRange } from '../performance/performTake';
 import type { PerformanceChannel } from '../rig/channels';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerId, SpeakerRecord } from './libraryRecords';
@@ -86,6 +88,8 @@ export interface LineRecord {
   readonly speakerId?: SpeakerId;
   /** Takes by part of the face; absent: the active take everywhere. */
   readonly takeMix?: TakeMix;
+  /** Stretches made with seeds of their own, later ones over earlier ones. */
+  readonly seedRanges?: readonly SeedRange[];
   /** Mouth earlier (below 0) or later than the sound; -.2...2 s. */
   readonly lipNudgeSeconds?: number;
   /** Silence before and after the sound in which the face already (still) acts; 0..60 s. */
@@ -129,6 +133,9 @@ export interface TakeRecord {
   /** Seed and engine it was made with, so that choosing the take again brings them back. */
   readonly seed?: number;
   readonly engine?: EngineId;
+  readonly seedRanges?: readonly SeedRange[];
+  /** What the engine planned beside the words; a record with the same key stands for one that was changed. */
+  readonly events?: readonly PerformanceEvent[];
   readonly frameCount: number;
   readonly chunkIds: readonly ChunkId[];
 }

@@ -5,8 +5,11 @@ import type { EmotionCurves } from '../emotion/emotionCurves';
 import { ACTIVE_EMOTIONS } from '../emotion/emotions';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import type { PerformanceEvent } from '../performance/events/performanceEvent';
+import type { SeedRange } from '../performance/performTake';
+import { keptEventsOf } from './performedEvents';
 import { emotionsOf, speechOf } from './selectors';
-import type { DocumentRecords, LineId, LineRecord } from './records';
+import type { DocumentRecords, EffortGainRecord, LineId, LineRecord } from './records';
 
 /** Everything of the document that a generated base depends on. */
 export interface TakeInputs {
@@ -17,10 +20,15 @@ export interface TakeInputs {
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
   readonly emotions: EmotionCurves;
+  /** Events that the engine plans around. */
+  readonly events: readonly PerformanceEvent[];
+  readonly seedRanges: readonly SeedRange[];
+  readonly effortGain: KeyedCurve;
+  readonly lipNudgeSeconds: number;
 }
 
 /** Raised when an engine changes so much that its old takes count as stale. */
-const INPUT_HASH_VERSION = 1;
+const INPUT_HASH_VERSION = 2;
 
 /** The inputs of a line's base as the document has them now; null when the line or its speech is gone. */
 export function takeInputsOf(records: DocumentRecords, lineId: LineId): TakeInputs | null {
@@ -36,6 +44,10 @@ export function takeInputsOf(records: DocumentRecords, lineId: LineId): TakeInpu
     phonemes: speech.phonemes,
     words: speech.words,
     emotions: emotionsOf(records, lineId),
+    events: keptEventsOf(records, lineId),
+    seedRanges: line.seedRanges ?? [],
+    effortGain: { keys: (records[`effort:${lineId}`] as EffortGainRecord | undefined)?.keys ?? [] },
+    lipNudgeSeconds: line.lipNudgeSeconds ?? 0,
   };
 }
 
@@ -53,6 +65,18 @@ export function inputHashOf(inputs: TakeInputs): string {
     inputs.phonemes.map((segment) => [segment.phoneme, segment.startSeconds, segment.endSeconds, segment.stress ?? -1]),
     inputs.words.map((word) => [word.text, word.startSeconds, word.endSeconds]),
     ACTIVE_EMOTIONS.map((emotion) => plainCurve(inputs.emotions[emotion])),
+    inputs.events.map(({ key, type, startSeconds, endSeconds, intensity, target, headShare }) => [
+      key,
+      type,
+      startSeconds,
+      endSeconds,
+      intensity,
+      target ? [target.yawRadians, target.pitchRadians] : 0,
+      headShare ?? -1,
+    ]),
+    inputs.seedRanges.map(({ startSeconds, endSeconds, regions, seed }) => [startSeconds, endSeconds, regions, seed]),
+    plainCurve(inputs.effortGain),
+    inputs.lipNudgeSeconds,
   ];
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(plain)))).slice(0, 32);
 }

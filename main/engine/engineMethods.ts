@@ -12,6 +12,7 @@ import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
 import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
 import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+import { frameSpanOf } from '../../core/time/frameSpan';
 import type {
   ChosenFile,
   ExportReport,
@@ -116,21 +117,32 @@ export class Engine implements EngineMethods {
       job.progress('Performing', 0.05);
       await job.breathe();
       const { durationSeconds, prosody } = store.get(request.lineId);
-      const { phonemes, words, emotions, style, seed, engine, part } = request;
-      const input = { durationSeconds, phonemes, words, prosody, emotions, style, seed };
-      const tracks = await stages.perform(engine, input, {
-        signal: job.signal,
-        onProgress: (fraction) => job.progress('Performing', 0.05 + 0.9 * fraction),
-        ...(part && {
-          previous: splitChannels(part.previousSamples, part.frameCount),
-          range: part.range,
-          regions: part.regions,
-        }),
-      });
+      const { engine, part, only, jobId: _job, lineId: _line, inputHash, ...recipe } = request;
+      const { tracks, events } = await stages.perform(
+        engine,
+        { ...recipe, durationSeconds, prosody },
+        {
+          only,
+          signal: job.signal,
+          onProgress: (fraction) => job.progress('Performing', 0.05 + 0.9 * fraction),
+          ...(part && {
+            previous: splitChannels(part.previousSamples, part.frameCount),
+            range: part.range,
+            regions: part.regions,
+          }),
+        },
+      );
       // A cancel that came during the curves is still in the queue.
       await job.breathe();
       job.progress('Done', 1);
-      return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples: joinChannels(tracks) };
+      if (!only) return { inputHash, frameCount: tracks.frameCount, samples: joinChannels(tracks), events };
+      const { first, end } = frameSpanOf(only, tracks.frameCount, tracks.frameRate);
+      const window = {
+        ...tracks,
+        frameCount: end - first,
+        channels: tracks.channels.map((samples) => samples.subarray(first, end)),
+      };
+      return { inputHash, firstFrame: first, frameCount: end - first, samples: joinChannels(window), events };
     });
   }
 

@@ -7,6 +7,7 @@ import {
   StyleSchema,
   WordsSchema,
 } from '../../core/document/schema';
+import { PlannedEventSchema, SeedRangesSchema } from '../../core/document/schema/lineSchemas';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
@@ -42,6 +43,10 @@ const Keep = v.strictObject({
   changed: v.optional(v.strictObject({ from: WordIndex, to: WordIndex })),
 });
 const Seconds = v.pipe(v.number(), v.finite(), v.minValue(-MAX_DURATION_SECONDS), v.maxValue(MAX_DURATION_SECONDS));
+const Range = v.pipe(
+  v.strictObject({ startSeconds: Seconds, endSeconds: Seconds }),
+  v.check(({ startSeconds, endSeconds }) => startSeconds < endSeconds, 'the range is empty'),
+);
 const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1));
 const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, v.object({ keys: KeysSchema })])));
 
@@ -69,16 +74,16 @@ export const ENGINE_ARGUMENT = {
     emotions: Curves,
     style: StyleSchema,
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+    events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(500_000))),
+    seedRanges: v.optional(SeedRangesSchema),
+    effortGain: v.optional(v.object({ keys: KeysSchema })),
+    lipNudgeSeconds: v.optional(v.pipe(v.number(), v.minValue(-0.2), v.maxValue(0.2))),
+    only: v.optional(Range),
     inputHash: v.pipe(v.string(), v.maxLength(1000)),
     part: v.optional(
       v.pipe(
         v.strictObject({
-          range: v.optional(
-            v.pipe(
-              v.strictObject({ startSeconds: Seconds, endSeconds: Seconds }),
-              v.check(({ startSeconds, endSeconds }) => startSeconds < endSeconds, 'the range is empty'),
-            ),
-          ),
+          range: v.optional(Range),
           regions: v.optional(v.pipe(v.array(v.picklist(FACE_REGIONS)), v.minLength(1), v.maxLength(FACE_REGIONS.length))),
           frameCount: FrameCount,
           previousSamples: v.instance(Float32Array),

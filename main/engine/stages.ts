@@ -17,7 +17,8 @@ import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import type { InferenceRunner } from '../../core/performance/inferenceRunner';
 import { engineNamed } from '../../core/performance/engines';
-import type { EngineId, GenerateOptions, PerformanceInput } from '../../core/performance/performanceEngine';
+import type { EngineId, GenerateOptions } from '../../core/performance/performanceEngine';
+import { performTake, type PerformedTake, type TakeRecipe } from '../../core/performance/performTake';
 import type { DecoderTables } from '../../core/speech/decoderTables';
 import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
@@ -91,10 +92,10 @@ export class Stages {
   }
 
   /** Generates curves; only an engine with models waits for the execution provider. */
-  async perform(engineId: EngineId, input: PerformanceInput, options: Omit<GenerateOptions, 'runner'>): Promise<SampledTracks> {
+  async perform(engineId: EngineId, recipe: TakeRecipe, options: Omit<GenerateOptions, 'runner'>): Promise<PerformedTake> {
     const engine = engineNamed(engineId);
     const runner = engine.models.length > 0 ? (await this.ears()).runner : undefined;
-    return engine.generate(input, { ...options, runner });
+    return performTake(engine, recipe, { ...options, runner });
   }
 
   /** Curves as they leave: at the wanted rate, weights within 0..1, mouthClose no more than jawOpen. */

@@ -9,7 +9,10 @@ import type { Settings } from './settings';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
+import type { KeyedCurve } from '../../core/curves/keyedCurve';
+import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
+import type { SeedRange } from '../../core/performance/performTake';
 import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
@@ -78,6 +81,13 @@ export interface PerformRequest {
   readonly emotions: EmotionCurves;
   readonly style: PerformanceStyle;
   readonly seed: number;
+  /** Events that the engine plans around; default none. */
+  readonly events?: readonly PerformanceEvent[];
+  readonly seedRanges?: readonly SeedRange[];
+  readonly effortGain?: KeyedCurve;
+  readonly lipNudgeSeconds?: number;
+  /** Only these frames are wanted (a preview around the playhead): the result holds them alone. */
+  readonly only?: TimeRange;
   /** Hash of the inputs as the renderer sees them; comes back unchanged so that late results can be dropped. */
   readonly inputHash: string;
   /** Makes a stretch or some regions anew and keeps the rest of earlier curves, byte for byte. */
@@ -95,8 +105,12 @@ export interface PerformRequest {
 export interface PerformResult {
   readonly inputHash: string;
   readonly frameCount: number;
+  /** First frame of `samples`; above 0 only where `only` was asked for. */
+  readonly firstFrame?: number;
   /** Channel-major: 61 x frameCount float32 at 60 fps. */
   readonly samples: Float32Array;
+  /** Everything the face does beside speaking. */
+  readonly events?: readonly PerformanceEvent[];
 }
 
 export interface ExportRequest {

@@ -137,7 +137,11 @@ export const COMMANDS = [
   { id: 'marker.previous', label: 'Previous marker', menu: 'timeline', group: 5, accelerator: 'Alt+PageUp' },
 
   { id: 'line.generate', label: 'Generate line', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+G' },
-  { id: 'line.newTake', label: 'New take with a new seed', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+Shift+G' },
+  { id: 'line.regenerate', label: 'Regenerate selection', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+Shift+G' },
+  { id: 'line.regenerateMouth', label: 'Regenerate the mouth only', menu: 'line', group: 0 },
+  { id: 'line.regenerateUpper', label: 'Regenerate the upper face only', menu: 'line', group: 0 },
+  { id: 'line.regenerateHead', label: 'Regenerate the head only', menu: 'line', group: 0 },
+  { id: 'line.newTake', label: 'New take with a new seed', menu: 'line', group: 0 },
   { id: 'line.swapTake', label: 'Swap with the other take', menu: 'line', group: 0, accelerator: '\\' },
   { id: 'line.align', label: 'Align to transcript...', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+T' },
   { id: 'line.loadTranscript', label: 'Load transcript...', menu: 'line', group: 0 },

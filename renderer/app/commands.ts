@@ -12,6 +12,7 @@ import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
+import type { PartRegeneration } from './partRegeneration';
 import type { Project } from './project';
 import type { RangeActions } from './rangeActions';
 import type { TimelineActions } from './timelineActions';
@@ -31,6 +32,7 @@ export interface CommandParts {
   readonly lines: Lines;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
+  readonly parts: PartRegeneration;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -185,6 +187,7 @@ function middleOf(testid: string): { clientX: number; clientY: number } {
 
 function lineHandlers({
   lines,
+  parts,
   transcripts,
   speech,
   session,
@@ -199,6 +202,10 @@ function lineHandlers({
   };
   return {
     'line.generate': withLine((line) => void lines.generate(line.id, false)),
+    'line.regenerate': () => void parts.run(),
+    'line.regenerateMouth': () => void parts.run({ regions: ['mouth'] }),
+    'line.regenerateUpper': () => void parts.run({ regions: ['upper'] }),
+    'line.regenerateHead': () => void parts.run({ regions: ['head'] }),
     'line.newTake': withLine((line) => void lines.generate(line.id, true)),
     'line.align': withLine((line) => {
       view.setState({ inspectorTab: 'performance' });

@@ -73,11 +73,11 @@ export class Jobs {
     for (const job of this.session.getState().jobs) this.cancel(job.id);
   }
 
-  /** A line in the status bar for six seconds. */
-  say(status: string): void {
-    this.session.setState({ status });
+  /** A line in the status bar for six seconds; with `undoLabel` it offers to undo that step while it is the last. */
+  say(status: string, undoLabel = ''): void {
+    this.session.setState({ status, statusUndo: undoLabel });
     clearTimeout(this.statusTimer);
-    this.statusTimer = setTimeout(() => this.session.setState({ status: '' }), 6000);
+    this.statusTimer = setTimeout(() => this.session.setState({ status: '', statusUndo: '' }), 6000);
   }
 
   /** An error the user sees until he closes it. The same one twice in a row is shown once. */

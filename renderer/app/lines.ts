@@ -8,7 +8,10 @@ import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import { phoneSourceOf } from '../../core/document/phoneSource';
 import type { LineId, LineRecord, TakeId } from '../../core/document/records';
-import { lineOf, linesOf } from '../../core/document/selectors';
+import { setSeedRanges } from '../../core/document/commands/seedRanges';
+import { assembleTake } from '../../core/document/lineBase';
+import { keepLocked } from '../../core/performance/keepLocked';
+import { activeTakeOf, lineOf, linesOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import { DEFAULT_STYLE } from '../../core/performance/performanceEngine';
 import type { TranscriptSource } from '../../core/speech/transcriptSource';
@@ -17,7 +20,7 @@ import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { tracksOf, type Regeneration } from './regeneration';
+import { requestOf, tracksOf, type Regeneration } from './regeneration';
 import { stemOf, TRANSCRIPT_FILE, type Transcripts } from './transcripts';
 
 export interface LinesParts {
@@ -167,22 +170,27 @@ export class Lines {
     const inputs = takeInputsOf(document.records, lineId);
     if (!line || !inputs) return;
     const seed = asNewTake ? Math.floor(Math.random() * 10000) : line.seed;
-    const wanted = { ...inputs, seed };
+    // A new take is new everywhere; the same line made again keeps the stretches that have seeds of their own.
+    const seedRanges = asNewTake ? [] : inputs.seedRanges;
+    const wanted = { ...inputs, seed, seedRanges };
     const inputHash = inputHashOf(wanted);
-    const { engine, phonemes, words, emotions, style } = wanted;
     const result = await jobs.run(`Generating ${line.name}`, lineId, (jobId) =>
-      api.engine.perform({ jobId, lineId, engine, phonemes, words, emotions, style, seed, inputHash }),
+      api.engine.perform({ jobId, lineId, ...requestOf(wanted), inputHash }),
     );
     if (!result) return;
     const now = takeInputsOf(document.records, lineId);
     // Edited while it was made: the edit has asked for its own curves already.
-    if (!now || inputHashOf({ ...now, seed }) !== result.inputHash) return;
-    const tracks = tracksOf(result);
+    if (!now || inputHashOf({ ...now, seed, seedRanges }) !== result.inputHash) return;
+    const before = activeTakeOf(document.records, line);
+    const locks = locksOf(document.records, lineId);
+    const tracks = keepLocked(before ? assembleTake(chunks, before) : null, tracksOf(result), locks);
     const chunkIds = chunks.addTracks(tracks);
     const newTakeId: TakeId = `take:${ids.next()}`;
     const changed = edits.run(asNewTake ? 'New take' : 'Generate line', (draft) => {
       setSeed(draft, { lineId, seed });
-      applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId, asNewTake });
+      setSeedRanges(draft, { lineId, seedRanges });
+      const { frameCount } = tracks;
+      applyTake(draft, { lineId, inputHash, frameCount, chunkIds, newTakeId, asNewTake, events: result.events });
     });
     this.parts.session.setState((state) => ({ regenerations: state.regenerations + 1 }));
     jobs.say(
@@ -195,15 +203,24 @@ export class Lines {
     const { lineId } = this.parts.view.getState();
     const line = lineId ? lineOf(this.parts.document.records, lineId) : undefined;
     if (!line || line.activeTakeId === '') return;
-    const other =
-      line.takeIds.find((id) => id === this.previousTakeId) ?? line.takeIds.filter((id) => id !== line.activeTakeId).at(-1);
+    const other = this.compareTake(line);
     if (other && other !== line.activeTakeId) this.selectTake(line.id, other);
-    else this.parts.jobs.say('This line has one take only. Ctrl Shift G makes another.');
+    else this.parts.jobs.say('This line has one take only. Regenerate, As a new take, makes another.');
+  }
+
+  /** Take B of A/B: the one chosen for it, else the one in use before, else the last other one. */
+  compareTake(line: LineRecord): TakeId | undefined {
+    const others = line.takeIds.filter((id) => id !== line.activeTakeId);
+    const { compareTakeId } = this.parts.session.getState();
+    return (
+      others.find((id) => id === compareTakeId) ?? others.find((id) => id === this.previousTakeId) ?? others[others.length - 1]
+    );
   }
 
   selectTake(lineId: LineId, takeId: TakeId): void {
     const before = lineOf(this.parts.document.records, lineId)?.activeTakeId;
     if (before) this.previousTakeId = before;
+    if (before && before !== takeId) this.parts.session.setState({ compareTakeId: before });
     // A take is chosen as it is; it is not made again when the inputs have moved on (it shows as stale).
     try {
       this.parts.document.transact('Choose take', (draft) => selectTake(draft, { lineId, takeId }));

@@ -4,14 +4,17 @@ import { applyTake } from '../../core/document/commands/takes';
 import type { DocumentEdit, DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { LineId } from '../../core/document/records';
-import { activeTakeOf, lineOf } from '../../core/document/selectors';
+import { assembleTake } from '../../core/document/lineBase';
+import { activeTakeOf, lineOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { keepLocked } from '../../core/performance/keepLocked';
 import { MienError } from '../../core/errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
 import type { PerformRequest, PerformResult } from '../../main/ipc/api';
-import type { SessionState } from '../stores/sessionState';
+import type { TimeRange } from '../../core/time/timeRange';
+import type { Preview, SessionState } from '../stores/sessionState';
 
 export interface RegenerationParts {
   readonly perform: (request: PerformRequest) => Promise<PerformResult>;
@@ -72,7 +75,7 @@ export class Regeneration {
     const { preview } = this.parts.session.getState();
     const current = this.currentInputs(lineId);
     if (!preview || !current || preview.lineId !== lineId || preview.inputHash !== current.inputHash) return undefined;
-    return this.takeEdit(lineId, preview.inputHash, preview.tracks);
+    return preview.isPartial ? undefined : this.takeEdit(lineId, preview);
   }
 
   private async fly(): Promise<void> {
@@ -88,8 +91,9 @@ export class Regeneration {
     this.flight = flight;
     this.parts.session.setState({ isGenerating: true });
     try {
+      if (this.wantsWindow(lineId)) await this.showAroundPlayhead(flight, current.inputs);
       const result = await this.parts.perform({ ...flight, ...requestOf(current.inputs) });
-      this.land(flight, tracksOf(result), result.inputHash);
+      this.land(flight, tracksOf(result), result);
     } catch (error) {
       // Only a failure of what is still wanted is worth a message.
       if (this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
@@ -100,14 +104,61 @@ export class Regeneration {
     }
   }
 
-  private land(flight: Flight, tracks: SampledTracks, inputHash: string): void {
+  /**
+   * While something is dragged, the stretch around the playhead comes first, so that the face follows at once; the whole
+   * line follows behind it.
+   */
+  private async showAroundPlayhead(flight: Flight, inputs: TakeInputs): Promise<void> {
+    const { document, session } = this.parts;
+    const shown = this.shownTracks(flight.lineId);
+    if (!shown) return;
+    const only = windowAround(session.getState().playheadSeconds);
+    const result = await this.parts.perform({ ...flight, jobId: `${flight.jobId}:window`, ...requestOf(inputs), only });
+    // Late answers of a drag that has ended are of no use: the whole line is on its way.
+    if (!document.isDragging || !this.currentInputs(flight.lineId)) return;
+    const tracks = patched(shown, result);
+    if (tracks) {
+      const preview = {
+        lineId: flight.lineId,
+        inputHash: flight.inputHash,
+        tracks,
+        events: result.events ?? [],
+        isPartial: true,
+      };
+      session.setState({ preview });
+    }
+  }
+
+  /** Short lines are made whole as quickly by the rules; the neural nets always take longer than a frame. */
+  private wantsWindow(lineId: LineId): boolean {
+    const { document } = this.parts;
+    const line = lineOf(document.records, lineId);
+    return document.isDragging && line !== undefined && (line.engine === 'neural' || line.durationSeconds > WINDOW_WORTH_SECONDS);
+  }
+
+  private shownTracks(lineId: LineId): SampledTracks | null {
+    const { preview } = this.parts.session.getState();
+    return preview?.lineId === lineId ? preview.tracks : this.baseOf(lineId);
+  }
+
+  /** Curves of the active take as the document has them. */
+  private baseOf(lineId: LineId): SampledTracks | null {
+    const { document, chunks } = this.parts;
+    const line = lineOf(document.records, lineId);
+    const take = line && activeTakeOf(document.records, line);
+    return take ? assembleTake(chunks, take) : null;
+  }
+
+  private land(flight: Flight, tracks: SampledTracks, { inputHash, events = [] }: PerformResult): void {
     const current = this.currentInputs(flight.lineId);
     if (!current) return;
     const { document, session } = this.parts;
     const fits = inputHash === flight.inputHash && inputHash === current.inputHash;
     // During a drag an answer to a moment ago still shows the way; it is never written.
     if (!fits && !document.isDragging) return;
-    session.setState({ preview: { lineId: flight.lineId, inputHash, tracks } });
+    // What is locked stays as it was before the change.
+    const kept = keepLocked(this.baseOf(flight.lineId), tracks, locksOf(document.records, flight.lineId));
+    session.setState({ preview: { lineId: flight.lineId, inputHash, tracks: kept, events } });
     if (fits) this.settlePreview(flight.lineId, inputHash);
   }
 
@@ -116,7 +167,8 @@ export class Regeneration {
     const { document, session } = this.parts;
     const { preview } = session.getState();
     if (!preview || preview.lineId !== lineId || preview.inputHash !== inputHash || document.isDragging) return false;
-    const settled = document.amendLast(this.takeEdit(lineId, inputHash, preview.tracks));
+    if (preview.isPartial) return false;
+    const settled = document.amendLast(this.takeEdit(lineId, preview));
     if (settled) {
       this.clearPreview(lineId);
       session.setState((state) => ({ regenerations: state.regenerations + 1 }));
@@ -124,10 +176,10 @@ export class Regeneration {
     return settled;
   }
 
-  private takeEdit(lineId: LineId, inputHash: string, tracks: SampledTracks): DocumentEdit {
+  private takeEdit(lineId: LineId, { inputHash, tracks, events }: Preview): DocumentEdit {
     const chunkIds = this.parts.chunks.addTracks(tracks);
     const newTakeId = `take:${this.parts.ids.next()}` as const;
-    return (draft) => applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId });
+    return (draft) => applyTake(draft, { lineId, inputHash, frameCount: tracks.frameCount, chunkIds, newTakeId, events });
   }
 
   private currentInputs(lineId: LineId): { inputs: TakeInputs; inputHash: string } | null {
@@ -149,8 +201,30 @@ export class Regeneration {
 }
 
 /** Plain copies, no shared arrays with the store: what crosses to another process is a value. */
-function requestOf({ engine, phonemes, words, emotions, style, seed }: TakeInputs) {
-  return { engine, phonemes, words, emotions, style, seed };
+export function requestOf(inputs: TakeInputs) {
+  const { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, lipNudgeSeconds } = inputs;
+  return { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, lipNudgeSeconds };
+}
+
+/** Below this the whole line is made as quickly as a stretch of it. */
+const WINDOW_WORTH_SECONDS = 15;
+/** What is made first around the playhead: enough to play on from it while the rest comes. */
+const WINDOW_SECONDS = { before: 0.5, after: 1.5 };
+
+function windowAround(playheadSeconds: number): TimeRange {
+  const startSeconds = Math.max(0, playheadSeconds - WINDOW_SECONDS.before);
+  return { startSeconds, endSeconds: Math.max(startSeconds, playheadSeconds) + WINDOW_SECONDS.after };
+}
+
+/** Tracks with a window of new frames put in; null when the window does not lie in them. */
+function patched(tracks: SampledTracks, { firstFrame = 0, frameCount, samples }: PerformResult): SampledTracks | null {
+  if (firstFrame + frameCount > tracks.frameCount) return null;
+  const channels = tracks.channels.map((before, channel) => {
+    const channelSamples = before.slice();
+    channelSamples.set(samples.subarray(channel * frameCount, (channel + 1) * frameCount), firstFrame);
+    return channelSamples;
+  });
+  return { ...tracks, channels };
 }
 
 /** Tracks over the result's own memory; nothing is copied. */

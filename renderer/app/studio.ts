@@ -20,6 +20,8 @@ import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
 import { Lines } from './lines';
 import { Journal } from './journal';
+import { frameOf } from '../panels/timeline/timecode';
+import { PartRegeneration } from './partRegeneration';
 import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Regeneration } from './regeneration';
@@ -45,6 +47,7 @@ export interface Studio {
   readonly lines: Lines;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
+  readonly parts: PartRegeneration;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -82,6 +85,19 @@ export function createStudio(api: StudioApi): Studio {
   const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
   const transcripts = new Transcripts({ api, document, session, jobs, edits, regeneration });
   const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, transcripts, ids });
+  const parts = new PartRegeneration({
+    api,
+    document,
+    chunks,
+    view,
+    session,
+    lineModel,
+    jobs,
+    edits,
+    ids,
+    newSeed: () => Math.floor(Math.random() * 10000),
+    frameOf: (timeSeconds) => String(frameOf(timeSeconds, view.getState().displayRate)),
+  });
   const journal = new Journal({
     api: api.journal,
     document,
@@ -117,6 +133,7 @@ export function createStudio(api: StudioApi): Studio {
     lines,
     transcripts,
     speech,
+    parts,
     project,
     transport,
     timeline,
@@ -143,6 +160,7 @@ export function createStudio(api: StudioApi): Studio {
     lines,
     transcripts,
     speech,
+    parts,
     project,
     transport,
     timeline,

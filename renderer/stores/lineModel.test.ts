@@ -75,7 +75,7 @@ describe('the line on screen', () => {
     generate(0.25);
     const tracks = createTracks(121);
     tracks.channels[jawOpen].fill(0.5);
-    session.setState({ preview: { lineId, inputHash: 'x', tracks } });
+    session.setState({ preview: { lineId, inputHash: 'x', tracks, events: [] } });
     expect(model().final!.channels[jawOpen][0]).toBeCloseTo(0.5);
     session.setState({ preview: null });
     expect(model().final!.channels[jawOpen][0]).toBe(0.25);

@@ -1,5 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ChunkStore } from '../../core/document/chunkStore';
+import { assembleTake, lineBase } from '../../core/document/lineBase';
+import { shownEventsOf } from '../../core/document/performedEvents';
+import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { DocumentRecords, LineRecord, SpeechRecord, TakeRecord } from '../../core/document/records';
 import { activeTakeOf, channelSettingsOf, editLayersOf, emotionsOf, lineOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
@@ -21,6 +24,8 @@ export interface LineModel {
   readonly emotions: EmotionCurves;
   readonly media: LineMedia | null;
   readonly take: TakeRecord | null;
+  /** Blinks, looks, nods, breaths and the like: planned and by hand, in order of time. */
+  readonly events: readonly PerformanceEvent[];
   readonly layers: readonly EditLayer[];
   /** Mute, solo, lock, pin, gain and offset of channels; those without an entry have the defaults. */
   readonly channelSettings: SettingsByChannel;
@@ -66,11 +71,19 @@ type Deriver = (
 
 function createDeriver(chunks: ChunkStore): Deriver {
   const inputs = memo(takeInputsByParts);
-  const base = memo((take: TakeRecord | null, preview: Preview | null) => {
-    if (preview) return preview.tracks;
-    // A file may have lost curves; the line then shows as not generated, and can be generated again.
-    return take && chunks.hasAll(take.chunkIds) ? chunks.assemble(take.chunkIds, take.frameCount) : null;
-  });
+  // A file may have lost curves; the line then shows as not generated, and can be generated again.
+  const assembled = new WeakMap<TakeRecord, SampledTracks>();
+  const assemble = (take: TakeRecord) => {
+    const tracks = assembled.get(take) ?? assembleTake(chunks, take);
+    if (tracks) assembled.set(take, tracks);
+    return tracks;
+  };
+  const base = memo((records: DocumentRecords, line: LineRecord, preview: Preview | null, ..._takes: unknown[]) =>
+    preview ? preview.tracks : lineBase(records, line, assemble),
+  );
+  const events = memo((records: DocumentRecords, line: LineRecord, take: TakeRecord | null, ..._records: unknown[]) =>
+    shownEventsOf(records, line, take),
+  );
   const layers = memoByValue<EditLayer[]>();
   const evaluator = new TrackEvaluator();
   const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) =>
@@ -83,14 +96,20 @@ function createDeriver(chunks: ChunkStore): Deriver {
     const speech = lineId ? speechOf(records, lineId) : undefined;
     if (!line || !speech) return null;
     const emotions = emotionsOf(records, line.id);
-    const inputHash = inputs(records, line, speech, ...Object.values(emotions).map((curve) => curve.keys));
+    const eventRecords = recordsUnder(records, line.id);
+    const inputHash = inputs(records, line, speech, ...Object.values(emotions).map((curve) => curve.keys), ...eventRecords);
     const take = activeTakeOf(records, line) ?? null;
     const shownPreview = preview?.lineId === line.id ? preview : null;
-    const baseTracks = base(take, shownPreview);
+    const mixed = Object.values(line.takeMix ?? {}).flatMap(({ takeId, blendTakeId }) => [
+      records[takeId],
+      records[blendTakeId ?? takeId],
+    ]);
+    const baseTracks = base(records, line, shownPreview, take, ...mixed);
     const edits = layers(editLayersOf(records, line));
     const channelSettings = channelSettingsOf(records, line.id);
     const lineMedia = media[line.id] ?? null;
-    const key = [line, speech, inputHash, take, baseTracks, edits, channelSettings, lineMedia];
+    const shownEvents = events(records, line, take, ...eventRecords);
+    const key = [line, speech, inputHash, shownEvents, take, baseTracks, edits, channelSettings, lineMedia];
     if (last && last.key.every((part, index) => part === key[index])) return last.model;
     const model: LineModel = {
       line,
@@ -98,6 +117,7 @@ function createDeriver(chunks: ChunkStore): Deriver {
       emotions,
       media: lineMedia,
       take,
+      events: shownEvents,
       layers: edits,
       channelSettings,
       frameCount: frameCountFor(line.durationSeconds, CURVE_FRAME_RATE),
@@ -109,6 +129,15 @@ function createDeriver(chunks: ChunkStore): Deriver {
     last = { key, model };
     return model;
   };
+}
+
+/** Event, effort and look-at records that a line's curves depend on. */
+function recordsUnder(records: DocumentRecords, lineId: string): unknown[] {
+  const found: unknown[] = [];
+  for (const id in records) {
+    if (id.startsWith(`event:${lineId}:`) || id === `effort:${lineId}` || id.startsWith('lookat:')) found.push(records[id]);
+  }
+  return found;
 }
 
 /** `_parts` are the records the hash depends on: the memo compares them, the hash reads them from `records`. */

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LineId } from '../../core/document/records';
+import type { LineId, TakeId } from '../../core/document/records';
 import type { PlainError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
+import type { EditConflict } from '../../core/layers/findConflicts';
+import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { BatchRun } from '../app/batch';
 import type { LineMedia, PendingWork } from '../../main/ipc/api';
@@ -29,6 +31,10 @@ export interface Preview {
   readonly lineId: LineId;
   readonly inputHash: string;
   readonly tracks: SampledTracks;
+  /** What the engine planned with them. */
+  readonly events: readonly PerformanceEvent[];
+  /** Only a stretch of `tracks` belongs to the hash so far; the rest is on its way. Such a preview is never written. */
+  readonly isPartial?: boolean;
 }
 
 export interface DragReadout {
@@ -64,6 +70,12 @@ export interface SessionState {
   readonly jobs: readonly Job[];
   readonly toasts: readonly Toast[];
   readonly status: string;
+  /** The status bar offers to undo the step of this label while it is the last one. */
+  readonly statusUndo: string;
+  /** Additive edits under which the last regeneration moved the ground, of one line. */
+  readonly conflicts: { readonly lineId: LineId; readonly edits: readonly EditConflict[] } | null;
+  /** Take B of A/B; empty until one was used. */
+  readonly compareTakeId: TakeId | '';
   readonly hint: string;
   readonly preview: Preview | null;
   readonly isGenerating: boolean;
@@ -103,6 +115,9 @@ export function createSessionState(): StoreApi<SessionState> {
     jobs: [],
     toasts: [],
     status: '',
+    statusUndo: '',
+    conflicts: null,
+    compareTakeId: '',
     hint: '',
     preview: null,
     isGenerating: false,

@@ -1,3 +1,4 @@
+import { isKept, type PerformanceEvent } from '../../performance/events/performanceEvent';
 import type { RecordDraft } from '../recordDraft';
 import type { ChunkId, LineId, LineRecord, TakeId, TakeRecord } from '../records';
 
@@ -9,16 +10,27 @@ export interface TakeResult {
   /** Used when the line has no take yet, or when `asNewTake`. */
   readonly newTakeId: TakeId;
   readonly asNewTake?: boolean;
+  /** What the engine planned; default none. */
+  readonly events?: readonly PerformanceEvent[];
 }
 
 /** Puts generated curves into the active take, or into a new one that becomes active. */
 export function applyTake(draft: RecordDraft, result: TakeResult): void {
   const line = draft.get<LineRecord>(result.lineId);
   const { inputHash, frameCount, chunkIds } = result;
-  const made = { inputHash, frameCount, chunkIds, seed: line.seed, engine: line.engine };
+  const made = {
+    inputHash,
+    frameCount,
+    chunkIds,
+    seed: line.seed,
+    engine: line.engine,
+    events: (result.events ?? []).filter((event) => !isKept(event)),
+    ...(line.seedRanges && { seedRanges: line.seedRanges }),
+  };
   const active = line.activeTakeId === '' ? undefined : draft.find<TakeRecord>(line.activeTakeId);
   if (active && !result.asNewTake) {
-    draft.put({ ...active, ...made });
+    const { seedRanges: _before, ...rest } = active;
+    draft.put({ ...rest, ...made });
     return;
   }
   const take: TakeRecord = { id: result.newTakeId, kind: 'take', lineId: line.id, name: nextTakeName(draft, line), ...made };
@@ -31,7 +43,14 @@ export function selectTake(draft: RecordDraft, args: { lineId: LineId; takeId: T
   const line = draft.get<LineRecord>(args.lineId);
   const take = draft.get<TakeRecord>(args.takeId);
   if (line.activeTakeId === take.id) return;
-  draft.put({ ...line, activeTakeId: take.id, seed: take.seed ?? line.seed, engine: take.engine ?? line.engine });
+  const { seedRanges: _before, ...rest } = line;
+  draft.put({
+    ...rest,
+    activeTakeId: take.id,
+    seed: take.seed ?? line.seed,
+    engine: take.engine ?? line.engine,
+    ...(take.seedRanges && { seedRanges: take.seedRanges }),
+  });
 }
 
 /** Removes a take that is not in use: neither the base nor a part of the mix. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FACE_REGIONS } from '../../rig/faceRegions';
 import { FRAME_RATES } from '../../time/frameRate';
 import { NONVERBAL_TYPES } from '../performanceRecords';
 import {
@@ -74,6 +75,36 @@ const StartTimecodeSchema = v.object({
 
 const RollSeconds = between(0, 60);
 
+export const SeedRangesSchema = v.pipe(
+  v.array(
+    v.object({
+      startSeconds: SignedSeconds,
+      endSeconds: SignedSeconds,
+      regions: v.pipe(v.array(v.picklist(FACE_REGIONS)), v.maxLength(FACE_REGIONS.length)),
+      seed: Seed,
+    }),
+  ),
+  v.maxLength(1000),
+);
+
+export const DirectionSchema = v.object({
+  yawRadians: between(-Math.PI, Math.PI),
+  pitchRadians: between(-Math.PI / 2, Math.PI / 2),
+});
+
+/** An event as engines see it. */
+export const PlannedEventSchema = v.object({
+  key: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  type: v.picklist(NONVERBAL_TYPES),
+  startSeconds: SignedSeconds,
+  endSeconds: SignedSeconds,
+  intensity: Amount,
+  target: v.optional(DirectionSchema),
+  headShare: v.optional(Unit),
+  locked: v.boolean(),
+  origin: v.picklist(['generated', 'heard', 'hand']),
+});
+
 export const LineSchema = v.object({
   id: LineId,
   kind: v.literal('line'),
@@ -92,6 +123,7 @@ export const LineSchema = v.object({
   language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'not a language tag'))),
   speakerId: v.optional(id('speaker:')),
   takeMix: v.optional(TakeMixSchema),
+  seedRanges: v.optional(SeedRangesSchema),
   lipNudgeSeconds: v.optional(between(-0.2, 0.2)),
   preRollSeconds: v.optional(RollSeconds),
   postRollSeconds: v.optional(RollSeconds),
@@ -128,6 +160,8 @@ export const TakeSchema = v.looseObject({
   inputHash: Name,
   seed: v.optional(Seed),
   engine: v.optional(Engine),
+  seedRanges: v.optional(SeedRangesSchema),
+  events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(MAX_LIST))),
   frameCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAMES)),
   chunkIds: v.pipe(v.array(ChunkId), v.maxLength(MAX_LIST)),
 });
@@ -155,11 +189,6 @@ export const LayerCurveSchema = v.object({
   layerId: LayerId,
   channel: Channel,
   spans: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(300)), keys: KeysSchema })), v.maxLength(MAX_LIST)),
-});
-
-export const DirectionSchema = v.object({
-  yawRadians: between(-Math.PI, Math.PI),
-  pitchRadians: between(-Math.PI / 2, Math.PI / 2),
 });
 
 export const EventSchema = v.pipe(

@@ -1,3 +1,5 @@
+import type { FaceRegion } from '../../rig/faceRegions';
+
 /** What a face does beside speaking. The first row moves eyes and head, the others come with a sound (or its silence). */
 export const NONVERBAL_TYPES = [
   'blink',
@@ -56,6 +58,12 @@ const WITHOUT_SOUND: ReadonlySet<NonverbalType> = new Set(['blink', 'gaze', 'sac
 /** True for breaths, laughs and the like: they move the mouth where nothing is said. */
 export function isSoundEvent(event: Pick<PerformanceEvent, 'type'>): boolean {
   return !WITHOUT_SOUND.has(event.type);
+}
+
+/** The part of the face an event belongs to, when parts are made anew. */
+export function regionOfEvent({ type }: Pick<PerformanceEvent, 'type'>): FaceRegion {
+  if (type === 'blink' || type === 'gaze' || type === 'saccade') return 'upper';
+  return WITHOUT_SOUND.has(type) ? 'head' : 'mouth';
 }
 
 /** In order of time; equal starts by key, so that the order never depends on how the list was put together. */

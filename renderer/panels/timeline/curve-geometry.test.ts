@@ -3,7 +3,6 @@ import type { EditLayer } from '../../../core/layers/editLayer';
 import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
 import { curveAxis } from './curve-axes';
 import { distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, sheetKeys } from './curve-geometry';
-import { findBlinks } from './blink-geometry';
 import { yOf } from './lane-geometry';
 
 const key = (id: string, timeSeconds: number, value: number) =>
@@ -90,18 +89,5 @@ describe('curve area', () => {
     const axis = curveAxis('jawOpen', 200);
     expect(distanceToSamples(samples, scale, axis, 100, yOf(axis, 0.5) + 3)).toBeCloseTo(3);
     expect(distanceToSamples(samples, scale, axis, 500, 0)).toBe(Infinity);
-  });
-});
-
-describe('findBlinks', () => {
-  it('finds whole blinks and leaves squints out', () => {
-    const lids = new Float32Array(100);
-    [0.3, 0.8, 1, 0.7, 0.3].forEach((value, index) => (lids[20 + index] = value));
-    [0.2, 0.4, 0.2].forEach((value, index) => (lids[60 + index] = value));
-    [0.5, 0.9, 1].forEach((value, index) => (lids[97 + index] = value));
-    expect(findBlinks(lids, lids)).toEqual([
-      { startFrame: 20, peakFrame: 22, endFrame: 25 },
-      { startFrame: 97, peakFrame: 99, endFrame: 100 },
-    ]);
   });
 });
