@@ -32,6 +32,8 @@ test("curves, sheet and keyboard in an animator's hands", async ({ studio }) => 
   await page.keyboard.press('Shift+3');
   await expect(page.getByTestId('main-view')).toBeVisible();
   await page.getByTestId('channel-row-jawOpen').click();
+  // A click on a name never reaches the toggles beside it.
+  await expect(page.getByTestId('muted-jawOpen')).toHaveAttribute('aria-pressed', 'false');
 
   await test.step('three keys by hand, caught in a box', async () => {
     for (const [time, value] of [
@@ -110,6 +112,35 @@ test("curves, sheet and keyboard in an animator's hands", async ({ studio }) => 
     await page.getByTestId('sheet-unfold-jaw').click();
     await expect(page.getByTestId('sheet-jawOpen')).toBeVisible();
     await picture(studio, 'editor-04-main');
+  });
+
+  await test.step('markers, locks, channel search, mute, history', async () => {
+    await page.keyboard.press('Alt+m');
+    await page.getByTestId('marker-name').fill('Turn');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('[');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+L');
+    await expect.poll(() => page.evaluate(() => window.__mien!.recordCounts())).toMatchObject({ marker: 1, lock: 1 });
+    await page.keyboard.press('Shift+3');
+    await page.getByTestId('channel-search').fill('smile left');
+    await expect(page.getByTestId('channel-row-mouthSmileLeft')).toBeVisible();
+    await expect(page.getByTestId('channel-row-jawOpen')).toBeHidden();
+    await page.getByTestId('channel-row-mouthSmileLeft').hover();
+    await page.getByTestId('muted-mouthSmileLeft').click();
+    await expect.poll(() => page.evaluate(() => window.__mien!.channelValue('mouthSmileLeft', 1))).toBe(0);
+    await picture(studio, 'editor-07-channels');
+    await page.getByTestId('channel-search').fill('');
+    await page.getByTestId('scaling-stacked').click();
+    await picture(studio, 'editor-08-stacked');
+    await page.getByTestId('scaling-absolute').click();
+    // A step back in the history list, and forward again.
+    const steps = await depth(studio);
+    await page.getByTestId('history').getByRole('button').nth(1).click();
+    expect(await depth(studio)).toBe(steps - 1);
+    await page.getByTestId('history').getByRole('button').nth(0).click();
+    expect(await depth(studio)).toBe(steps);
+    await page.keyboard.press('Shift+3');
   });
 
   await test.step("another preset and a key of one's own", async () => {

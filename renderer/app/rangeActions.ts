@@ -89,7 +89,7 @@ export class RangeActions {
   /** Locks the selected range: on all channels, or with keys selected on their channels only. */
   lock(): void {
     const { model } = this;
-    const range = this.parts.timeline.selectedStretch();
+    const range = this.parts.session.getState().range ?? this.parts.timeline.selectedStretch();
     if (!model || !range || range.endSeconds <= range.startSeconds)
       return this.parts.jobs.say('Select a range to lock first: drag over the waveform.');
     const lineId = model.line.id;
@@ -105,7 +105,7 @@ export class RangeActions {
   unlock(): void {
     const { extras } = this;
     const { playheadSeconds } = this.parts.session.getState();
-    const range = this.parts.timeline.selectedStretch() ?? { startSeconds: playheadSeconds, endSeconds: playheadSeconds };
+    const range = this.parts.session.getState().range ?? this.parts.timeline.selectedStretch() ?? { startSeconds: playheadSeconds, endSeconds: playheadSeconds };
     const ids = (extras?.locks ?? [])
       .filter((lock) => lock.startSeconds <= range.endSeconds && lock.endSeconds >= range.startSeconds)
       .map((lock) => lock.id);
