@@ -82,6 +82,19 @@ describe('released models of the neural engine', () => {
     expect(difference / frames).toBeLessThan(0.05);
   });
 
+  it('a preview of a window differs from what settles by less than .03', async () => {
+    const input = { ...inputOf(HAND_MADE_SCRIPT), emotions: heldEmotion('anger', 0.8) };
+    const whole = await neuralEngine.generate(input, { runner });
+    const preview = await neuralEngine.generate(input, { runner, only: { startSeconds: 2, endSeconds: 2.6 } });
+    let worst = 0;
+    whole.channels.forEach((samples, index) => {
+      for (let frame = 121; frame < 156; frame++)
+        worst = Math.max(worst, Math.abs(samples[frame] - preview.channels[index][frame]));
+    });
+    expect(worst).toBeLessThan(0.03);
+    expect(preview.channels[CHANNEL_INDEX.browDownLeft][10]).toBe(0);
+  });
+
   it('the jaw follows the vowels, and emotion moves the upper face with its intensity', async () => {
     const input = inputOf(HAND_MADE_SCRIPT);
     const tracks = await neuralEngine.generate(input, { runner });

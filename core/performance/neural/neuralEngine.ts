@@ -26,6 +26,8 @@ export const SHORTEST_SAMPLED_SECONDS = 0.25;
 /** How strongly the mouth follows its phones and the upper face its emotions; 1 is as learned. */
 const MOUTH_GUIDANCE = 1;
 const UPPER_GUIDANCE = 1;
+/** A preview samples this much around its window: nets look further, but what they see there weighs little. */
+const PREVIEW_MARGIN_LATENTS = 20;
 /** Share of the work that is the mouth's. */
 const MOUTH_WORK = 0.6;
 
@@ -150,11 +152,14 @@ async function sampleCurves(
   const { runner, seed, standing, onProgress } = part;
   const length = frames / region.stride;
   const request = { runner, region, conditions, length, seed, guidance, signal: part.options.signal, onProgress };
-  if (!standing) return decodeLatents(runner, region, await sampleLatents(request));
-  // Outward to whole latents: what lies outside the range is copied later, not decoded.
-  const perSecond = framesPerSecond(CURVE_FRAME_RATE) / region.stride;
-  const from = Math.min(length, Math.max(0, Math.floor(standing.range.startSeconds * perSecond)));
-  const to = Math.min(length, Math.max(from, Math.ceil(standing.range.endSeconds * perSecond) + 1));
+  const { only } = part.options;
+  if (!standing) {
+    // A preview: the same grid and noise, so that what settles later differs little from what was shown.
+    const window = only ? latentSpan(only, region, length, PREVIEW_MARGIN_LATENTS) : { from: 0, to: length };
+    return decodeLatents(runner, region, await sampleLatents({ ...request, ...window }), window.from, window.to);
+  }
+  // What lies outside the range is copied later, not decoded.
+  const { from, to } = latentSpan(standing.range, region, length, 0);
   const around = DENOISER_REACH + CODEC_REACH;
   const known = await encodeCurves(
     runner,
@@ -165,6 +170,13 @@ async function sampleCurves(
   );
   const latents = await sampleLatents({ ...request, known, from, to });
   return decodeLatents(runner, region, latents, from, to);
+}
+
+/** The latents of a range, outward to whole ones and `margin` more on each side. */
+function latentSpan(range: TimeRange, region: NeuralRegion, length: number, margin: number): { from: number; to: number } {
+  const perSecond = framesPerSecond(CURVE_FRAME_RATE) / region.stride;
+  const from = Math.min(length, Math.max(0, Math.floor(range.startSeconds * perSecond) - margin));
+  return { from, to: Math.min(length, Math.max(from, Math.ceil(range.endSeconds * perSecond) + 1 + margin)) };
 }
 
 /** The channels of a region as rows, the last frame held to `frames`. */
