@@ -1,7 +1,7 @@
 """From phone log-probabilities [T, 40] to phone segments: Viterbi over a phone trigram with minimal and expected durations.
 
 Every phone is a chain of `minFrames` states; the last one may repeat, with the log-odds of a geometric length whose mean is the
-phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus)
+phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence))
                          + sum over segments of trigramScale * (trigram or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
 The trigram of the second segment has silence before the first. All numbers come from models/acoustic.decoder.json; core's TypeScript
@@ -9,6 +9,8 @@ decoder (decodePhones.ts) does the same, in windows of 30 s.
 """
 import numba
 import numpy as np
+
+VOICE_FLOOR = 1e-3
 
 
 def trigram_of(stats):
@@ -66,7 +68,7 @@ def search(score, start, into, stay, m):
 class Decoder:
     def __init__(self, stats):
         s, n = stats['search'], len(stats['phones'])
-        self.min_frames = s['minFrames']
+        self.min_frames, self.voice_scale = s['minFrames'], s['voiceScale']
         self.start = (s['trigramScale'] * np.array(stats['startLogProb'])).astype(np.float32)
         self.prior = s['priorScale'] * np.array(stats['logPrior'])
         for p, bonus in s.get('bonus', {}).items():
@@ -77,10 +79,13 @@ class Decoder:
         into = s['trigramScale'] * trigram_of(stats) + s['segmentBonus'] + s['durationScale'] * np.log(leave)[None, :, None]
         self.into = np.ascontiguousarray(into.transpose(2, 1, 0)).astype(np.float32)
 
-    def __call__(self, logp):
+    def __call__(self, logp, voice):
         """-> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
         t_max, m = len(logp), self.min_frames
         score = (logp - self.prior).astype(np.float32)
+        v = np.clip(voice, VOICE_FLOOR, 1 - VOICE_FLOOR)
+        score[:, 1:] += (self.voice_scale * np.log(v))[:, None]
+        score[:, 0] += self.voice_scale * np.log(1 - v)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
         came, stayed, last = search(score, self.start, self.into, self.stay, m)

@@ -12,11 +12,12 @@ const random = (seed: number) => () => (seed = (Math.imul(seed, 1664525) + 10139
 
 /** The score of any segmentation by the definition in training/viterbi.py, written without dynamic programming. */
 function scoreOf(spans: readonly PhoneSpan[], posteriors: Posteriors, t: DecoderTables): number {
-  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, bonus } = t.search;
+  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, voiceScale, bonus } = t.search;
   let score = trigramScale * t.startLogProb[spans[0].phone];
   spans.forEach((span, i) => {
     for (let k = span.firstFrame; k < span.endFrame; k++) {
       score += posteriors.phoneLogProbs[k * 40 + span.phone] - priorScale * t.logPrior[span.phone] + bonus[span.phone];
+      score += voiceScale * Math.log(span.phone === 0 ? 1 - posteriors.voice[k] : posteriors.voice[k]);
     }
     const leave = 1 / Math.max(Math.exp(t.durationLogMean[span.phone]) / 0.01 - minFrames + 1, 1.5);
     score += (span.endFrame - span.firstFrame - minFrames) * durationScale * Math.log(1 - leave);
@@ -88,6 +89,14 @@ describe('decodePhones', () => {
         }
       });
     }
+  });
+
+  it('keeps the mouth shut where the voice output says that nobody speaks', () => {
+    const unsure = fakePosteriors(beats('SIL AA SIL'), 0.3);
+    const breath = { ...unsure, voice: unsure.voice.map(() => 0.002) };
+    const strict = { ...tables, search: { ...tables.search, voiceScale: 1 } };
+    expect(names(decodePhones(unsure, strict))).toBe('SIL AA SIL');
+    expect(names(decodePhones(breath, strict))).toBe('SIL');
   });
 
   it('gives the same in windows as in one go', () => {

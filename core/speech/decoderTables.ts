@@ -26,6 +26,8 @@ export interface SearchWeights {
   readonly segmentBonus: number;
   readonly priorScale: number;
   readonly durationScale: number;
+  /** Weight of the model's voice output: ln(voice) on phones, ln(1 - voice) on silence. */
+  readonly voiceScale: number;
   /** Added to each frame of a phone: how dearly the face wants to see it. Natural log, in the order of `PHONEMES`; mostly 0. */
   readonly bonus: Float64Array;
 }
@@ -62,6 +64,7 @@ export function loadDecoderTables(json: unknown): DecoderTables {
       segmentBonus: number(search.segmentBonus, 'search.segmentBonus'),
       priorScale: number(search.priorScale, 'search.priorScale'),
       durationScale: number(search.durationScale, 'search.durationScale'),
+      voiceScale: number(search.voiceScale, 'search.voiceScale'),
       bonus: bonuses(search.bonus),
     },
   };
