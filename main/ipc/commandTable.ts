@@ -57,7 +57,7 @@ export const COMMANDS = [
   { id: 'edit.insertKey', label: 'Insert key', menu: 'edit', group: 1, accelerator: 'I' },
 
   { id: 'edit.snap', label: 'Snap', menu: 'edit', group: 2, accelerator: 'S' },
-  { id: 'edit.ripple', label: 'Ripple: what comes after moves along', menu: 'edit', group: 2, accelerator: 'Shift+R' },
+  { id: 'edit.ripple', label: 'Ripple: a phoneme edge moves all after it', menu: 'edit', group: 2, accelerator: 'Shift+R' },
   { id: 'edit.autoKey', label: 'Auto-key', menu: 'edit', group: 2, accelerator: 'Shift+A' },
   { id: 'edit.preferences', label: 'Preferences...', menu: 'edit', group: 3, accelerator: 'CmdOrCtrl+,' },
 
