@@ -1,9 +1,11 @@
 import path from 'node:path';
 import {
+  chooseMenu,
   closeStudio,
   expect,
   launchStudio,
   picture,
+  projectRoot,
   stubDialogs,
   test,
   untilIdle,
@@ -81,4 +83,25 @@ test('a killed studio gives back every edit, saved or not', async ({ studio }) =
   expect(await documentOf(third)).toMatchObject({ lines: later.lines, keys: later.keys, counts: later.counts });
   expect(third.pageErrors).toEqual([]);
   await closeStudio(third, true);
+});
+
+test('a pick-up takes the place of a recording, and undo brings the old one back', async ({ studio }) => {
+  test.setTimeout(900_000);
+  await untilSampleIsOpen(studio);
+  await keyAtPlayhead(studio, 12);
+  const before = await documentOf(studio);
+  await stubDialogs(studio.app, { open: [path.join(projectRoot, 'assets', 'dialogue', 'anger.wav')] });
+  await chooseMenu(studio, 'line.replaceRecording');
+  await expect(studio.page.getByTestId('replace-dialog')).toBeVisible({ timeout: 240_000 });
+  await expect(studio.page.getByTestId('replace-counts')).toContainText('made by hand');
+  await picture(studio, 'replace-01-preview');
+  await studio.page.getByTestId('replace-confirm').click();
+  await expect
+    .poll(async () => (await documentOf(studio)).phonemes.at(-1)!.endSeconds)
+    .not.toBe(before.phonemes.at(-1)!.endSeconds);
+  await untilIdle(studio);
+  expect((await documentOf(studio)).keys).toHaveLength(1);
+  await studio.page.keyboard.press('Control+z');
+  await expect.poll(() => documentOf(studio)).toMatchObject({ phonemes: before.phonemes, keys: before.keys });
+  await untilIdle(studio);
 });

@@ -74,6 +74,8 @@ const api = {
   },
   engine: {
     importAudio: (request) => engine.call('importAudio', request),
+    importPickup: (request) => engine.call('importPickup', request),
+    useSound: (request) => engine.call('useSound', request),
     align: (request) => engine.call('align', request),
     readTranscript: (file) => engine.call('readTranscript', file),
     readDictionary: (file) => engine.call('readDictionary', file),

@@ -3,6 +3,7 @@
  *   stages      seconds of work per second of sound, by stage, for one minute of the bundled lines (cpu; median of runs)
  *   memory      peak resident memory (and processor time) of a whole generate for 1, 5 and 20 minutes of speech
  *   exports     seconds and bytes by format for that minute
+ *   editing     milliseconds of the document's core on ten minutes with 10,000 keys: playhead, edit, undo (medians)
  *   app         milliseconds from start to a studio that answers, where Electron can run
  * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
  */
@@ -10,6 +11,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { build as bundle } from 'esbuild';
 import { build } from './build.mjs';
 import { electronEnvironment } from './runtime/ensureElectron.mjs';
 import { withScreen } from './runtime/launch.mjs';
@@ -35,6 +37,7 @@ try {
     date: new Date().toISOString(),
     ...(await measureStages()),
     memory: await measureMemory(quick ? [1, 5] : [1, 5, 20]),
+    editing: await measureEditing(),
     app: quick ? { skipped: '--quick' } : await measureApp(),
   };
   const text = JSON.stringify(report, null, 2);
@@ -120,6 +123,15 @@ async function measureMemory(minutesList) {
   // 1: grows with the length; 2: with its square; near 0: hardly grows.
   const growthExponent = Math.log(last.peakMegabytes / first.peakMegabytes) / Math.log(last.minutes / first.minutes);
   return { lines, growthExponent: Number(growthExponent.toFixed(3)) };
+}
+
+/** Bundled and run in a process of its own, so that nothing else of the bench is in memory. */
+async function measureEditing() {
+  const outfile = path.join(scratch, 'editing.mjs');
+  const entryPoints = [path.join(projectRoot, 'scripts/bench/editing.ts')];
+  await bundle({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  const { printed } = await runChild(process.execPath, [outfile], process.env);
+  return JSON.parse(printed.trim());
 }
 
 async function measureApp() {

@@ -2,8 +2,9 @@
  * What crosses the ports of the engine (the utilityProcess). Renderer side: calls and progress over a MessagePort.
  * Main side: start-up, grants and ports over the process's own channel. Nothing is ever put in a transfer list.
  */
-import type { ExportReport, ImportedLine, JobProgress, OpenedProject, PerformResult, StudioApi } from '../ipc/api';
+import type { ExportReport, ImportedLine, JobProgress, LineMedia, OpenedProject, PerformResult, StudioApi } from '../ipc/api';
 import type { ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
+import type { LineId } from '../../core/document/records';
 import type { Grant } from '../ipc/fileHandles';
 import type { Result } from '../ipc/result';
 import type { ProviderChoice } from '../inference/providers';
@@ -15,6 +16,8 @@ export type AlignAnswer = Awaited<ReturnType<StudioApi['engine']['align']>>;
 /** Methods the renderer's side may call, by name. */
 export interface EngineMethods {
   importAudio(request: ImportRequest): Promise<ImportedLine>;
+  importPickup(request: ImportRequest): Promise<ImportedLine>;
+  useSound(request: { readonly lineId: LineId; readonly audioFile: string }): Promise<LineMedia>;
   align(request: AlignRequest): Promise<AlignAnswer>;
   readTranscript(file: FileHandle): ReturnType<StudioApi['engine']['readTranscript']>;
   readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;

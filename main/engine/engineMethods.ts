@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
@@ -18,6 +19,7 @@ import type {
   ExportReport,
   FileHandle,
   ImportedLine,
+  LineMedia,
   OpenedProject,
   PerformRequest,
   PerformResult,
@@ -59,34 +61,16 @@ export class Engine implements EngineMethods {
   constructor(private readonly context: EngineContext) {}
 
   importAudio(request: Parameters<EngineMethods['importAudio']>[0]): Promise<ImportedLine> {
-    const { stages, store, grants, jobs, sounds } = this.context;
-    return jobs.run(request.jobId, request.lineId, async (job) => {
-      job.progress('Reading', 0);
-      const file = await grants.pathOf(request.file, 'read');
-      const fileName = path.basename(file);
-      const source = {
-        lineId: request.lineId,
-        bytes: await readBytes(file),
-        fileName,
-        audioFile: audioFileName(request.lineId, fileName),
-      };
-      const { state, heard } = await importSound(stages, store, job, source, null);
-      try {
-        job.progress(understandingStep(request.transcript), HEARD);
-        await job.breathe();
-        const speech = await stages.understand(heard!, request.transcript);
-        await job.breathe();
-        // An import is work like any other: it must survive a crash before the first save.
-        await sounds.keep(state.audioFile, state.originalPath, encodeProsody(state.prosody));
-        await store.commit(state);
-        this.heard.set(state.folderName, heard!);
-        job.progress('Done', 1);
-        return { media: mediaOf(state), audioFile: state.audioFile, ...speech };
-      } catch (error) {
-        await store.remove(state.folderName);
-        throw error;
-      }
-    });
+    return this.importRecording(request, request.lineId, (state) => this.context.store.commit(state));
+  }
+
+  /** The name is made of a fresh number: a pick-up often has the very file name of what it replaces. */
+  importPickup(request: Parameters<EngineMethods['importPickup']>[0]): Promise<ImportedLine> {
+    return this.importRecording(request, `${request.lineId}#${randomUUID()}`, (state) => this.context.store.keepBeside(state));
+  }
+
+  async useSound({ lineId, audioFile }: Parameters<EngineMethods['useSound']>[0]): Promise<LineMedia> {
+    return mediaOf(this.context.store.use(lineId, audioFile));
   }
 
   align(request: Parameters<EngineMethods['align']>[0]): Promise<AlignAnswer> {
@@ -217,7 +201,8 @@ export class Engine implements EngineMethods {
     return jobs.run(`save:${request.target}`, undefined, async (job) => {
       job.progress('Saving', 0.05);
       const target = await grants.pathOf(request.target, 'write');
-      const parts = partsOf(request.records, (lineId: LineId) => store.get(lineId));
+      const soundOf = (lineId: LineId) => store.use(lineId, (request.records[lineId] as LineRecord).audioFile);
+      const parts = partsOf(request.records, soundOf);
       const expectedBytes = await sizeOf(parts);
       let written = 0;
       await writeFileAtomic(target, (write) =>
@@ -231,6 +216,42 @@ export class Engine implements EngineMethods {
       this.context.onProjectFile(target);
       job.progress('Done', 1);
       return { handle: request.target, name: path.basename(target) };
+    });
+  }
+
+  /** Decodes and hears a recording for a line; `keep` decides what becomes of it. When it fails nothing is left behind. */
+  private importRecording(
+    request: Parameters<EngineMethods['importAudio']>[0],
+    nameSalt: string,
+    keep: (state: LineState) => Promise<void>,
+  ): Promise<ImportedLine> {
+    const { stages, store, grants, jobs, sounds } = this.context;
+    return jobs.run(request.jobId, request.lineId, async (job) => {
+      job.progress('Reading', 0);
+      const file = await grants.pathOf(request.file, 'read');
+      const fileName = path.basename(file);
+      const source = {
+        lineId: request.lineId,
+        bytes: await readBytes(file),
+        fileName,
+        audioFile: audioFileName(nameSalt, fileName),
+      };
+      const { state, heard } = await importSound(stages, store, job, source, null);
+      try {
+        job.progress(understandingStep(request.transcript), HEARD);
+        await job.breathe();
+        const speech = await stages.understand(heard!, request.transcript);
+        await job.breathe();
+        // An import is work like any other: it must survive a crash before the first save.
+        await sounds.keep(state.audioFile, state.originalPath, encodeProsody(state.prosody));
+        await keep(state);
+        this.heard.set(state.folderName, heard!);
+        job.progress('Done', 1);
+        return { media: mediaOf(state), audioFile: state.audioFile, ...speech };
+      } catch (error) {
+        await store.remove(state.folderName);
+        throw error;
+      }
     });
   }
 

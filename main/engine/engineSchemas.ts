@@ -62,6 +62,8 @@ const Chunks = v.pipe(
 /** The one argument of every engine method. */
 export const ENGINE_ARGUMENT = {
   importAudio: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
+  importPickup: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
+  useSound: v.strictObject({ lineId: LineIdSchema, audioFile: v.pipe(v.string(), v.maxLength(1000)) }),
   align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript, keep: v.optional(Keep) }),
   readTranscript: HandleSchema,
   readDictionary: HandleSchema,

@@ -33,6 +33,8 @@ export interface LineState {
  */
 export class LineStore {
   private readonly lines = new Map<LineId, LineState>();
+  /** Recordings that are not in use now (before a replacement, or taken back), by line and name in the project. */
+  private readonly others = new Map<string, LineState>();
 
   constructor(private readonly runFolder: string) {}
 
@@ -69,17 +71,38 @@ export class LineStore {
 
   /** Makes a prepared line the one of its id; an earlier one is removed. */
   async commit(state: LineState): Promise<void> {
-    const { peaks: _peaks, prosody: _prosody, ...plain } = state;
     const before = this.lines.get(state.lineId);
-    await writeFile(path.join(this.folderOf(state.folderName), 'line.json'), JSON.stringify(plain));
+    await this.writeLine(state);
     this.lines.set(state.lineId, state);
     if (before && before.folderName !== state.folderName) await this.remove(before.folderName);
   }
 
+  /** Keeps a prepared recording of a line beside the one in use. */
+  async keepBeside(state: LineState): Promise<void> {
+    await this.writeLine(state);
+    this.others.set(otherKey(state.lineId, state.audioFile), state);
+  }
+
+  /**
+   * Makes another recording of the line the one in use; the present one is kept beside.
+   * @throws MienError 'invalid-input' for a recording that is not there
+   */
+  use(lineId: LineId, audioFile: string): LineState {
+    const current = this.get(lineId);
+    if (current.audioFile === audioFile) return current;
+    const wanted = this.others.get(otherKey(lineId, audioFile));
+    if (!wanted) throw new MienError('invalid-input', 'This recording of the line is not loaded.', 'Import the recording again.');
+    this.others.delete(otherKey(lineId, audioFile));
+    this.others.set(otherKey(lineId, current.audioFile), current);
+    this.lines.set(lineId, wanted);
+    return wanted;
+  }
+
   /** Makes the prepared lines the only ones. */
   async replaceAll(states: readonly LineState[]): Promise<void> {
-    const before = [...this.lines.values()];
+    const before = [...this.lines.values(), ...this.others.values()];
     this.lines.clear();
+    this.others.clear();
     for (const state of states) await this.commit(state);
     for (const state of before) await this.remove(state.folderName);
   }
@@ -98,11 +121,20 @@ export class LineStore {
         const plain = JSON.parse(await readFile(path.join(folder, 'line.json'), 'utf8')) as Omit<LineState, 'peaks' | 'prosody'>;
         const prosody = decodeProsody(await readFile(path.join(folder, 'prosody.bin')));
         const peakBytes = await readFile(path.join(folder, 'peaks.f32'));
-        this.lines.set(plain.lineId, { ...plain, prosody, peaks: new Float32Array(new Uint8Array(peakBytes).buffer) });
+        const state = { ...plain, prosody, peaks: new Float32Array(new Uint8Array(peakBytes).buffer) };
+        // Of several recordings of a line the window says which one it uses.
+        if (this.lines.has(plain.lineId)) this.others.set(otherKey(plain.lineId, plain.audioFile), state);
+        else this.lines.set(plain.lineId, state);
       } catch {
         await this.remove(folderName);
       }
     }
+  }
+
+  /** line.json is written last and makes the recording count. */
+  private async writeLine(state: LineState): Promise<void> {
+    const { peaks: _peaks, prosody: _prosody, ...plain } = state;
+    await writeFile(path.join(this.folderOf(state.folderName), 'line.json'), JSON.stringify(plain));
   }
 
   private folderOf(folderName: string): string {
@@ -110,10 +142,15 @@ export class LineStore {
   }
 }
 
+function otherKey(lineId: LineId, audioFile: string): string {
+  return `${lineId}\n${audioFile}`;
+}
+
 /** What the renderer needs to show and play a line. */
 export function mediaOf(state: LineState): LineMedia {
   return {
     lineId: state.lineId,
+    audioFile: state.audioFile,
     durationSeconds: state.durationSeconds,
     sampleRateHz: state.sampleRateHz,
     channelCount: state.channelCount,

@@ -14,7 +14,7 @@ export function linesOf(records: DocumentRecords): LineRecord[] {
 }
 
 /** Name of an imported sound inside the project: readable, unique to the line, safe on every system. */
-export function audioFileName(lineId: LineId, fileName: string): string {
+export function audioFileName(lineId: string, fileName: string): string {
   const extension = /\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0].toLowerCase() ?? '';
   const stem = path
     .basename(fileName, path.extname(fileName))

@@ -46,6 +46,8 @@ export interface JobProgress {
 /** What the renderer needs to show and play a line's sound; PCM itself never crosses. */
 export interface LineMedia {
   readonly lineId: LineId;
+  /** Name of the sound inside the project: which of a line's recordings this is. */
+  readonly audioFile: string;
   readonly durationSeconds: number;
   readonly sampleRateHz: number;
   readonly channelCount: number;
@@ -261,6 +263,18 @@ export interface StudioApi {
       readonly file: FileHandle;
       readonly transcript: Transcript;
     }): Promise<ImportedLine>;
+    /**
+     * As `importAudio` for a line that is there, but the line goes on with its present sound until `useSound`: a preview
+     * may be thrown away.
+     */
+    importPickup(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly file: FileHandle;
+      readonly transcript: Transcript;
+    }): Promise<ImportedLine>;
+    /** Makes one of a line's recordings of this run the one that is played, performed and saved. */
+    useSound(request: { readonly lineId: LineId; readonly audioFile: string }): Promise<LineMedia>;
     /** With `keep` what is locked, and what is away from a change, stays as it is. */
     align(request: {
       readonly jobId: string;

@@ -143,6 +143,7 @@ export const COMMANDS = [
   { id: 'line.regenerateHead', label: 'Regenerate the head only', menu: 'line', group: 0 },
   { id: 'line.newTake', label: 'New take with a new seed', menu: 'line', group: 0 },
   { id: 'line.swapTake', label: 'Swap with the other take', menu: 'line', group: 0, accelerator: '\\' },
+  { id: 'line.replaceRecording', label: 'Replace the recording...', menu: 'line', group: 0 },
   { id: 'line.align', label: 'Align to transcript...', menu: 'line', group: 0, accelerator: 'CmdOrCtrl+T' },
   { id: 'line.loadTranscript', label: 'Load transcript...', menu: 'line', group: 0 },
   { id: 'line.dictionary', label: 'Pronunciations...', menu: 'line', group: 0 },

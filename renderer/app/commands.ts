@@ -14,6 +14,7 @@ import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
 import type { PartRegeneration } from './partRegeneration';
 import type { Project } from './project';
+import type { Recordings } from './recordings';
 import type { RangeActions } from './rangeActions';
 import type { TimelineActions } from './timelineActions';
 import type { SpeechActions } from './speechActions';
@@ -33,6 +34,7 @@ export interface CommandParts {
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly parts: PartRegeneration;
+  readonly recordings: Recordings;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -195,6 +197,7 @@ function lineHandlers({
   view,
   lineModel,
   batch,
+  recordings,
 }: CommandParts): Record<string, Handler> {
   const withLine = (act: (line: NonNullable<LineModelState['model']>['line']) => void) => () => {
     const model = lineModel.getState().model;
@@ -207,6 +210,7 @@ function lineHandlers({
     'line.regenerateUpper': () => void parts.run({ regions: ['upper'] }),
     'line.regenerateHead': () => void parts.run({ regions: ['head'] }),
     'line.newTake': withLine((line) => void lines.generate(line.id, true)),
+    'line.replaceRecording': withLine((line) => void recordings.choose(line.id)),
     'line.align': withLine((line) => {
       view.setState({ inspectorTab: 'performance' });
       if (line.transcript.trim() !== '')

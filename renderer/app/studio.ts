@@ -24,6 +24,7 @@ import { frameOf } from '../panels/timeline/timecode';
 import { PartRegeneration } from './partRegeneration';
 import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
+import { Recordings } from './recordings';
 import { Regeneration } from './regeneration';
 import { TimelineActions } from './timelineActions';
 import { SpeechActions } from './speechActions';
@@ -48,6 +49,7 @@ export interface Studio {
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly parts: PartRegeneration;
+  readonly recordings: Recordings;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
@@ -98,6 +100,7 @@ export function createStudio(api: StudioApi): Studio {
     newSeed: () => Math.floor(Math.random() * 10000),
     frameOf: (timeSeconds) => String(frameOf(timeSeconds, view.getState().displayRate)),
   });
+  const recordings = new Recordings({ api, document, documentState, session, jobs, edits, regeneration, transcripts });
   const journal = new Journal({
     api: api.journal,
     document,
@@ -134,6 +137,7 @@ export function createStudio(api: StudioApi): Studio {
     transcripts,
     speech,
     parts,
+    recordings,
     project,
     transport,
     timeline,
@@ -161,6 +165,7 @@ export function createStudio(api: StudioApi): Studio {
     transcripts,
     speech,
     parts,
+    recordings,
     project,
     transport,
     timeline,

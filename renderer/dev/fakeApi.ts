@@ -35,6 +35,7 @@ export function createFakeApi(): StudioApi {
     prosody.set(lineId, { track, durationSeconds: decoded.duration });
     return {
       lineId,
+      audioFile: `audio/${lineId}`,
       durationSeconds: decoded.duration,
       sampleRateHz: 48000,
       channelCount: 1,
@@ -116,11 +117,28 @@ export function createFakeApi(): StudioApi {
       autosaveTarget: async () => file('autosave').handle,
     },
     engine: {
-      importAudio: async ({ jobId, lineId, file: handle }) => {
+      importAudio: async ({ jobId, lineId }) => {
         await progress(jobId, ['Decoding', 'Listening', 'Finding phonemes']);
         const lineMedia = await media(lineId);
-        return { media: lineMedia, audioFile: `audio/${handle}`, ...speech(lineMedia.durationSeconds), notices: [], events: [] };
+        return {
+          media: lineMedia,
+          audioFile: lineMedia.audioFile,
+          ...speech(lineMedia.durationSeconds),
+          notices: [],
+          events: [],
+        };
       },
+      importPickup: async ({ lineId }) => {
+        const lineMedia = await media(lineId);
+        return {
+          media: lineMedia,
+          audioFile: lineMedia.audioFile,
+          ...speech(lineMedia.durationSeconds),
+          notices: [],
+          events: [],
+        };
+      },
+      useSound: ({ lineId }) => media(lineId),
       align: async ({ jobId, lineId }) => {
         await progress(jobId, ['Listening', 'Aligning']);
         return { ...speech(prosody.get(lineId)!.durationSeconds), notices: [], events: [] };

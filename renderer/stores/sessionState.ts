@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LineId, TakeId } from '../../core/document/records';
+import type { WarpPreview } from '../../core/document/warp/warpPreview';
 import type { PlainError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EditConflict } from '../../core/layers/findConflicts';
@@ -37,6 +38,15 @@ export interface Preview {
   readonly isPartial?: boolean;
 }
 
+/** A recording that was heard and waits for the user's word. */
+export interface Replacement {
+  readonly fileName: string;
+  readonly lineName: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly preview: WarpPreview;
+}
+
 export interface DragReadout {
   readonly clientX: number;
   readonly clientY: number;
@@ -54,7 +64,17 @@ export interface ContextMenu {
 }
 
 export type DialogName =
-  'none' | 'export' | 'about' | 'keys' | 'preferences' | 'palette' | 'unsaved' | 'recovery' | 'batchReport' | 'dictionary';
+  | 'none'
+  | 'export'
+  | 'about'
+  | 'keys'
+  | 'preferences'
+  | 'palette'
+  | 'unsaved'
+  | 'recovery'
+  | 'replace'
+  | 'batchReport'
+  | 'dictionary';
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {
@@ -93,6 +113,8 @@ export interface SessionState {
   readonly contextMenu: ContextMenu | null;
   /** The part of the window that keys go to first: data-context of what was last pressed or focused. */
   readonly keyContext: string;
+  /** What another recording would do to the line's hand work, while the dialog asks. */
+  readonly replacement: Replacement | null;
   /** What the recovery dialog asks about. */
   readonly recovery: PendingWork | null;
   readonly isDropTarget: boolean;
@@ -131,6 +153,7 @@ export function createSessionState(): StoreApi<SessionState> {
     contextMenu: null,
     keyContext: '',
     recovery: null,
+    replacement: null,
     isDropTarget: false,
     provider: '',
     exportedLines: [],

@@ -1,6 +1,7 @@
+import type { NonspeechEvent } from '../../speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import type { RecordDraft } from '../recordDraft';
-import type { LineId, LineRecord, SpeechRecord } from '../records';
+import type { LineId, LineRecord, PhoneSource, SpeechRecord } from '../records';
 import { retimeLine } from '../retimeLine';
 import { TimeWarp } from '../warp/timeWarp';
 import { setSpeech } from './setSpeech';
@@ -13,6 +14,8 @@ export interface ReplaceRecordingArgs {
   readonly transcript: string;
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
+  /** Laughs, breaths... heard in the new sound; they take the place of those heard in the old one. */
+  readonly events?: readonly NonspeechEvent[];
 }
 
 /**
@@ -33,17 +36,22 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
     ...(outSeconds !== undefined && { outSeconds: warp.map(outSeconds) }),
   });
   retimeLine(draft, { lineId, map: warp.map });
-  setSpeech(draft, { lineId, transcript, phonemes, words });
+  setSpeech(draft, { lineId, transcript, phonemes, words, events: args.events, phoneSource: line.phoneSource });
+  // Nothing of what was heard in the old sound holds for the new one.
+  draft.put({ ...draft.get<SpeechRecord>(`speech:${lineId}`), recognisedPhonemes: phonemes, recognisedWords: words });
 }
 
 /**
  * Takes a corrected transcript (and what the aligner made of it) for the same sound; hand work follows words that moved.
  */
-export function correctTranscript(draft: RecordDraft, args: Omit<ReplaceRecordingArgs, 'audioFile' | 'durationSeconds'>): void {
+export function correctTranscript(
+  draft: RecordDraft,
+  args: Omit<ReplaceRecordingArgs, 'audioFile' | 'durationSeconds'> & { readonly phoneSource?: PhoneSource },
+): void {
   const { durationSeconds } = draft.get<LineRecord>(args.lineId);
   const warp = warpBetween(draft, args.lineId, { ...args, durationSeconds });
   retimeLine(draft, { lineId: args.lineId, map: warp.map });
-  setSpeech(draft, args);
+  setSpeech(draft, { ...args, phoneSource: args.phoneSource ?? draft.get<LineRecord>(args.lineId).phoneSource });
 }
 
 function warpBetween(

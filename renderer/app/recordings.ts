@@ -1,0 +1,113 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { replaceRecording } from '../../core/document/commands/replaceRecording';
+import type { DocumentStore } from '../../core/document/documentStore';
+import type { LineId } from '../../core/document/records';
+import { lineOf, linesOf, speechOf } from '../../core/document/selectors';
+import { TimeWarp } from '../../core/document/warp/timeWarp';
+import { warpPreview } from '../../core/document/warp/warpPreview';
+import type { ChosenFile, ImportedLine, StudioApi } from '../../main/ipc/api';
+import type { DocumentState } from '../stores/documentState';
+import type { SessionState } from '../stores/sessionState';
+import type { Edits } from './edits';
+import type { Jobs } from './jobs';
+import type { Regeneration } from './regeneration';
+import type { Transcripts } from './transcripts';
+
+export interface RecordingsParts {
+  readonly api: StudioApi;
+  readonly document: DocumentStore;
+  readonly documentState: StoreApi<DocumentState>;
+  readonly session: StoreApi<SessionState>;
+  readonly jobs: Jobs;
+  readonly edits: Edits;
+  readonly regeneration: Regeneration;
+  readonly transcripts: Pick<Transcripts, 'sourceOf'>;
+}
+
+/** Another recording for a line: heard, shown, and taken as one undo step; the sound follows undo and redo. */
+export class Recordings {
+  private answerOpen: ((yes: boolean) => void) | null = null;
+
+  constructor(private readonly parts: RecordingsParts) {
+    parts.documentState.subscribe((state, before) => {
+      if (state.records !== before.records && !state.isDragging) void this.followDocument();
+    });
+    // A new engine knows all recordings but not which ones are in use.
+    parts.api.engine.onRestart(() => void this.followDocument(true));
+  }
+
+  async choose(lineId: LineId): Promise<void> {
+    const files = await this.parts.jobs.run('Replace the recording', lineId, () => this.parts.api.files.chooseAudio());
+    if (files?.[0]) await this.replace(lineId, files[0]);
+  }
+
+  /** Hears the recording, asks with a preview of where hand work goes, and replaces. */
+  async replace(lineId: LineId, file: ChosenFile): Promise<void> {
+    const { api, document, jobs, edits, session, regeneration } = this.parts;
+    const line = lineOf(document.records, lineId);
+    if (!line) return;
+    const { transcript, phoneSource } = line;
+    const source = this.parts.transcripts.sourceOf(transcript, phoneSource === 'phonemes' ? 'ipa' : 'text');
+    const heard = await jobs.run(`Hearing ${file.name}`, lineId, (jobId) =>
+      api.engine.importPickup({ jobId, lineId, file: file.handle, transcript: source }),
+    );
+    if (!heard || !(await this.ask(lineId, file, heard))) return;
+    const { phonemes, words, events, audioFile, media } = heard;
+    const { durationSeconds } = media;
+    // The sound first: curves are made from it as soon as the document says so.
+    const used = await jobs.run('Replace the recording', lineId, () => api.engine.useSound({ lineId, audioFile }));
+    if (!used) return;
+    session.setState((state) => ({ media: { ...state.media, [lineId]: used }, range: null }));
+    edits.run(`Replace the recording with ${file.name}`, (draft) =>
+      replaceRecording(draft, { lineId, audioFile, durationSeconds, transcript, phonemes, words, events }),
+    );
+    regeneration.refresh(lineId);
+    jobs.say(`${file.name} is the recording now; undo brings the old one back`);
+  }
+
+  answer(yes: boolean): void {
+    this.parts.session.setState({ dialog: 'none', replacement: null });
+    this.answerOpen?.(yes);
+    this.answerOpen = null;
+  }
+
+  private ask(lineId: LineId, file: ChosenFile, heard: ImportedLine): Promise<boolean> {
+    const { records } = this.parts.document;
+    const line = lineOf(records, lineId);
+    const speech = speechOf(records, lineId);
+    if (!line || !speech) return Promise.resolve(false);
+    const { durationSeconds } = heard.media;
+    const warp = new TimeWarp(
+      { durationSeconds: line.durationSeconds, words: speech.words },
+      { durationSeconds, words: heard.words },
+    );
+    this.parts.session.setState({
+      dialog: 'replace',
+      replacement: {
+        fileName: file.name,
+        lineName: line.name,
+        fromSeconds: line.durationSeconds,
+        toSeconds: durationSeconds,
+        preview: warpPreview(records, lineId, warp),
+      },
+    });
+    return new Promise((resolve) => (this.answerOpen = resolve));
+  }
+
+  /** Undo and redo change which recording a line names; the engine and the player follow. */
+  private async followDocument(all = false): Promise<void> {
+    const { api, document, session, regeneration, jobs } = this.parts;
+    for (const { id, audioFile } of linesOf(document.records)) {
+      const media = session.getState().media[id];
+      if (!media || (!all && media.audioFile === audioFile)) continue;
+      try {
+        const used = await api.engine.useSound({ lineId: id, audioFile });
+        if (media.audioFile === audioFile) continue;
+        session.setState((state) => ({ media: { ...state.media, [id]: used } }));
+        regeneration.refresh(id);
+      } catch (error) {
+        jobs.fail('The recording of this line', error);
+      }
+    }
+  }
+}
