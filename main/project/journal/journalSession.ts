@@ -39,7 +39,6 @@ const OPEN_LIST = 'open-journals.json';
 export class JournalSession {
   private project: JournalledProject | null = null;
   private writer: JournalWriter | null = null;
-  private autosave: string | null = null;
 
   /** @param recoveryFolder in the app's data: journals of projects without a file (or beside which nothing can be written) */
   constructor(
@@ -119,11 +118,8 @@ export class JournalSession {
   autosavePath(): string {
     mkdirSync(this.recoveryFolder, { recursive: true });
     const projectPath = this.project?.projectPath ?? null;
-    this.autosave =
-      projectPath === null
-        ? path.join(this.recoveryFolder, `untitled${AUTOSAVE_SUFFIX}`)
-        : `${this.pathFor(projectPath).slice(0, -SUFFIX.length)}${AUTOSAVE_SUFFIX}`;
-    return this.autosave;
+    if (projectPath === null) return path.join(this.recoveryFolder, `untitled${AUTOSAVE_SUFFIX}`);
+    return `${this.pathFor(projectPath).slice(0, -SUFFIX.length)}${AUTOSAVE_SUFFIX}`;
   }
 
   /** Removes the journal: its work is saved or not wanted. */
@@ -173,9 +169,9 @@ export class JournalSession {
     this.remove(journalPath);
   }
 
+  /** Also one that a run before this left: the work in it is in the file now, or was given up. */
   private removeAutosave(): void {
-    if (this.autosave) rmSync(this.autosave, { force: true });
-    this.autosave = null;
+    if (this.project) rmSync(this.autosavePath(), { force: true });
   }
 
   private openWriter(): JournalWriter {
