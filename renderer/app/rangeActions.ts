@@ -105,7 +105,8 @@ export class RangeActions {
   unlock(): void {
     const { extras } = this;
     const { playheadSeconds } = this.parts.session.getState();
-    const range = this.parts.session.getState().range ?? this.parts.timeline.selectedStretch() ?? { startSeconds: playheadSeconds, endSeconds: playheadSeconds };
+    const range = this.parts.session.getState().range ??
+      this.parts.timeline.selectedStretch() ?? { startSeconds: playheadSeconds, endSeconds: playheadSeconds };
     const ids = (extras?.locks ?? [])
       .filter((lock) => lock.startSeconds <= range.endSeconds && lock.endSeconds >= range.startSeconds)
       .map((lock) => lock.id);
