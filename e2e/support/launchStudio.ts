@@ -144,7 +144,7 @@ export async function untilSampleIsOpen(studio: Studio): Promise<void> {
 export async function picture(studio: Studio, name: string): Promise<void> {
   const folder = path.join(projectRoot, 'test-results', 'screenshots');
   mkdirSync(folder, { recursive: true });
-  await studio.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await studio.page.screenshot({ path: path.join(folder, `${name}.png`), timeout: 120_000 });
 }
 
 /** Appends a measured figure to test-results/figures.jsonl; tests never judge by the clock. */
