@@ -33,12 +33,14 @@ const api = {
     onCommand: (listener) => subscribe(commandListeners, listener),
     setDocumentState: ({ title, dirty }) => invoke('app.setDocumentState', { title, dirty }),
     openExportFolder: (target) => invoke('app.openExportFolder', target),
-    characterGlb: () => invoke('app.characterGlb'),
+    characters: () => invoke('app.characters'),
+    characterGlb: (id = 'mien') => invoke('app.characterGlb', id),
   },
   files: {
     chooseAudio: () => invoke('files.chooseAudio'),
     chooseText: (what) => invoke('files.chooseText', what),
     chooseProject: () => invoke('files.chooseProject'),
+    chooseCharacter: () => invoke('files.chooseCharacter'),
     chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
     chooseExportFolder: (wishes) => invoke('files.chooseExportFolder', [...wishes]),
     resolveDrop: async (file) => {
@@ -81,6 +83,7 @@ const api = {
     readDictionary: (file) => engine.call('readDictionary', file),
     perform: (request) => engine.call('perform', request),
     exportLine: (request) => engine.call('exportLine', request),
+    loadCharacter: (request) => engine.call('loadCharacter', request),
     cancel: (jobId) => engine.call('cancel', jobId),
     onProgress: engine.onProgress,
     onRestart: engine.onRestart,

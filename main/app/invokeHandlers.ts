@@ -12,6 +12,7 @@ import { journalHandlers } from './journalHandlers';
 import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
 import type { SettingsFile } from './settingsFile';
+import { bundledCharacters } from '../character/bundledCharacters';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
@@ -36,7 +37,12 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     'app.info': () => appInfo(context),
     'app.setDocumentState': (state) => context.setDocumentState(state),
     'app.openExportFolder': (target) => shell.showItemInFolder(files.pathOf(target as FileHandle)),
-    'app.characterGlb': () => readCharacter(path.join(folders.assets, 'character', 'mien.glb')),
+    'app.characters': async () =>
+      (await bundledCharacters(folders.assets)).map(({ id, name, description }) => ({ id, name, description })),
+    'app.characterGlb': async (id) => {
+      const found = (await bundledCharacters(folders.assets)).find((character) => character.id === id);
+      return readCharacter(path.join(folders.assets, 'character', found?.file ?? 'mien.glb'));
+    },
 
     'files.chooseAudio': async () => {
       const chosen = await dialog.showOpenDialog(context.window(), {
@@ -69,6 +75,14 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
         filters: [{ name: 'Mien project', extensions: ['mien'] }],
       });
       return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'write');
+    },
+    'files.chooseCharacter': async () => {
+      const chosen = await dialog.showOpenDialog(context.window(), {
+        title: 'Import a character',
+        properties: ['openFile'],
+        filters: [{ name: 'glTF or VRM', extensions: ['glb', 'gltf', 'vrm'] }],
+      });
+      return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'read');
     },
     'files.chooseExportTarget': (name, format) => {
       const { label, suffix } = FILE_FORMATS[format];

@@ -2,7 +2,16 @@
  * What crosses the ports of the engine (the utilityProcess). Renderer side: calls and progress over a MessagePort.
  * Main side: start-up, grants and ports over the process's own channel. Nothing is ever put in a transfer list.
  */
-import type { ExportReport, ImportedLine, JobProgress, LineMedia, OpenedProject, PerformResult, StudioApi } from '../ipc/api';
+import type {
+  ExportReport,
+  ImportedLine,
+  JobProgress,
+  LineMedia,
+  LoadedCharacter,
+  OpenedProject,
+  PerformResult,
+  StudioApi,
+} from '../ipc/api';
 import type { ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
 import type { LineId } from '../../core/document/records';
 import type { Grant } from '../ipc/fileHandles';
@@ -23,6 +32,7 @@ export interface EngineMethods {
   readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;
   perform(request: PerformRequest): Promise<PerformResult>;
   exportLine(request: ExportRequest): Promise<ExportReport>;
+  loadCharacter(request: Parameters<StudioApi['engine']['loadCharacter']>[0]): Promise<LoadedCharacter>;
   cancel(jobId: string): Promise<void>;
   createProject(): Promise<void>;
   openProject(request: { readonly file: FileHandle | null; readonly journal: FileHandle | null }): Promise<OpenedProject>;

@@ -20,6 +20,7 @@ import type {
   FileHandle,
   ImportedLine,
   LineMedia,
+  LoadedCharacter,
   OpenedProject,
   PerformRequest,
   PerformResult,
@@ -143,12 +144,28 @@ export class Engine implements EngineMethods {
       await job.breathe();
       const { durationSeconds } = this.context.store.get(request.lineId);
       const { phonemes, words, lineName: name } = request;
-      const bytes = await stages.write(request.format, { tracks: final, name, durationSeconds, phonemes, words });
+      const bytes = await stages.write(
+        request.format,
+        { tracks: final, name, durationSeconds, phonemes, words },
+        request.character,
+      );
       await job.breathe();
       job.progress('Saving', 0.9);
       await writeFileAtomic(target, (write) => write(bytes));
       job.progress('Done', 1);
       return { fileName: path.basename(target), bytes: bytes.byteLength, ...report };
+    });
+  }
+
+  loadCharacter(request: Parameters<EngineMethods['loadCharacter']>[0]): Promise<LoadedCharacter> {
+    const { stages, grants, jobs } = this.context;
+    return jobs.run(request.jobId, undefined, async (job) => {
+      job.progress('Reading the character', 0.1);
+      const file = await grants.pathOf(request.file, 'read');
+      await job.breathe();
+      const { sha256, name, fileName, plainGlb, mapping, notices } = await stages.loadCharacter(file);
+      job.progress('Done', 1);
+      return { sha256, name, fileName, plainGlb, mapping, notices };
     });
   }
 

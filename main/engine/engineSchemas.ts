@@ -12,6 +12,7 @@ import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
 import { TRANSCRIPT_NOTATIONS } from '../../core/speech/transcriptSource';
+import { ProfileShape } from '../../core/rig/retarget/characterProfile';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import { FormatSchema, HandleSchema, NameSchema } from '../ipc/schemas';
 import type { EngineMethod } from './engineMessages';
@@ -58,6 +59,11 @@ const Chunks = v.pipe(
     'a chunk of curves has the wrong size',
   ),
 );
+
+const CharacterChoiceSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('bundled'), id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)) }),
+  v.strictObject({ kind: v.literal('own'), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), profile: ProfileShape }),
+]);
 
 /** The one argument of every engine method. */
 export const ENGINE_ARGUMENT = {
@@ -108,6 +114,7 @@ export const ENGINE_ARGUMENT = {
         v.string(),
         v.check((label) => Object.hasOwn(FRAME_RATES, label), 'not a frame rate Mien knows'),
       ),
+      character: v.optional(CharacterChoiceSchema),
       frameCount: FrameCount,
       samples: v.instance(Float32Array),
       phonemes: PhonemesSchema,
@@ -118,6 +125,7 @@ export const ENGINE_ARGUMENT = {
       'samples do not fit frameCount',
     ),
   ),
+  loadCharacter: v.strictObject({ jobId: JobId, file: HandleSchema }),
   cancel: JobId,
   createProject: v.undefined(),
   openProject: v.strictObject({ file: v.nullable(HandleSchema), journal: v.nullable(HandleSchema) }),

@@ -28,6 +28,10 @@ import { FRAME_RATES } from '../../core/time/frameRate';
 import type { LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
 import type { Job } from '../jobs/jobs';
+import { bundledCharacters } from '../character/bundledCharacters';
+import type { PreparedCharacter } from '../character/prepareCharacter';
+import type { CharacterChoice } from '../ipc/api';
+import { RecentMap } from './recentMap';
 import { decodeAudio } from '../media/decodeAudio';
 
 /** Peak pairs a second: at 44 px for the waveform's height and 4 s over a screen this is more than a pair per pixel. */
@@ -50,6 +54,8 @@ export interface StageFolders {
 export class Stages {
   private listening: Promise<{ runner: InferenceRunner; decoder: DecoderTables }> | null = null;
   private character: Promise<Uint8Array> | null = null;
+  /** Characters of the user by their hash. */
+  private readonly own = new RecentMap<string, PreparedCharacter>(4);
   /** What the execution provider had to say since the last line. */
   private readonly notices: string[] = [];
 
@@ -108,9 +114,35 @@ export class Stages {
     return { findings: [...lintTracks(tracks, phonemes)], closureRate: closures.total === 0 ? null : closures.rate };
   }
 
-  async write(format: FileFormatId, line: Omit<LineExport, 'characterGlb'>): Promise<Uint8Array> {
+  /** Reads a character of the user and keeps it for exports. */
+  async loadCharacter(file: string): Promise<PreparedCharacter> {
+    const { prepareCharacter } = await import('../character/prepareCharacter');
+    const prepared = await prepareCharacter(file);
+    this.own.set(prepared.sha256, prepared);
+    return prepared;
+  }
+
+  private async chosenCharacter(
+    choice: CharacterChoice | undefined,
+  ): Promise<Pick<LineExport, 'characterGlb' | 'profile' | 'originalGlb'>> {
+    if (choice?.kind === 'own') {
+      const own = this.own.get(choice.sha256);
+      if (!own)
+        throw new MienError(
+          'character-unreadable',
+          'Your character is not loaded any more.',
+          'Import it again in the Character tab.',
+        );
+      return { characterGlb: own.plainGlb, originalGlb: own.originalGlb, profile: choice.profile };
+    }
+    const found = (await bundledCharacters(this.folders.assetsFolder)).find(({ id }) => id === choice?.id);
+    if (!found || found.file === 'mien.glb') return { characterGlb: await this.characterGlb() };
+    return { characterGlb: new Uint8Array(await readFile(path.join(this.folders.assetsFolder, 'character', found.file))) };
+  }
+
+  async write(format: FileFormatId, line: Omit<LineExport, 'characterGlb'>, choice?: CharacterChoice): Promise<Uint8Array> {
     const { writeLine } = await import('../../core/interchange/writeLine');
-    return writeLine(format, { ...line, characterGlb: await this.characterGlb() });
+    return writeLine(format, { ...line, ...(await this.chosenCharacter(choice)) });
   }
 
   private ears() {

@@ -4,6 +4,8 @@
  * The renderer never names a path: it holds FileHandles that main hands out.
  */
 import type { PlainError } from '../../core/errors';
+import type { CharacterMapping } from '../../core/interchange/character/mapCharacter';
+import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import type { DocumentRecords, LineId } from '../../core/document/records';
 import type { Settings } from './settings';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
@@ -115,6 +117,29 @@ export interface PerformResult {
   readonly events?: readonly PerformanceEvent[];
 }
 
+/** A character that comes with Mien. */
+export interface BundledCharacter {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A character of the user as the studio shows it. */
+export interface LoadedCharacter {
+  readonly sha256: string;
+  readonly name: string;
+  readonly fileName: string;
+  /** Without compression, for the viewport. */
+  readonly plainGlb: Uint8Array;
+  readonly mapping: CharacterMapping;
+  readonly notices: readonly string[];
+}
+
+/** Which character an export is written with. */
+export type CharacterChoice =
+  | { readonly kind: 'bundled'; readonly id: string }
+  | { readonly kind: 'own'; readonly sha256: string; readonly profile: CharacterProfile };
+
 export interface ExportRequest {
   readonly jobId: string;
   readonly lineId: LineId;
@@ -123,6 +148,8 @@ export interface ExportRequest {
   readonly format: FileFormatId;
   /** Key of FRAME_RATES, e.g. "60". */
   readonly frameRate: string;
+  /** Absent: Mien. */
+  readonly character?: CharacterChoice;
   readonly frameCount: number;
   /** Final curves (base + layers), channel-major at 60 fps. */
   readonly samples: Float32Array;
@@ -225,14 +252,16 @@ export interface StudioApi {
     onCommand(listener: (command: CommandId) => void): () => void;
     setDocumentState(state: { readonly title: string; readonly dirty: boolean }): Promise<void>;
     openExportFolder(target: FileHandle): Promise<void>;
-    /** Bytes of the default character GLB (assets/character/mien.glb). */
-    characterGlb(): Promise<Uint8Array>;
+    characters(): Promise<readonly BundledCharacter[]>;
+    /** Bytes of a bundled character's GLB; of Mien when no id is given. */
+    characterGlb(id?: string): Promise<Uint8Array>;
   };
   readonly files: {
     chooseAudio(): Promise<ChosenFile[]>;
     /** null when the user cancelled the dialog. */
     chooseText(what: TextFileKind): Promise<ChosenFile | null>;
     chooseProject(): Promise<ChosenFile | null>;
+    chooseCharacter(): Promise<ChosenFile | null>;
     chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
     /** Asks for a folder and names a file in it for each wish, in order; empty when the user cancelled. */
     chooseExportFolder(wishes: readonly { readonly name: string; readonly format: FileFormatId }[]): Promise<ChosenFile[]>;
@@ -288,6 +317,8 @@ export interface StudioApi {
     readDictionary(file: FileHandle): Promise<readonly UserWord[]>;
     perform(request: PerformRequest): Promise<PerformResult>;
     exportLine(request: ExportRequest): Promise<ExportReport>;
+    /** Reads a character of the user; the engine keeps it for exports of this run. */
+    loadCharacter(request: { readonly jobId: string; readonly file: FileHandle }): Promise<LoadedCharacter>;
     cancel(jobId: string): Promise<void>;
     onProgress(listener: (progress: JobProgress) => void): () => void;
     /** The engine process died and was started again; open media were loaded again. */

@@ -50,10 +50,12 @@ export const INVOKE_ARGUMENTS = {
   'app.info': v.tuple([]),
   'app.setDocumentState': v.tuple([v.strictObject({ title: NameSchema, dirty: v.boolean() })]),
   'app.openExportFolder': v.tuple([HandleSchema]),
-  'app.characterGlb': v.tuple([]),
+  'app.characters': v.tuple([]),
+  'app.characterGlb': v.tuple([v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'not the id of a character'))]),
   'files.chooseAudio': v.tuple([]),
   'files.chooseText': v.tuple([v.picklist(['transcript', 'dictionary'])]),
   'files.chooseProject': v.tuple([]),
+  'files.chooseCharacter': v.tuple([]),
   'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
   'files.chooseExportFolder': v.tuple([
     v.pipe(v.array(v.strictObject({ name: NameSchema, format: FormatSchema })), v.maxLength(20_000)),

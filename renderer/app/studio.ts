@@ -22,6 +22,7 @@ import { Lines } from './lines';
 import { Journal } from './journal';
 import { frameOf } from '../panels/timeline/timecode';
 import { PartRegeneration } from './partRegeneration';
+import { OwnCharacters } from './ownCharacters';
 import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Recordings } from './recordings';
@@ -54,6 +55,7 @@ export interface Studio {
   readonly transport: Transport;
   readonly timeline: TimelineActions;
   readonly faceKeying: FaceKeying;
+  readonly ownCharacters: OwnCharacters;
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
   readonly batch: Batch;
@@ -121,6 +123,7 @@ export function createStudio(api: StudioApi): Studio {
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
+  const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
@@ -170,6 +173,7 @@ export function createStudio(api: StudioApi): Studio {
     transport,
     timeline,
     faceKeying,
+    ownCharacters,
     keys,
     ranges,
     batch,

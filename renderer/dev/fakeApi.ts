@@ -85,12 +85,14 @@ export function createFakeApi(): StudioApi {
       onCommand: () => () => undefined,
       setDocumentState: async () => undefined,
       openExportFolder: async () => undefined,
+      characters: async () => [{ id: 'mien', name: 'Mien', description: '' }],
       characterGlb: async () => new Uint8Array(await (await fetch(characterUrl)).arrayBuffer()),
     },
     files: {
       chooseAudio: async () => [file('maybe.wav')],
       chooseText: async () => null,
       chooseProject: async () => null,
+      chooseCharacter: async () => null,
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
       chooseExportFolder: async (wishes) => wishes.map(({ name, format }) => file(`${name}.${format}`)),
       resolveDrop: async (dropped) => file(dropped.name),
@@ -156,6 +158,9 @@ export function createFakeApi(): StudioApi {
       exportLine: async ({ jobId, format, lineName }) => {
         await progress(jobId, ['Baking', 'Writing', 'Checking']);
         return { fileName: `${lineName}.${format}`, bytes: 1234567, findings: [], closureRate: 1 };
+      },
+      loadCharacter: async () => {
+        throw { code: 'character-unreadable', message: 'This is the development window.', remedy: 'Use the app.' };
       },
       cancel: async () => undefined,
       onProgress: (listener) => {

@@ -35,9 +35,8 @@ const byChannel = <S extends v.GenericSchema>(schema: S) =>
     v.check((record) => Object.keys(record).every(isPerformanceChannel), 'a name that is no channel of Mien'),
   );
 
-const ProfileSchema = v.object({
-  format: v.literal(PROFILE_FORMAT),
-  version: v.literal(1),
+/** Fields of a profile, as they come from outside. */
+const FIELDS = {
   mapping: v.pipe(
     v.array(v.object({ channel: Channel, target: Name, mesh: v.optional(Name), gain: Gain, confidence: Share })),
     v.maxLength(20_000),
@@ -53,7 +52,9 @@ const ProfileSchema = v.object({
   gains: v.optional(byChannel(Gain), {}),
   limits: v.optional(byChannel(v.object({ min: finite, max: finite })), {}),
   neutralOffset: v.optional(byChannel(finite), {}),
-});
+};
+export const ProfileShape = v.object(FIELDS);
+const ProfileSchema = v.object({ format: v.literal(PROFILE_FORMAT), version: v.literal(1), ...FIELDS });
 
 /** A profile as a file to keep and to use for other projects and for the command line. */
 export function writeProfile(profile: CharacterProfile): string {
