@@ -93,6 +93,8 @@ export class Character {
     private drive: TargetDriver = driveByName,
   ) {
     const meshes = container.meshes.filter((mesh): mesh is Mesh => mesh.getTotalVertices() > 0 && mesh.isEnabled());
+    // A file may leave normals out; nothing would be lit without them.
+    for (const mesh of meshes) if (!mesh.isVerticesDataPresent(VertexBuffer.NormalKind)) mesh.createNormals(false);
     this.parts = meshes.map((mesh) => ({ mesh, kind: surfaceKind(mesh.material?.name ?? '', mesh.name) }));
     this.morphed = meshes.map((mesh) => readMorphs(mesh, morphPath)).filter((entry) => entry !== null);
     this.joints = findJoints(container.transformNodes);
