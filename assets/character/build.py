@@ -89,13 +89,16 @@ def add_mesh(glb, part, material, uv, place):
     tri = character.triangles(part['quads'])
     normals = vertex_normals(points, tri)
     joints, weights = skin_attributes(part)
+    weights = bytes_that_sum(weights)
+    # A weight that rounds to nothing names no joint: the glTF validator warns of joints that are listed and not used.
+    joints[weights == 0] = 0
     attributes = {
         'POSITION': glb.accessor(points, gltf.FLOAT, 'VEC3', 34962, bounds=True),
         'NORMAL': glb.accessor(normals, gltf.FLOAT, 'VEC3', 34962),
         'COLOR_0': glb.accessor(np.concatenate([np.clip(part['colors'], 0, 1), np.ones((len(points), 1))], 1) * 65535 + 0.5,
                                 gltf.USHORT, 'VEC4', 34962, normalized=True),
         'JOINTS_0': glb.accessor(joints, gltf.UBYTE, 'VEC4', 34962),
-        'WEIGHTS_0': glb.accessor(bytes_that_sum(weights), gltf.UBYTE, 'VEC4', 34962, normalized=True),
+        'WEIGHTS_0': glb.accessor(weights, gltf.UBYTE, 'VEC4', 34962, normalized=True),
     }
     attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
     indices = glb.accessor(tri.ravel(), gltf.USHORT, 'SCALAR', 34963)
