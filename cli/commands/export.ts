@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { ChunkStore } from '../../core/document/chunkStore';
+import { assembleTake, lineBase } from '../../core/document/lineBase';
+import { shownEventsOf } from '../../core/document/performedEvents';
 import type { DocumentRecords, LineRecord } from '../../core/document/records';
 import { activeTakeOf, channelSettingsOf, editLayersOf, linesOf, speechOf } from '../../core/document/selectors';
 import { resampleTracks } from '../../core/curves/resampleTracks';
@@ -7,6 +9,7 @@ import { MienError } from '../../core/errors';
 import { composeTracks } from '../../core/layers/composeTracks';
 import { closureReport } from '../../core/performance/constraints/closureReport';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
+import { isSoundEvent } from '../../core/performance/events/performanceEvent';
 import { unpackProject } from '../../main/project/unpackProject';
 import { parseFrameRate } from '../args/numberArguments';
 import { chooseOutputs, EXPORT_SUFFIXES } from '../args/outputFormat';
@@ -56,7 +59,8 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   }
   const chunks = new ChunkStore();
   chunks.load(project.chunks);
-  const base = chunks.assemble(take.chunkIds, take.frameCount);
+  const base =
+    lineBase(project.records, line, (wanted) => assembleTake(chunks, wanted)) ?? chunks.assemble(take.chunkIds, take.frameCount);
   const settings = channelSettingsOf(project.records, line.id);
   const { layered, final } = composeTracks(base, editLayersOf(project.records, line), settings);
   const tracks = resampleTracks(final, frameRate);
@@ -79,7 +83,7 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   }
   reporter.progress('Done', 1);
   const closure = closureReport(final, speech.phonemes);
-  const findings = lintTracks(layered, speech.phonemes);
+  const findings = lintTracks(layered, speech.phonemes, shownEventsOf(project.records, line, take).filter(isSoundEvent));
   reporter.result(
     {
       command: 'export',

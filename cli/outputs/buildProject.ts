@@ -3,6 +3,8 @@ import path from 'node:path';
 import { ChunkStore } from '../../core/document/chunkStore';
 import { addLine, emptyProject } from '../../core/document/commands/lines';
 import { applyTake } from '../../core/document/commands/takes';
+import { setHeardEvents } from '../../core/document/commands/setSpeech';
+import { keptEventsOf } from '../../core/document/performedEvents';
 import { applyDiff } from '../../core/document/recordDiff';
 import { RecordDraft } from '../../core/document/recordDraft';
 import type { EmotionCurveRecord, LineId, LineRecord, SpeechRecord } from '../../core/document/records';
@@ -77,6 +79,8 @@ export function buildProject(line: ProjectLine): ProjectContent {
     const record: EmotionCurveRecord = { id: `emotion:${lineId}:${emotion}`, kind: 'emotion', lineId, emotion, keys };
     if (keys.length > 0) draft.put(record);
   }
+  setHeardEvents(draft, lineId, analysis.events ?? []);
+  const events = keptEventsOf(applyDiff(start, draft.diff()), lineId);
   const chunks = new ChunkStore();
   const chunkIds = chunks.addTracks(line.base);
   const inputHash = inputHashOf({
@@ -87,7 +91,7 @@ export function buildProject(line: ProjectLine): ProjectContent {
     phonemes,
     words,
     emotions,
-    events: [],
+    events,
     seedRanges: [],
     effortGain: { keys: [] },
     lipNudgeSeconds: 0,

@@ -8,6 +8,7 @@ import type { LintFinding } from './constraints/lintFinding';
 import { limitTracks } from './constraints/limitTracks';
 import { lintTracks } from './constraints/lintTracks';
 import { engineNamed } from './engines';
+import { heardEvents } from './events/heardEvents';
 import { isSoundEvent, type PerformanceEvent } from './events/performanceEvent';
 import { planPerformance } from './pipeline';
 import { DEFAULT_STYLE, type EngineId, type GenerateOptions, type PerformanceStyle } from './performanceEngine';
@@ -18,7 +19,7 @@ export interface PerformLineOptions extends GenerateOptions {
   readonly style?: PerformanceStyle;
   /** 32-bit unsigned; default 1. */
   readonly seed?: number;
-  /** Events of the animator and of the sound; default none. */
+  /** Events of the animator and of the sound; default: those that were heard. */
   readonly events?: readonly PerformanceEvent[];
   /** Default 'rules'. */
   readonly engine?: EngineId;
@@ -58,7 +59,7 @@ export async function performLine(analysis: LineAnalysis, options: PerformLineOp
     emotions: options.emotions ?? NEUTRAL_EMOTIONS,
     style: options.style ?? DEFAULT_STYLE,
     seed: options.seed ?? 1,
-    events: options.events,
+    events: options.events ?? heardEvents(analysis.events ?? []),
   };
   const base = await engineNamed(options.engine ?? 'rules').generate(input, options);
   const { events } = planPerformance(input);

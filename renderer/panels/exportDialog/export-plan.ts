@@ -1,6 +1,9 @@
 import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
 import type { SampledTracks } from '../../../core/curves/sampledTracks';
 import { FILE_FORMAT_IDS, FILE_FORMATS, type FileFormatId } from '../../../core/interchange/fileFormats';
+import { lintTracks } from '../../../core/performance/constraints/lintTracks';
+import { isSoundEvent } from '../../../core/performance/events/performanceEvent';
+import type { LineModel } from '../../stores/lineModel';
 import type { LintFinding } from '../../../main/ipc/api';
 
 export interface FormatChoice {
@@ -47,4 +50,10 @@ export function reportText(lineName: string, findings: readonly LintFinding[]): 
 export function bytesLabel(bytes: number): string {
   if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
   return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Lint of a line as it would be written; what breathes or laughs may move the mouth in silence. */
+export function findingsOf(model: LineModel | null): LintFinding[] {
+  if (!model?.final) return [];
+  return lintTracks(model.final, model.speech.phonemes, model.events.filter(isSoundEvent));
 }
