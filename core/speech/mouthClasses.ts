@@ -34,14 +34,14 @@ const CLASS_OF: Readonly<Partial<Record<Phoneme, MouthClass>>> = {
 };
 
 /** Diphthongs change their class at 60 %. */
-const DIPHTHONGS: Readonly<Partial<Record<Phoneme, readonly [MouthClass, MouthClass]>>> = {
+export const DIPHTHONGS: Readonly<Partial<Record<Phoneme, readonly [MouthClass, MouthClass]>>> = {
   OW: ['E', 'F'],
   AY: ['D', 'B'],
   AW: ['D', 'E'],
   EY: ['C', 'B'],
   OY: ['E', 'B'],
 };
-const DIPHTHONG_TURN = 0.6;
+export const DIPHTHONG_TURN = 0.6;
 /** Shorter silences inside speech keep the shape before them: the mouth does not fall to rest. */
 const IDLE_SECONDS = 0.25;
 
@@ -66,12 +66,14 @@ export function mouthCues(phonemes: readonly PhonemeSegment[]): MouthCue[] {
     } else if (phoneme === 'SIL') {
       const isIdle = endSeconds - startSeconds >= IDLE_SECONDS || cues.length === 0 || index === phonemes.length - 1;
       put(startSeconds, endSeconds, isIdle ? 'X' : cues[cues.length - 1].mouth);
-    } else put(startSeconds, endSeconds, classOf(phoneme, phonemes[index + 1]?.phoneme));
+    } else put(startSeconds, endSeconds, startClassOf(phoneme, phonemes[index + 1]?.phoneme));
   });
   return cues;
 }
 
-function classOf(phoneme: Phoneme, next: Phoneme | undefined): MouthClass {
-  if (phoneme !== 'HH' || !next || !isVowel(next)) return CLASS_OF[phoneme] ?? 'B';
-  return DIPHTHONGS[next]?.[0] ?? CLASS_OF[next] ?? 'B';
+/** The class of a phone that keeps one shape; of a diphthong, the class it starts with. HH takes that of the vowel after it. */
+export function startClassOf(phoneme: Phoneme, next: Phoneme | undefined): MouthClass {
+  if (phoneme === 'SIL') return 'X';
+  const shown = phoneme === 'HH' && next && isVowel(next) ? next : phoneme;
+  return DIPHTHONGS[shown]?.[0] ?? CLASS_OF[shown] ?? 'B';
 }

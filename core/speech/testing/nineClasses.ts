@@ -1,28 +1,5 @@
-import { isVowel, type Phoneme } from '../phonemes';
-
-/**
- * The nine mouth classes by which Mien is measured against Rhubarb Lip Sync (design: face facts): X silence, A P B M, G F V,
- * H L, F UW UH W, E AO ER, D AA, C EH AE AH, B all others. Diphthongs change class at 60 %; HH takes the next vowel's class.
- */
-const SINGLE: Readonly<Record<string, string>> = {
-  SIL: 'X',
-  P: 'A',
-  B: 'A',
-  M: 'A',
-  F: 'G',
-  V: 'G',
-  L: 'H',
-  UW: 'F',
-  UH: 'F',
-  W: 'F',
-  AO: 'E',
-  ER: 'E',
-  AA: 'D',
-  EH: 'C',
-  AE: 'C',
-  AH: 'C',
-};
-const DIPHTHONG: Readonly<Record<string, string>> = { OW: 'EF', AY: 'DB', AW: 'DE', EY: 'CB', OY: 'EB' };
+import { DIPHTHONGS, DIPHTHONG_TURN, startClassOf } from '../mouthClasses';
+import type { Phoneme } from '../phonemes';
 
 export interface PhoneTime {
   readonly phoneme: Phoneme;
@@ -30,21 +7,19 @@ export interface PhoneTime {
   readonly endSeconds: number;
 }
 
-/** Class and phone of each frame of 10 ms. */
+/** Mouth class (core/speech/mouthClasses) and phone of each frame of 10 ms; every silence is X here. */
 export function frameLabels(segments: readonly PhoneTime[]): { readonly classes: string[]; readonly phones: Phoneme[] } {
   const classes: string[] = [];
   const phones: Phoneme[] = [];
   segments.forEach((segment, i) => {
     const from = Math.round(segment.startSeconds * 100);
     const to = Math.round(segment.endSeconds * 100);
-    const next = segments[i + 1];
-    const shown = segment.phoneme === 'HH' && next !== undefined && isVowel(next.phoneme) ? next.phoneme : segment.phoneme;
-    const pair = DIPHTHONG[shown];
-    const middle = from + Math.round((to - from) * 0.6);
+    const start = startClassOf(segment.phoneme, segments[i + 1]?.phoneme);
+    const end = DIPHTHONGS[segment.phoneme]?.[1] ?? start;
+    const middle = from + Math.round((to - from) * DIPHTHONG_TURN);
     for (let k = from; k < to; k++) {
       phones[k] = segment.phoneme;
-      if (pair === undefined) classes[k] = SINGLE[shown] ?? 'B';
-      else classes[k] = shown !== segment.phoneme || k < middle ? pair[0] : pair[1];
+      classes[k] = k < middle ? start : end;
     }
   });
   return { classes, phones };
