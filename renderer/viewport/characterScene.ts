@@ -22,6 +22,9 @@ import { REST_POSE, type Pose } from './pose';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
 
+/** After this long without a picture nothing moves; longer than the slowest frame of a busy machine. */
+const STILL_MS = 700;
+
 /** A handle on the picture, with how its channels would move it. */
 export interface ScreenHandle extends PixelVector {
   readonly handle: FaceHandle;
@@ -208,8 +211,8 @@ export class CharacterScene {
     if (this.tier !== 'draft') return;
     const frameMs = timeMs - this.lastFrameMs;
     this.lastFrameMs = timeMs;
-    if (frameMs < 200 && this.adaptive.noteFrame(frameMs) && !this.isSharp) this.resize();
-    if (frameMs < 200 && this.isSharp && this.adaptive.scale < 1) {
+    if (frameMs < STILL_MS && this.adaptive.noteFrame(frameMs) && !this.isSharp) this.resize();
+    if (frameMs < STILL_MS && this.isSharp && this.adaptive.scale < 1) {
       this.isSharp = false;
       this.resize();
     }
@@ -218,7 +221,7 @@ export class CharacterScene {
       if (this.isSharp) return;
       this.isSharp = true;
       this.resize();
-    }, 250);
+    }, STILL_MS);
   }
 
   private applySettings(): void {

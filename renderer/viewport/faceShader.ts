@@ -32,7 +32,7 @@ varying vec3 vPosition;
 varying vec3 vNormal;
 varying vec4 vColor;
 varying vec3 vAround;
-varying vec2 vLit;
+varying vec4 vLit;
 #ifdef UV1
 varying vec2 vUv;
 #endif
@@ -51,7 +51,8 @@ void main() {
   vNormal = normalize(mat3(finalWorld) * normalUpdated) * normalSign;
   vec2 seen = mix(occlusion.xy, occlusion.zw, mouthOpen);
   float open = seen.x;
-  vLit = vec2(open, seen.y);
+  // A shadow's edge on skin is red for the same reason as its terminator.
+  vLit = vec4(mix(vec3(seen.y), pow(vec3(max(seen.y, 0.0)), WRAP_HUE), 0.8), open);
 #ifdef VERTEXCOLOR
   vColor = color * baseColor;
 #else
@@ -75,7 +76,7 @@ varying vec3 vPosition;
 varying vec3 vNormal;
 varying vec4 vColor;
 varying vec3 vAround;
-varying vec2 vLit;
+varying vec4 vLit;
 #ifdef UV1
 varying vec2 vUv;
 uniform sampler2D baseTexture;
@@ -131,19 +132,17 @@ void main() {
   float nDotL = dot(n, keyDirection);
   float nDotV = max(dot(n, v), 0.001);
 #ifdef TOON
-  float light = smoothstep(0.02, 0.07, nDotL * 0.75 + vLit.y * 0.55 - 0.42);
+  float light = smoothstep(0.02, 0.07, nDotL * 0.75 + vLit.g * 0.55 - 0.42);
   vec3 shadeTint = vec3(0.60, 0.50, 0.58);
   vec3 lit = base.rgb * mix(shadeTint, vec3(1.0), light);
   float gleam = step(GLEAM, dot(n, normalize(keyDirection + v))) * shine;
   float edge = smoothstep(0.74, 0.80, 1.0 - nDotV) * max(0.0, dot(n, rimDirection) * 0.7 + 0.3);
   lit += gleam * 0.35 + edge * 0.28 * min(rimColor, vec3(1.0));
-  vec3 color = lit * (0.55 + 0.45 * min(vLit.x * 1.3, 1.0));
+  vec3 color = lit * (0.55 + 0.45 * min(vLit.w * 1.3, 1.0));
 #else
   vec3 wrapped = clamp((nDotL + wrap) / (1.0 + wrap), 0.0, 1.0);
-  // A shadow's edge on skin is red for the same reason as its terminator.
-  vec3 shadow = mix(vec3(vLit.y), pow(vec3(max(vLit.y, 0.0)), WRAP_HUE), 0.8);
-  vec3 diffuse = keyColor * wrapped * wrapped * shadow * 0.40;
-  diffuse += rimColor * max(0.0, dot(n, rimDirection)) * 0.26 * vLit.x;
+  vec3 diffuse = keyColor * wrapped * wrapped * vLit.rgb * 0.40;
+  diffuse += rimColor * max(0.0, dot(n, rimDirection)) * 0.26 * vLit.w;
   diffuse += vAround;
   vec3 h = normalize(keyDirection + v);
   float nDotH = max(dot(n, h), 0.0);
@@ -155,9 +154,9 @@ void main() {
   float grazing = 1.0 - nDotV;
   grazing *= grazing;
   grazing *= grazing;
-  vec3 specular = keyColor * gloss * shine * vLit.y;
+  vec3 specular = keyColor * gloss * shine * vLit.g;
   // Sheen of fine hair and oil: the rim light and the sky at grazing angles.
-  specular += (rimColor * max(0.0, dot(n, rimDirection) * 0.6 + 0.4) * 0.16 + vAround * 0.10) * grazing * shine * vLit.x;
+  specular += (rimColor * max(0.0, dot(n, rimDirection) * 0.6 + 0.4) * 0.16 + vAround * 0.10) * grazing * shine * vLit.w;
 #ifdef WET
   // The soft box as a mirror shows it: a clean disc with a soft edge, and a weaker one of the fill opposite.
   vec3 mirror = reflect(-v, n);
