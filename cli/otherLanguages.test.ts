@@ -14,6 +14,7 @@ import { phonemeTranscript } from '../core/speech/text/phonemeTranscript';
 import { createOnnxRunner, type OnnxRunner } from '../main/inference/onnxRunner';
 import { decodeAudio } from '../main/media/decodeAudio';
 import { findResources } from './resources';
+import { editDistance } from '../core/speech/editDistance';
 
 /*
  * Speech of other languages, spoken by espeak-ng, which says the phonemes it spoke: aligned with them, and heard without them.
@@ -73,8 +74,8 @@ describe.skipIf(!hasEspeak)('other languages', () => {
         ownMismatch: own.mismatch,
         foreignMismatch: foreign?.mismatch ?? Infinity,
         missing: own.words.filter(({ flag }) => flag !== undefined).length,
-        phoneErrors: distance(spoken, heardAlone) / spoken.length,
-        mouthErrors: distance(classes(spoken), classes(heardAlone)) / spoken.length,
+        phoneErrors: editDistance(spoken, heardAlone) / spoken.length,
+        mouthErrors: editDistance(classes(spoken), classes(heardAlone)) / spoken.length,
       };
       console.log(JSON.stringify(figures));
       expect(figures.ownMismatch + 0.3).toBeLessThan(figures.foreignMismatch);
@@ -113,13 +114,3 @@ const CLASS: Readonly<Record<string, string>> = {
   AY: 'open',
   AW: 'open',
 };
-
-function distance(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  a.forEach((x, i) => {
-    const next = [i + 1];
-    b.forEach((y, j) => next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))));
-    row = next;
-  });
-  return row[b.length];
-}

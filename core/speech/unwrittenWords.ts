@@ -8,6 +8,7 @@ import type { WordSegment } from './segments';
 import { meanPosterior } from './spansToSegments';
 import type { Lexicon } from './text/lexicon';
 import type { TranscriptWord } from './text/normaliseText';
+import { editDistance } from './editDistance';
 
 const FRAME_SECONDS = 0.01;
 /** What stands for speech that nobody wrote down. */
@@ -61,20 +62,10 @@ function repeatedWords(
       if (from < 0 || from + count > words.length) continue;
       const run = words.slice(from, from + count);
       const phones = run.flatMap((word) => word.spoken[0].flatMap((spoken) => [...lexicon(spoken).pronunciations[0].phones]));
-      const misfit = distance(said, phones) / Math.max(said.length, phones.length);
+      const misfit = editDistance(said, phones) / Math.max(said.length, phones.length);
       if (misfit <= LIKE_ENOUGH && (best === null || misfit < best.misfit))
         best = { text: run.map(({ text }) => text).join(' '), misfit };
     }
   }
   return best?.text ?? null;
-}
-
-function distance(a: readonly number[], b: readonly number[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  a.forEach((x, i) => {
-    const next = [i + 1];
-    b.forEach((y, j) => next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))));
-    row = next;
-  });
-  return row[b.length];
 }

@@ -1,6 +1,6 @@
 import { quat } from 'gl-matrix';
 import { expect, test } from 'vitest';
-import { seededRandom } from '../testing/corruptBytes';
+import { seededRandom } from '../../testing/seededRandom';
 import { eulerXyzDegrees } from './eulerXyz';
 
 /** R = Rz * Ry * Rx, written out from the definition. */

@@ -1,13 +1,4 @@
-/** A small seeded generator (mulberry32), so that a failing file can be made again. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from '../../testing/seededRandom';
 
 /** Damaged copies of a file: flipped bytes, cuts, doubled or zeroed stretches, wild 32-bit numbers. */
 export function* corruptions(whole: Uint8Array, count: number, seed: number): Generator<Uint8Array> {

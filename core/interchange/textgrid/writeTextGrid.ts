@@ -1,3 +1,4 @@
+import { decimalText } from '../decimalText';
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 
 /** What the alignment writers take; both tiers run from 0 to `durationSeconds`. */
@@ -53,7 +54,7 @@ export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExp
 
 /** Microseconds, without trailing zeros. */
 function seconds(value: number): string {
-  return String(Number(value.toFixed(6)));
+  return decimalText(value, 6);
 }
 
 function fillGaps(intervals: readonly Interval[], end: number): Interval[] {

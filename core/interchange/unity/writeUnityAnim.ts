@@ -3,6 +3,7 @@ import type { CharacterScene } from '../character/characterScene';
 import { readCharacter } from '../character/readCharacter';
 import { targetTracks } from '../character/targetTracks';
 import { checkTracks } from '../checkTracks';
+import { decimalText } from '../decimalText';
 import { unreadable } from '../gltf/checkGlbStructure';
 import type { PerformanceExport } from '../gltf/writeGlb';
 import { withoutStraightKeys } from './withoutStraightKeys';
@@ -145,5 +146,5 @@ function quoted(text: string): string {
 }
 
 function round(value: number): string {
-  return String(Number(value.toFixed(6)));
+  return decimalText(value, 6);
 }

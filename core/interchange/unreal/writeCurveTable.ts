@@ -1,6 +1,7 @@
 import { PERFORMANCE_CHANNELS } from '../../rig/channels';
 import { frameToSeconds } from '../../time/frameRate';
 import { checkTracks } from '../checkTracks';
+import { decimalText } from '../decimalText';
 import type { PerformanceExport } from '../gltf/writeGlb';
 import { liveLinkColumn } from '../livelink/writeLiveLinkCsv';
 
@@ -19,5 +20,5 @@ export function writeCurveTable({ tracks }: Pick<PerformanceExport, 'tracks'>): 
 }
 
 function number(value: number): string {
-  return String(Number(value.toFixed(7)));
+  return decimalText(value, 7);
 }

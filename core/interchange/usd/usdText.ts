@@ -1,6 +1,8 @@
+import { decimalText } from '../decimalText';
+
 /** A number as short as seven decimals allow. */
 export function number(value: number): string {
-  return String(Number(value.toFixed(7)));
+  return decimalText(value, 7);
 }
 
 /** "(x, y, z)" of any length. */

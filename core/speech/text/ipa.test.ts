@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isPhoneme } from '../phonemes';
 import { espeakToIpa, ipaToPhonemes, phonemesOf } from './ipa';
 import { phonemeTranscript } from './phonemeTranscript';
+import { editDistance } from '../editDistance';
 
 const bare = (text: string) =>
   ipaToPhonemes(text)
@@ -120,16 +121,6 @@ describe.skipIf(!hasEspeak)('what espeak-ng says it spoke', () => {
       );
     const fromIpa = phones('ipa', run('--ipa'));
     const fromSigns = phones('espeak', run('-x'));
-    expect(edits(fromIpa, fromSigns) / fromIpa.length).toBeLessThan(0.25);
+    expect(editDistance(fromIpa, fromSigns) / fromIpa.length).toBeLessThan(0.25);
   });
 });
-
-function edits(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  a.forEach((x, i) => {
-    const next = [i + 1];
-    b.forEach((y, j) => next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))));
-    row = next;
-  });
-  return row[b.length];
-}

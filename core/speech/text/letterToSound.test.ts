@@ -4,6 +4,7 @@ import data from './data/letterToSound.json';
 import { letterToSound, loadLetterToSound, type LetterToSoundModel } from './letterToSound';
 import { loadLetterToSoundModel } from './letterToSoundModel';
 import { letterToSoundByRules } from './testing/letterToSoundRules';
+import { editDistance } from '../editDistance';
 
 let model: LetterToSoundModel;
 beforeAll(async () => {
@@ -33,7 +34,7 @@ function errorsOf(words: readonly string[], say: (word: string) => string[]): Er
   for (const word of words) {
     const said = say(word);
     const [nearest, errors] = listed(word)
-      .map((ref) => [ref, distance(ref, said)] as const)
+      .map((ref) => [ref, editDistance(ref, said)] as const)
       .reduce((best, one) => (one[1] < best[1] ? one : best));
     edits += errors;
     total += nearest.length;
@@ -109,14 +110,4 @@ function nameless(word: string): string[] {
     z: 'Z',
   };
   return [...word].flatMap((letter) => sounds[letter]?.split(' ') ?? []);
-}
-
-function distance(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  a.forEach((x, i) => {
-    const next = [i + 1];
-    b.forEach((y, j) => next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))));
-    row = next;
-  });
-  return row[b.length];
 }

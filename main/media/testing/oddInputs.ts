@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildWav, type WavSamples } from './buildWav';
-import { seededRandom } from './seededRandom';
+import { seededRandom } from '../../../core/testing/seededRandom';
 
 /** One strange file: how it is called and what is in it. Made on demand, so that 200 do not fill the memory. */
 export interface OddInput {
