@@ -25,6 +25,8 @@ export interface MienProbes {
   lineIds(): readonly string[];
   phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
   words(): readonly { text: string; startSeconds: number; endSeconds: number; locked: boolean; flag?: string }[];
+  /** Nonverbal events as the lane shows them. */
+  events(): readonly { type: string; origin: string; startSeconds: number; endSeconds: number }[];
   /** Page positions of the edges between phonemes; `boundaryIndex` is the phoneme that starts there. */
   phonemeEdgesPx(): readonly (PagePoint & { boundaryIndex: number; timeSeconds: number })[];
   emotionKeysPx(emotion: ActiveEmotion): readonly (PagePoint & { id: string; timeSeconds: number; value: number })[];
@@ -81,6 +83,8 @@ function createProbes(studio: Studio): MienProbes {
     lineIds: () => (studio.document.records.project as { lineIds?: readonly string[] } | undefined)?.lineIds ?? [],
     phonemes: () =>
       (model()?.speech.phonemes ?? []).map(({ phoneme, startSeconds, endSeconds }) => ({ phoneme, startSeconds, endSeconds })),
+    events: () =>
+      (model()?.events ?? []).map(({ type, origin, startSeconds, endSeconds }) => ({ type, origin, startSeconds, endSeconds })),
     words: () =>
       (model()?.speech.words ?? []).map(({ text, startSeconds, endSeconds, locked, flag }) => ({
         text,
