@@ -1,17 +1,12 @@
 import type { VoiceProfile } from '../audio/voiceProfile';
+import type { GazeDirection } from '../performance/events/performanceEvent';
 import type { PerformanceChannel } from '../rig/channels';
-import type { GazeDirection } from './performanceRecords';
+import type { CharacterId, DictionaryId, LookAtId, PoseId, SpeakerId } from './recordIds';
 
 /*
  * Records of the whole project that came with schema 2: poses, look-at targets, the user's dictionary, speakers and
  * characters. Lists are shown in order of name.
  */
-
-export type PoseId = `pose:${string}`;
-export type LookAtId = `lookat:${string}`;
-export type DictionaryId = 'dictionary';
-export type SpeakerId = `speaker:${string}`;
-export type CharacterId = `character:${string}`;
 
 /** A pose of the library: channels it does not name stay as they are when it is applied. */
 export interface PoseRecord {

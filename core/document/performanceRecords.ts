@@ -4,7 +4,7 @@ import type { SettingsByChannel } from '../layers/channelSettings';
 import type { EventOrigin, GazeDirection, NonverbalType } from '../performance/events/performanceEvent';
 import type { FaceRegion } from '../rig/faceRegions';
 import type { ChannelRegion, PerformanceChannel } from '../rig/channels';
-import type { LineId, LookAtId, TakeId } from './records';
+import type { LineId, LookAtId, TakeId } from './recordIds';
 
 /*
  * Records of a line that came with schema 2: what happens beside the words, and what protects or steers the curves. One

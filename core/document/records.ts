@@ -7,7 +7,7 @@ import type { EngineId, PerformanceStyle } from '../performance/performanceEngin
 import type { SeedRange } from '../performance/performTake';
 import type { PerformanceChannel } from '../rig/channels';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
-import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerId, SpeakerRecord } from './libraryRecords';
+import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerRecord } from './libraryRecords';
 import type {
   ChannelSettingsRecord,
   EffortGainRecord,
@@ -17,20 +17,11 @@ import type {
   RangeLockRecord,
   TakeMix,
 } from './performanceRecords';
+import type { ChunkId, EmotionCurveId, LayerCurveId, LayerId, LineId, ProjectId, SpeakerId, SpeechId, TakeId } from './recordIds';
 
 export type * from './libraryRecords';
+export type * from './recordIds';
 export type * from './performanceRecords';
-
-/** Ids are opaque strings; the prefix tells the kind, so that a wrong id is seen at once. */
-export type ProjectId = 'project';
-export type LineId = `line:${string}`;
-export type TakeId = `take:${string}`;
-export type LayerId = `layer:${string}`;
-export type SpeechId = `speech:${LineId}`;
-export type EmotionCurveId = `emotion:${LineId}:${ActiveEmotion}`;
-export type LayerCurveId = `curve:${LayerId}:${PerformanceChannel}`;
-/** Content hash of one second of base curves (61 x 60 float32). */
-export type ChunkId = `chunk:${string}`;
 
 export interface ProjectRecord {
   readonly id: ProjectId;

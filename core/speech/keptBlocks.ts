@@ -1,6 +1,11 @@
-import type { PreviousSpeech } from './realign';
 import type { PhonemeSegment, WordSegment } from './segments';
 import type { TranscriptWord } from './text/normaliseText';
+
+/** What a line held before it is aligned again. */
+export interface PreviousSpeech {
+  readonly phonemes: readonly PhonemeSegment[];
+  readonly words: readonly WordSegment[];
+}
 
 /** A stretch of a line that stays as it is. */
 export interface KeptBlock {

@@ -1,19 +1,13 @@
 import { alignTranscript } from './alignTranscript';
 import type { DecoderTables } from './decoderTables';
 import { decodePhones } from './decodePhones';
-import { keptBlocks, placeWords, type KeptBlock } from './keptBlocks';
+import { keptBlocks, placeWords, type KeptBlock, type PreviousSpeech } from './keptBlocks';
 import type { Heard } from './listen';
 import { slicePosteriors } from './posteriors';
 import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
 import type { Lexicon } from './text/lexicon';
 import type { TranscriptWord } from './text/normaliseText';
-
-/** What a line held before it is aligned again. */
-export interface PreviousSpeech {
-  readonly phonemes: readonly PhonemeSegment[];
-  readonly words: readonly WordSegment[];
-}
 
 export interface Realigned extends PreviousSpeech {
   /** Sentences about words that could not be placed. */
