@@ -9,6 +9,7 @@ test('the studio opens, knows itself and closes', async ({ studio }) => {
   });
   expect(character.magic).toBe('glTF');
   expect(character.size).toBeGreaterThan(10_000);
+  await expect(studio.page.getByTestId('status-provider')).toHaveText('CPU', { timeout: 120_000 });
   await picture(studio, 'opened');
 });
 

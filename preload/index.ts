@@ -30,6 +30,7 @@ function pathOf(file: File): string {
 const api = {
   app: {
     info: () => invoke('app.info'),
+    provider: () => invoke('app.provider'),
     onCommand: (listener) => subscribe(commandListeners, listener),
     setDocumentState: ({ title, dirty }) => invoke('app.setDocumentState', { title, dirty }),
     openExportFolder: (target) => invoke('app.openExportFolder', target),

@@ -13,6 +13,7 @@ import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
 import type { SettingsFile } from './settingsFile';
 import { bundledCharacters } from '../character/bundledCharacters';
+import type { ProviderNews } from './providerNews';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
@@ -23,7 +24,7 @@ export interface HandlerContext {
   readonly recent: RecentProjects;
   readonly folders: ResourceFolders;
   readonly runFolder: string;
-  readonly provider: () => string;
+  readonly provider: ProviderNews;
   readonly journal: JournalSession;
   readonly saveCancelled: () => void;
   readonly settings: SettingsFile;
@@ -35,6 +36,7 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
   const { files, folders } = context;
   return {
     'app.info': () => appInfo(context),
+    'app.provider': () => context.provider.known,
     'app.setDocumentState': (state) => context.setDocumentState(state),
     'app.openExportFolder': (target) => shell.showItemInFolder(files.pathOf(target as FileHandle)),
     'app.characters': async () =>
@@ -125,7 +127,7 @@ async function appInfo(context: HandlerContext): Promise<AppInfo> {
   return {
     version: app.getVersion(),
     electron: process.versions.electron,
-    provider: context.provider(),
+    provider: context.provider.current,
     platform: `${process.platform} ${process.arch}`,
     licences: await readThirdParty(context.folders.thirdParty),
   };

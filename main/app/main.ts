@@ -16,6 +16,7 @@ import { serveJournal } from './journalHandlers';
 import { lockDown } from './lockDown';
 import { log, openLog } from './log';
 import { buildMenu } from './menu';
+import { ProviderNews } from './providerNews';
 import { registerSchemes, serveMedia, serveRenderer } from './protocols';
 import { RecentProjects } from './recentProjects';
 import { resourceFolders } from './resources';
@@ -53,7 +54,7 @@ function startStudio(): void {
   const settings = new SettingsFile(path.join(userData, 'settings.json'), () => applySettings());
   const files = new FileHandles((grant) => engine.grant(grant));
   const noteProject = (file: string) => !file.endsWith(AUTOSAVE_SUFFIX) && recent.note(file);
-  let provider = 'starting';
+  const provider = new ProviderNews();
   const engine: EngineHost = new EngineHost({
     script: path.join(folders.out, 'main', 'engine.cjs'),
     start: {
@@ -66,7 +67,7 @@ function startStudio(): void {
     },
     grants: () => files.all(),
     onNews: (news) => {
-      if (news.kind === 'ready') provider = news.provider;
+      if (news.kind === 'ready') provider.tell(news.provider);
       else if (news.kind === 'project-file') noteProject(news.path);
       else log[news.level](news.message);
     },
@@ -83,7 +84,7 @@ function startStudio(): void {
       recent,
       folders,
       runFolder,
-      provider: () => provider,
+      provider,
       settings,
       journal,
       saveCancelled: () => guard?.saveCancelled(),

@@ -248,6 +248,8 @@ export type CommandId = string;
 export interface StudioApi {
   readonly app: {
     info(): Promise<AppInfo>;
+    /** Where the models run; resolves once the engine has found out, 'unavailable' when they cannot run. */
+    provider(): Promise<string>;
     /** Fires when a native menu item is chosen. Returns an unsubscribe function. */
     onCommand(listener: (command: CommandId) => void): () => void;
     setDocumentState(state: { readonly title: string; readonly dirty: boolean }): Promise<void>;

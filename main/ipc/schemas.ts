@@ -48,6 +48,7 @@ const Chunks = v.pipe(
 /** Arguments of every method that main answers, in order. */
 export const INVOKE_ARGUMENTS = {
   'app.info': v.tuple([]),
+  'app.provider': v.tuple([]),
   'app.setDocumentState': v.tuple([v.strictObject({ title: NameSchema, dirty: v.boolean() })]),
   'app.openExportFolder': v.tuple([HandleSchema]),
   'app.characters': v.tuple([]),

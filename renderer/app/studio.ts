@@ -148,7 +148,7 @@ export function createStudio(api: StudioApi): Studio {
   });
   reportDocument(api, documentState);
   api.app.onCommand((id) => commands.run(id));
-  void api.app.info().then(({ provider }) => session.setState({ provider }));
+  void api.app.provider().then((provider) => session.setState({ provider }));
   void project.start().then(() => openFirstLine(storage, document, lines));
   setInterval(() => void project.autosave(), AUTOSAVE_MS);
   return {

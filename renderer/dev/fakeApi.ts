@@ -82,6 +82,7 @@ export function createFakeApi(): StudioApi {
         platform: 'browser',
         licences: [{ name: 'Svelte', licence: 'MIT', text: 'MIT licence text' }],
       }),
+      provider: async () => 'cpu',
       onCommand: () => () => undefined,
       setDocumentState: async () => undefined,
       openExportFolder: async () => undefined,
