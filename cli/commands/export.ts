@@ -18,6 +18,7 @@ import { readInput, writeOutput } from '../files';
 import { closureInWords, closureResult, filesInWords, findingsInWords } from '../line/describeLine';
 import type { WrittenFile } from '../line/generateLine';
 import { throwIfCancelled } from '../line/hearLine';
+import { clipLine, clipSettingsOf } from '../../core/interchange/clipLine';
 import { writeLine } from '../../core/interchange/writeLine';
 import { readCharacterOption } from '../line/readCharacterOption';
 import { findResources } from '../resources';
@@ -63,16 +64,11 @@ export const exportLine: Command = async (args, { io, reporter }) => {
     lineBase(project.records, line, (wanted) => assembleTake(chunks, wanted)) ?? chunks.assemble(take.chunkIds, take.frameCount);
   const settings = channelSettingsOf(project.records, line.id);
   const { layered, final } = composeTracks(base, editLayersOf(project.records, line), settings);
-  const tracks = resampleTracks(final, frameRate);
+  const clip = clipSettingsOf(line);
+  const { durationSeconds } = line;
+  const clipped = clipLine({ tracks: final, durationSeconds, phonemes: speech.phonemes, words: speech.words }, clip);
   const character = await readCharacterOption(values.character ?? null, values.profile ?? null, findResources(), reporter.notice);
-  const content = {
-    ...character,
-    tracks,
-    name: line.name,
-    durationSeconds: line.durationSeconds,
-    phonemes: speech.phonemes,
-    words: speech.words,
-  };
+  const content = { ...character, ...clipped, tracks: resampleTracks(clipped.tracks, frameRate), name: line.name, clip };
   const files: WrittenFile[] = [];
   for (const [index, { path: target, format }] of outputs.entries()) {
     throwIfCancelled(io.signal);

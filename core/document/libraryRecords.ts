@@ -15,6 +15,8 @@ export interface PoseRecord {
   readonly name: string;
   /** Weights 0..1, rotations in radians. */
   readonly weights: Readonly<Partial<Record<PerformanceChannel, number>>>;
+  /** A small picture for the list, as a data URL of a JPEG or PNG. */
+  readonly picture?: string;
 }
 
 /** A place to look at, as a direction from the head at rest. */

@@ -2,6 +2,7 @@ import { MienError } from '../errors';
 import type { SampledTracks } from '../curves/sampledTracks';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { CharacterProfile } from '../rig/retarget/characterProfile';
+import type { ClipSettings } from './clipLine';
 import { FILE_FORMATS, type FileFormatId } from './fileFormats';
 
 /** What the file writers need of a performed line. */
@@ -18,6 +19,8 @@ export interface LineExport {
   readonly durationSeconds: number;
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
+  /** In and out point the curves were cut to already, and the timecode of the line. */
+  readonly clip?: ClipSettings;
 }
 
 /** Each writer is loaded on first use. */

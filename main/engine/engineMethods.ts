@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { clipLine } from '../../core/interchange/clipLine';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
@@ -139,16 +140,13 @@ export class Engine implements EngineMethods {
       await job.breathe();
       const tracks = splitChannels(request.samples, request.frameCount);
       const report = stages.findings(tracks, request.phonemes);
-      const final = stages.forExport(tracks, request.frameRate);
+      const { durationSeconds } = this.context.store.get(request.lineId);
+      const { phonemes, words, lineName: name, clip = {} } = request;
+      const clipped = clipLine({ tracks, durationSeconds, phonemes, words }, clip);
+      const final = stages.forExport(clipped.tracks, request.frameRate);
       job.progress(`Writing ${FILE_FORMATS[request.format].label}`, 0.3);
       await job.breathe();
-      const { durationSeconds } = this.context.store.get(request.lineId);
-      const { phonemes, words, lineName: name } = request;
-      const bytes = await stages.write(
-        request.format,
-        { tracks: final, name, durationSeconds, phonemes, words },
-        request.character,
-      );
+      const bytes = await stages.write(request.format, { ...clipped, tracks: final, name, clip }, request.character);
       await job.breathe();
       job.progress('Saving', 0.9);
       await writeFileAtomic(target, (write) => write(bytes));

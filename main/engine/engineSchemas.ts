@@ -7,7 +7,7 @@ import {
   StyleSchema,
   WordsSchema,
 } from '../../core/document/schema';
-import { PlannedEventSchema, SeedRangesSchema } from '../../core/document/schema/lineSchemas';
+import { PlannedEventSchema, SeedRangesSchema, StartTimecodeSchema } from '../../core/document/schema/lineSchemas';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
@@ -119,6 +119,13 @@ export const ENGINE_ARGUMENT = {
       samples: v.instance(Float32Array),
       phonemes: PhonemesSchema,
       words: WordsSchema,
+      clip: v.optional(
+        v.strictObject({
+          inSeconds: v.optional(Seconds),
+          outSeconds: v.optional(Seconds),
+          startTimecode: v.optional(StartTimecodeSchema),
+        }),
+      ),
     }),
     v.check(
       ({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT,

@@ -9,6 +9,7 @@ import type { CharacterProfile } from '../../core/rig/retarget/characterProfile'
 import type { DocumentRecords, LineId } from '../../core/document/records';
 import type { Settings } from './settings';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
+import type { ClipSettings } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { KeyedCurve } from '../../core/curves/keyedCurve';
@@ -155,6 +156,8 @@ export interface ExportRequest {
   readonly samples: Float32Array;
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
+  /** In and out point and timecode of the line; absent: the whole line. */
+  readonly clip?: ClipSettings;
 }
 
 export type { LintFinding };

@@ -5,6 +5,7 @@ import type { DocumentStore } from '../../core/document/documentStore';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { activeTakeOf, channelSettingsOf, editLayersOf, lineOf, linesOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
+import { clipSettingsOf } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import { composeTracks } from '../../core/layers/composeTracks';
 import type { StudioApi } from '../../main/ipc/api';
@@ -97,6 +98,7 @@ export class Batch {
             samples,
             phonemes: speech.phonemes,
             words: speech.words,
+            clip: clipSettingsOf(line),
           }),
         );
         errors += report.findings.filter((finding) => finding.severity === 'error').length;

@@ -53,7 +53,7 @@ function escape(studio: Studio): void {
   if (studio.edits.discardDrag()) return;
   const { dialog } = studio.session.getState();
   if (dialog === 'unsaved') studio.project.answer('cancel');
-  else if (dialog === 'replace') studio.recordings.answer(false);
+  else if (dialog === 'replace') studio.warpQuestion.answer(null);
   else if (dialog === 'recovery') studio.project.answerRecovery('later');
   else if (dialog !== 'none') studio.session.setState({ dialog: 'none' });
   else if (studio.view.getState().selection.kind !== 'none') studio.timeline.select(NO_SELECTION);

@@ -10,6 +10,7 @@ import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import { Recordings } from './recordings';
 import type { Regeneration } from './regeneration';
+import { WarpQuestion } from './warpQuestion';
 
 const lineId = FIXTURE_LINE;
 const file: ChosenFile = { handle: 'file:x' as FileHandle, name: 'pickup.wav' };
@@ -51,7 +52,9 @@ function setUp() {
   } as unknown as Edits;
   const regeneration = { refresh: (id: string) => refreshed.push(id) } as unknown as Regeneration;
   const transcripts = { sourceOf: (text: string) => ({ text, notation: 'text' as const }) };
+  const warpQuestion = new WarpQuestion(document, session);
   const recordings = new Recordings({
+    warpQuestion,
     api,
     document,
     documentState: createDocumentState(document),
@@ -62,20 +65,20 @@ function setUp() {
     regeneration,
   });
   const audioFile = () => lineOf(document.records, lineId)!.audioFile;
-  return { document, session, used, refreshed, recordings, audioFile };
+  return { document, session, used, refreshed, recordings, warpQuestion, audioFile };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('Recordings', () => {
   it('shows what would happen first, and does nothing when the user says no', async () => {
-    const { document, session, used, recordings } = setUp();
+    const { document, session, used, recordings, warpQuestion } = setUp();
     const before = document.records;
     const done = recordings.replace(lineId, file);
     await settled();
     expect(session.getState()).toMatchObject({ dialog: 'replace', replacement: { fromSeconds: 2, toSeconds: 2.5 } });
     expect(session.getState().replacement!.preview.items.length).toBeGreaterThan(5);
-    recordings.answer(false);
+    warpQuestion.answer(null);
     await done;
     expect(document.records).toBe(before);
     expect(used).toEqual([]);
@@ -83,10 +86,10 @@ describe('Recordings', () => {
   });
 
   it('replaces as one step; the sound follows undo and redo', async () => {
-    const { document, session, used, refreshed, recordings, audioFile } = setUp();
+    const { document, session, used, refreshed, recordings, warpQuestion, audioFile } = setUp();
     const done = recordings.replace(lineId, file);
     await settled();
-    recordings.answer(true);
+    warpQuestion.answer({});
     await done;
     expect(audioFile()).toBe('audio/pickup.wav');
     expect(document.history).toHaveLength(1);

@@ -2,9 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import { replaceRecording } from '../../core/document/commands/replaceRecording';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { LineId } from '../../core/document/records';
-import { lineOf, linesOf, speechOf } from '../../core/document/selectors';
-import { TimeWarp } from '../../core/document/warp/timeWarp';
-import { warpPreview } from '../../core/document/warp/warpPreview';
+import type { RetimeChoices } from '../../core/document/retimeLine';
+import { lineOf, linesOf } from '../../core/document/selectors';
 import type { ChosenFile, ImportedLine, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
 import type { SessionState } from '../stores/sessionState';
@@ -12,6 +11,7 @@ import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { Regeneration } from './regeneration';
 import type { Transcripts } from './transcripts';
+import type { WarpQuestion } from './warpQuestion';
 
 export interface RecordingsParts {
   readonly api: StudioApi;
@@ -22,12 +22,11 @@ export interface RecordingsParts {
   readonly edits: Edits;
   readonly regeneration: Regeneration;
   readonly transcripts: Pick<Transcripts, 'sourceOf'>;
+  readonly warpQuestion: WarpQuestion;
 }
 
 /** Another recording for a line: heard, shown, and taken as one undo step; the sound follows undo and redo. */
 export class Recordings {
-  private answerOpen: ((yes: boolean) => void) | null = null;
-
   constructor(private readonly parts: RecordingsParts) {
     parts.documentState.subscribe((state, before) => {
       if (state.records !== before.records && !state.isDragging) void this.followDocument();
@@ -51,7 +50,8 @@ export class Recordings {
     const heard = await jobs.run(`Hearing ${file.name}`, lineId, (jobId) =>
       api.engine.importPickup({ jobId, lineId, file: file.handle, transcript: source }),
     );
-    if (!heard || !(await this.ask(lineId, file, heard))) return;
+    const choices = heard && (await this.ask(lineId, file, heard));
+    if (!heard || !choices) return;
     const { phonemes, words, events, audioFile, media } = heard;
     const { durationSeconds } = media;
     // The sound first: curves are made from it as soon as the document says so.
@@ -59,39 +59,20 @@ export class Recordings {
     if (!used) return;
     session.setState((state) => ({ media: { ...state.media, [lineId]: used }, range: null }));
     edits.run(`Replace the recording with ${file.name}`, (draft) =>
-      replaceRecording(draft, { lineId, audioFile, durationSeconds, transcript, phonemes, words, events }),
+      replaceRecording(draft, { lineId, audioFile, durationSeconds, transcript, phonemes, words, events, choices }),
     );
     regeneration.refresh(lineId);
     jobs.say(`${file.name} is the recording now; undo brings the old one back`);
   }
 
-  answer(yes: boolean): void {
-    this.parts.session.setState({ dialog: 'none', replacement: null });
-    this.answerOpen?.(yes);
-    this.answerOpen = null;
-  }
-
-  private ask(lineId: LineId, file: ChosenFile, heard: ImportedLine): Promise<boolean> {
-    const { records } = this.parts.document;
-    const line = lineOf(records, lineId);
-    const speech = speechOf(records, lineId);
-    if (!line || !speech) return Promise.resolve(false);
-    const { durationSeconds } = heard.media;
-    const warp = new TimeWarp(
-      { durationSeconds: line.durationSeconds, words: speech.words },
-      { durationSeconds, words: heard.words },
-    );
-    this.parts.session.setState({
-      dialog: 'replace',
-      replacement: {
-        fileName: file.name,
-        lineName: line.name,
-        fromSeconds: line.durationSeconds,
-        toSeconds: durationSeconds,
-        preview: warpPreview(records, lineId, warp),
-      },
+  private ask(lineId: LineId, file: ChosenFile, heard: ImportedLine): Promise<RetimeChoices | null> {
+    return this.parts.warpQuestion.ask({
+      lineId,
+      what: 'recording',
+      fileName: file.name,
+      words: heard.words,
+      durationSeconds: heard.media.durationSeconds,
     });
-    return new Promise((resolve) => (this.answerOpen = resolve));
   }
 
   /** Undo and redo change which recording a line names; the engine and the player follow. */

@@ -18,6 +18,7 @@ import { Edits } from './edits';
 import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
+import { Library } from './library';
 import { Lines } from './lines';
 import { Journal } from './journal';
 import { frameOf } from '../panels/timeline/timecode';
@@ -31,6 +32,7 @@ import { TimelineActions } from './timelineActions';
 import { SpeechActions } from './speechActions';
 import { Transcripts } from './transcripts';
 import { Transport } from './transport';
+import { WarpQuestion } from './warpQuestion';
 
 /** The studio behind the window: one of each, wired together. Panels get it whole and use what they need. */
 export interface Studio {
@@ -51,11 +53,13 @@ export interface Studio {
   readonly speech: SpeechActions;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
+  readonly warpQuestion: WarpQuestion;
   readonly project: Project;
   readonly transport: Transport;
   readonly timeline: TimelineActions;
   readonly faceKeying: FaceKeying;
   readonly ownCharacters: OwnCharacters;
+  readonly library: Library;
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
   readonly batch: Batch;
@@ -87,7 +91,8 @@ export function createStudio(api: StudioApi): Studio {
     onError: (error) => jobs.fail('Generating the curves', error),
   });
   const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
-  const transcripts = new Transcripts({ api, document, session, jobs, edits, regeneration });
+  const warpQuestion = new WarpQuestion(document, session);
+  const transcripts = new Transcripts({ api, document, session, jobs, edits, regeneration, warpQuestion });
   const lines = new Lines({ api, document, chunks, view, session, jobs, edits, regeneration, transcripts, ids });
   const parts = new PartRegeneration({
     api,
@@ -102,7 +107,17 @@ export function createStudio(api: StudioApi): Studio {
     newSeed: () => Math.floor(Math.random() * 10000),
     frameOf: (timeSeconds) => String(frameOf(timeSeconds, view.getState().displayRate)),
   });
-  const recordings = new Recordings({ api, document, documentState, session, jobs, edits, regeneration, transcripts });
+  const recordings = new Recordings({
+    api,
+    document,
+    documentState,
+    session,
+    jobs,
+    edits,
+    regeneration,
+    transcripts,
+    warpQuestion,
+  });
   const journal = new Journal({
     api: api.journal,
     document,
@@ -124,6 +139,7 @@ export function createStudio(api: StudioApi): Studio {
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
+  const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
@@ -169,11 +185,13 @@ export function createStudio(api: StudioApi): Studio {
     speech,
     parts,
     recordings,
+    warpQuestion,
     project,
     transport,
     timeline,
     faceKeying,
     ownCharacters,
+    library,
     keys,
     ranges,
     batch,

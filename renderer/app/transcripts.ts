@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { setSpeech } from '../../core/document/commands/setSpeech';
+import { correctTranscript } from '../../core/document/commands/replaceRecording';
 import type { DocumentStore } from '../../core/document/documentStore';
 import { phoneSourceOf } from '../../core/document/phoneSource';
 import type { DictionaryRecord, LineId } from '../../core/document/records';
@@ -14,6 +14,7 @@ import type { SessionState } from '../stores/sessionState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { Regeneration } from './regeneration';
+import type { WarpQuestion } from './warpQuestion';
 
 export interface TranscriptsParts {
   readonly api: StudioApi;
@@ -22,6 +23,7 @@ export interface TranscriptsParts {
   readonly jobs: Jobs;
   readonly edits: Edits;
   readonly regeneration: Regeneration;
+  readonly warpQuestion: Pick<WarpQuestion, 'askIfNeeded'>;
 }
 
 export const TRANSCRIPT_FILE = /\.(txt|srt|vtt|textgrid)$/i;
@@ -143,13 +145,18 @@ export class Transcripts {
       return false;
     }
     const { phonemes, words, events, notices } = aligned;
+    const durationSeconds = lineOf(document.records, lineId)?.durationSeconds ?? 0;
+    const subject = { lineId, what: 'transcript' as const, fileName: '', words, durationSeconds };
+    const choices = await this.parts.warpQuestion.askIfNeeded(subject);
+    if (!choices || speechOf(document.records, lineId) !== before) return false;
     edits.run(label, (draft) =>
-      setSpeech(draft, {
+      correctTranscript(draft, {
         lineId,
         transcript: source.text,
         phonemes,
         words,
         phoneSource: phoneSourceOf(source),
+        choices,
         ...(changed ? {} : { events }),
       }),
     );

@@ -38,8 +38,10 @@ export interface Preview {
   readonly isPartial?: boolean;
 }
 
-/** A recording that was heard and waits for the user's word. */
+/** A recording that was heard, or a transcript that was aligned, and waits for the user's word. */
 export interface Replacement {
+  readonly what: 'recording' | 'transcript';
+  /** Name of the new recording; of a transcript it is empty. */
   readonly fileName: string;
   readonly lineName: string;
   readonly fromSeconds: number;

@@ -23,7 +23,7 @@ export type CurveScaling = 'absolute' | 'normalised' | 'stacked';
 export type TimelineTool = 'select' | 'range' | 'split' | 'box' | 'lasso';
 export type LowerMode = 'sheet' | 'curves' | 'both';
 export type CameraPreset = 'front' | 'threeQuarter' | 'side' | 'mouth';
-export type InspectorTab = 'performance' | 'channel' | 'character' | 'layers';
+export type InspectorTab = 'performance' | 'channel' | 'character' | 'clip' | 'layers';
 
 /** Persisted, not undoable: how the window looks and what is chosen in it. */
 export interface ViewState {

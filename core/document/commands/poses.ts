@@ -7,8 +7,9 @@ import { setChannelKey } from './channelKeys';
 type Weights = PoseRecord['weights'];
 
 /** Puts a pose into the library, or a new version of it under the same id. */
-export function savePose(draft: RecordDraft, args: { poseId: PoseId; name: string; weights: Weights }): void {
-  draft.put({ id: args.poseId, kind: 'pose', name: args.name.trim() || 'Pose', weights: args.weights });
+export function savePose(draft: RecordDraft, args: { poseId: PoseId; name: string; weights: Weights; picture?: string }): void {
+  const { poseId, name, weights, picture } = args;
+  draft.put({ id: poseId, kind: 'pose', name: name.trim() || 'Pose', weights, ...(picture && { picture }) });
 }
 
 export function renamePose(draft: RecordDraft, args: { poseId: PoseId; name: string }): void {
@@ -63,11 +64,15 @@ export function applyPose(draft: RecordDraft, args: ApplyPoseArgs): void {
   }
 }
 
-/** What a new pose takes from a frame: channels that are not at rest, or only the given ones. */
+/**
+ * What a new pose takes from a frame: of the given channels those that are not at rest on this side of the face or on the other, so
+ * that a smirk, mirrored, also lets go of the side it was on.
+ */
 export function poseFromFrame(
   values: Readonly<Record<PerformanceChannel, number>>,
   channels: readonly PerformanceChannel[] = PERFORMANCE_CHANNELS,
 ): Weights {
-  const kept = channels.filter((channel) => Math.abs(values[channel]) > (isPoseChannel(channel) ? 0.002 : 0.005));
+  const isMoved = (channel: PerformanceChannel) => Math.abs(values[channel]) > (isPoseChannel(channel) ? 0.002 : 0.005);
+  const kept = channels.filter((channel) => isMoved(channel) || isMoved(mirrorChannel(channel)));
   return Object.fromEntries(kept.map((channel) => [channel, values[channel]])) as Weights;
 }

@@ -2,7 +2,7 @@ import type { NonspeechEvent } from '../../speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, LineRecord, PhoneSource, SpeechRecord } from '../records';
-import { retimeLine } from '../retimeLine';
+import { retimeLine, type RetimeChoices } from '../retimeLine';
 import { TimeWarp } from '../warp/timeWarp';
 import { setSpeech } from './setSpeech';
 
@@ -16,6 +16,8 @@ export interface ReplaceRecordingArgs {
   readonly words: readonly WordSegment[];
   /** Laughs, breaths... heard in the new sound; they take the place of those heard in the old one. */
   readonly events?: readonly NonspeechEvent[];
+  /** What the animator decided for single keys, events, markers and locks (ids of `warpPreview`). */
+  readonly choices?: RetimeChoices;
 }
 
 /**
@@ -35,7 +37,7 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
     ...(inSeconds !== undefined && { inSeconds: warp.map(inSeconds) }),
     ...(outSeconds !== undefined && { outSeconds: warp.map(outSeconds) }),
   });
-  retimeLine(draft, { lineId, map: warp.map });
+  retimeLine(draft, { lineId, map: warp.map, choices: args.choices });
   setSpeech(draft, { lineId, transcript, phonemes, words, events: args.events, phoneSource: line.phoneSource });
   // Nothing of what was heard in the old sound holds for the new one.
   draft.put({ ...draft.get<SpeechRecord>(`speech:${lineId}`), recognisedPhonemes: phonemes, recognisedWords: words });
@@ -50,7 +52,7 @@ export function correctTranscript(
 ): void {
   const { durationSeconds } = draft.get<LineRecord>(args.lineId);
   const warp = warpBetween(draft, args.lineId, { ...args, durationSeconds });
-  retimeLine(draft, { lineId: args.lineId, map: warp.map });
+  retimeLine(draft, { lineId: args.lineId, map: warp.map, choices: args.choices });
   setSpeech(draft, { ...args, phoneSource: args.phoneSource ?? draft.get<LineRecord>(args.lineId).phoneSource });
 }
 

@@ -9,7 +9,20 @@ export const ProjectSchema = v.object({
   lineIds: v.pipe(v.array(LineId), v.maxLength(MAX_LIST)),
 });
 
-export const PoseSchema = v.object({ id: id('pose:'), kind: v.literal('pose'), name: Name, weights: byChannel(Finite) });
+/** A picture of a list, as a data URL; small, because documents hold many. */
+export const SmallPicture = v.pipe(
+  v.string(),
+  v.maxLength(60_000),
+  v.regex(/^data:image\/(jpeg|png);base64,[A-Za-z0-9+/]+={0,2}$/, 'not a small picture'),
+);
+
+export const PoseSchema = v.object({
+  id: id('pose:'),
+  kind: v.literal('pose'),
+  name: Name,
+  weights: byChannel(Finite),
+  picture: v.optional(SmallPicture),
+});
 
 export const LookAtSchema = v.object({
   id: id('lookat:'),

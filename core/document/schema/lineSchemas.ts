@@ -65,7 +65,7 @@ const TakeMixSchema = v.object({
   head: v.optional(TakeShareSchema),
 });
 
-const StartTimecodeSchema = v.object({
+export const StartTimecodeSchema = v.object({
   text: v.pipe(v.string(), v.regex(/^\d{2}:[0-5]\d:[0-5]\d[:;]\d{2}$/, 'not a timecode')),
   rate: v.pipe(
     v.string(),

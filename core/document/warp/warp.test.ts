@@ -3,6 +3,8 @@ import { seededRandom } from '../../testing/seededRandom';
 import type { WordSegment } from '../../speech/segments';
 import { spansOf } from '../channelSpans';
 import { correctTranscript, replaceRecording } from '../commands/replaceRecording';
+import { autoKey } from '../keyList';
+import { retimeKeys } from '../retimeLine';
 import { FIXTURE_LINE } from '../documentFixture';
 import { DocumentStore } from '../documentStore';
 import { RecordDraft } from '../recordDraft';
@@ -122,6 +124,34 @@ describe('replaceRecording', () => {
     const keys = spansOf(new RecordDraft(store.records), RICH_LAYER, 'jawOpen').flatMap((span) => span.keys);
     expect(keys.map((key) => key.timeSeconds)).toEqual([expect.closeTo(0.4), expect.closeTo(0.6)]);
     expect(eventsOf(store.records, lineId)[0].endSeconds).toBeCloseTo(0.8 + (0.25 * 0.4) / 0.3);
+  });
+
+  it('does for single things what the animator chose: stays, goes, or follows', () => {
+    const records = richFixtureRecords();
+    const [first, second] = spansOf(new RecordDraft(records), RICH_LAYER, 'jawOpen').flatMap((span) => span.keys);
+    const [event] = eventsOf(records, lineId);
+    const [marker] = markersOf(records, lineId);
+    const store = new DocumentStore(records);
+    const choices = { [first.id]: 'remove', [second.id]: 'keep', [event.id]: 'keep', [marker.id]: 'remove' } as const;
+    store.transact('Replace the recording', (draft) => replaceRecording(draft, { ...args, choices }));
+    const keys = spansOf(new RecordDraft(store.records), RICH_LAYER, 'jawOpen').flatMap((span) => span.keys);
+    expect(keys).toEqual([second]);
+    expect(eventsOf(store.records, lineId)[0]).toMatchObject({ startSeconds: event.startSeconds, endSeconds: event.endSeconds });
+    expect(markersOf(store.records, lineId)).toEqual([]);
+    expect(emotionOf(store.records, lineId, 'joy')!.keys[0].timeSeconds).toBeCloseTo(0.8);
+    store.undo();
+    expect(store.records).toEqual(records);
+  });
+
+  it('a key that stays takes the place of one that lands on it, and order is kept', () => {
+    const key = (id: string, timeSeconds: number) => autoKey(id, timeSeconds, 0.5);
+    const moved = retimeKeys([key('a', 1), key('b', 2), key('c', 3)], (time) => time + 1, { b: 'keep', c: 'keep' });
+    expect(moved.map(({ id, timeSeconds }) => [id, timeSeconds])).toEqual([
+      ['b', 2],
+      ['c', 3],
+    ]);
+    const crossed = retimeKeys([key('a', 1), key('b', 2)], (time) => time + 1.5, { b: 'keep' });
+    expect(crossed.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
   it('the preview says what goes where before anything is done', () => {
