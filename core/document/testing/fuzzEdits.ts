@@ -12,7 +12,6 @@ import { addEvent, moveEvents, removeEvents, setEvent } from '../commands/events
 import { addLayer, moveLayer, removeLayer, setLayer } from '../commands/layers';
 import { moveLayerWeightKeys, removeLayerWeightKeys, setLayerWeightKey } from '../commands/layerWeightKeys';
 import { removeLine, renameLine, setEngine, setProjectName, setSeed, setStyle } from '../commands/lines';
-import { setAudioLink, setInOut, setLipNudge, setReferenceVideo, setStartTimecode } from '../commands/lineSettings';
 import { putLookAt, removeLookAt } from '../commands/lookAts';
 import { addMarker, removeMarkers, setMarker } from '../commands/markers';
 import { matchTangents } from '../commands/matchTangents';
@@ -39,13 +38,13 @@ import { copyClip } from '../keyClip';
 import type { DocumentRecords, EventId, LockId, LookAtId, MarkerId, PoseId } from '../records';
 import { emotionOf, eventsOf, layerRecordsOf, linesOf, locksOf, markersOf } from '../selectors';
 import { addFixtureCopy, aimAt, shaken, type Aim, type Fuzz } from './fuzzAim';
+import { FUZZ_LINE_SETTINGS } from './fuzzLineSettings';
 
 type Maker = (aim: Aim) => DocumentEdit | null;
 
-const FUZZ_FILE = { relativePath: 'takes/a.wav', sha256: 'a'.repeat(64), bytes: 1 };
-
 /** One maker for each command, by its name; null where there is nothing for it to act on. A test compares the names with the code. */
 export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
+  ...FUZZ_LINE_SETTINGS,
   addEvent: ({ fuzz, lineId, id, time, value }) => {
     const type = fuzz.pick(['blink', 'gaze', 'nod', 'breath', 'laugh'] as const);
     const event = {
@@ -264,29 +263,9 @@ export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
     const weights = Object.fromEntries(fuzz.some(PERFORMANCE_CHANNELS, 0.1).map((channel) => [channel, fuzz.random()]));
     return (draft) => savePose(draft, { poseId: `pose:${id}`, name: id, weights });
   },
-  setInOut: ({ fuzz, lineId }) => {
-    const range = fuzz.chance(0.7) ? { startSeconds: fuzz.between(-1, 3), endSeconds: fuzz.between(-1, 3) } : null;
-    return (draft) => setInOut(draft, { lineId, range });
-  },
-  setLipNudge: ({ fuzz, lineId }) => {
-    const nudgeSeconds = fuzz.between(-0.3, 0.3);
-    return (draft) => setLipNudge(draft, { lineId, nudgeSeconds });
-  },
-  setReferenceVideo: ({ fuzz, lineId }) => {
-    const video = fuzz.chance(0.6) ? { file: FUZZ_FILE, offsetSeconds: fuzz.between(-5, 5) } : null;
-    return (draft) => setReferenceVideo(draft, { lineId, video });
-  },
-  setStartTimecode: ({ fuzz, lineId }) => {
-    const timecode = fuzz.chance(0.6) ? { text: '01:00:10:12', rate: '24' } : null;
-    return (draft) => setStartTimecode(draft, { lineId, timecode });
-  },
   selectTake: ({ fuzz, lineId, line }) => {
     const takeId = fuzz.pick(line.takeIds);
     return takeId ? (draft) => selectTake(draft, { lineId, takeId }) : null;
-  },
-  setAudioLink: ({ fuzz, lineId }) => {
-    const link = fuzz.chance(0.5) ? FUZZ_FILE : null;
-    return (draft) => setAudioLink(draft, { lineId, link });
   },
   setChannelKey: ({ fuzz, lineId, layerId, id, time, value }) => {
     const channel = fuzz.chance(0.6)
