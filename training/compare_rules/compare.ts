@@ -4,8 +4,7 @@
  *
  *   npx tsx training/compare_rules/compare.ts [--every 9] [--first 4] [--json out.json]
  *
- * The engine's tables were fitted on the clips of `--every 9 --first 0` (100 of them): use another `--first` for clips that
- * had no part in it (same man, same 51 words).
+ * The engine's tables were fitted on the training clips of training/splits/performance.json (training/performance/rules_twin.py).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -25,9 +25,11 @@ def _ring(start_left, start_right, upper):
 
 
 class Character:
-    def __init__(self):
-        marks = json.loads((ROOT / 'assets/character/landmarks.json').read_text())
-        mesh = GlbReader(ROOT / 'assets/character/mien.glb').mesh(marks['mesh'])
+    def __init__(self, name=''):
+        """`name`: '' for the default face, or 'elder', 'child'."""
+        tail = f'-{name}' if name else ''
+        marks = json.loads((ROOT / f'assets/character/landmarks{tail}.json').read_text())
+        mesh = GlbReader(ROOT / f'assets/character/mien{tail}.glb').mesh(marks['mesh'])
         self.width = marks['restMouthWidthMetres'] * 100
         self.points = mesh['points'] / self.width
         self.deltas = {n: mesh['deltas'].get(n, np.zeros_like(mesh['points'])) / self.width for n in MOUTH + ['tongueOut']}

@@ -19,6 +19,7 @@ from performance.channels import CHANNELS, EMOTIONS, MOUTH, UPPER
 from performance.character import Character
 from performance.conditions import mouth_conditions
 from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
+from performance.more_figures import animated_table, ceiling, faces_table, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import load
@@ -173,7 +174,7 @@ def mouth_table(rows, unseen, regress_run):
     for name in ('rules', 'neural', 'neural, before constraints'):
         v = speeds(of[name])
         table[name]['apertureJerk'] = dict(median=round(float(np.median(v)), 1), p95=round(float(np.percentile(v, 95)), 1))
-    return dict(clips=len(ids), table=table, frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
+    return dict(clips=len(ids), table=table, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen), frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
                 computePerSecondAllEngines=round(cost['cpuSecondsPerSecond'], 4))
 
 
@@ -273,9 +274,9 @@ def effort_table(rows, engine):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--part', default='test')
-    ap.add_argument('--regress', default='mouth_regress')
+    ap.add_argument('--regress', default='mouth_regress2')
     ap.add_argument('--limit', type=int, default=0)
-    ap.add_argument('--only', default='mouth emotions seeds effort')
+    ap.add_argument('--only', default='mouth emotions seeds effort animated nonverbal')
     a = ap.parse_args()
     torch.set_num_threads(1)
     parts = split.read()
@@ -294,9 +295,17 @@ def main():
         out['seeds'] = seeds_table(few)
     if 'effort' in a.only:
         out['browEffort'] = {e: effort_table(some, e) for e in ('rules', 'neural')}
+    if 'animated' in a.only:
+        out['animatorsLine'] = animated_table(Lines)
+    if 'nonverbal' in a.only:
+        out['nonverbal'] = nonverbal_table(Lines)
     out['models'] = {m['name']: m['sha256'] for m in json.loads((ROOT / 'models/manifest.json').read_text())['models'] if m['name'] != 'acoustic'}
     name = 'performance.json' if a.part == 'test' else f'performance.{a.part}.json'
-    (ROOT / 'training/figures' / name).write_text(json.dumps(out, indent=1) + '\n')
+    file = ROOT / 'training/figures' / name
+    if file.exists():                 # tables of other calls stay beside these as long as the models are the same
+        before = json.loads(file.read_text())
+        out = {**before, **out} if before.get('models') == out['models'] else out
+    file.write_text(json.dumps(out, indent=1) + '\n')
     print(json.dumps({k: v for k, v in out.items() if k != 'mouth'}, indent=1))
     print('minutes', round((time.time() - begin) / 60, 1))
 

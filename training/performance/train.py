@@ -67,7 +67,9 @@ class Mouth:
         g, wd = self.lips(got)
         g2, wd2 = self.lips(want)
         shut = (g2 < 0.02).float()
-        lip = ((g - g2).abs() * (1 + 4 * shut) * each).mean() \
+        # Lips that should be shut and are not cost a further five times their gap, with a little to spare.
+        apart = torch.relu(g + 0.006) * (g2 < 0.008).float()
+        lip = ((g - g2).abs() * (1 + 4 * shut) * each).mean() + 5 * (apart * each).mean() \
             + ((wd - wd2).abs() * each).mean()
         return d.abs().mean() + 2 * d.diff(dim=2).abs().mean() + d.diff(n=2, dim=2).abs().mean() + 1.0 * lip
 

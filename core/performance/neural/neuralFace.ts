@@ -18,7 +18,7 @@ import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
 import type { Rows } from './chunks';
-import { leanOnRules, rulesShare } from './leanOnRules';
+import { leanOnRules } from './leanOnRules';
 import { MOUTH_REGION, UPPER_REGION, type NeuralRegion } from './neuralModels';
 
 /** What the nets gave; null where a part was not asked for. */
@@ -110,9 +110,8 @@ function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows)
     const channel = PERFORMANCE_CHANNELS[index] as ArkitChannel;
     const own = gaussianSmooth(tracks.channels[index], sigmaFrames);
     const gain = RANGE_GAIN[channel] ?? 1;
-    const share = rulesShare(channel);
     for (let frame = 0; frame < frameCount; frame++) {
-      const mixed = (1 - lean[frame]) * gain * own[frame] + lean[frame] * share * rules.channels[index][frame];
+      const mixed = (1 - lean[frame]) * gain * own[frame] + lean[frame] * rules.channels[index][frame];
       tracks.channels[index][frame] = Math.min(1, Math.max(0, mixed)) * gate[frame];
     }
   }

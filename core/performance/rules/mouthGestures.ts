@@ -41,8 +41,8 @@ export interface PhoneEnergy {
 const ONE_FRAME_SECONDS = 1 / 60;
 const LONG_SILENCE_SECONDS = 0.25;
 /** The mouth sinks to rest over this long after speech, and leaves it this long before speech begins (captured lips part well before the first sound). */
-const CLOSING_LAG_SECONDS = 0.09;
-const OPENING_LEAD_SECONDS = 0.17;
+const CLOSING_LAG_SECONDS = 0.07;
+const OPENING_LEAD_SECONDS = 0.2;
 
 /**
  * Turns phones into overlapping gestures (two for a diphthong), in time order.
@@ -155,8 +155,8 @@ function silenceGesture(segment: PhonemeSegment, settings: MouthSettings): Mouth
     plateauEndSeconds: segment.endSeconds - Math.min(OPENING_LEAD_SECONDS, seconds * 0.4),
     leadSeconds: same(0),
     strength: same(strength),
-    onsetSeconds: same(0.045),
-    releaseSeconds: same(0.03),
+    onsetSeconds: same(0.065),
+    releaseSeconds: same(0.018),
     lipFactor: 1,
   };
 }

@@ -30,21 +30,21 @@ export interface MouthSettings {
   readonly smoothSeconds: number;
 }
 
-/** Fitted to captured lips together with phoneTargets (see there), rounded; the vowels' lips follow the sound by about 25 ms. */
+/** Fitted to captured lips together with phoneTargets (see there), rounded. */
 export const MOUTH_SETTINGS: MouthSettings = {
-  onsetSeconds: { jaw: 0.057, shape: 0.042, opening: 0.04 },
-  releaseSeconds: { jaw: 0.045, shape: 0.07, opening: 0.036 },
-  lipHeavyOnset: 1.3,
-  lipHeavyRelease: 1.4,
-  insetShare: 0.35,
-  insetMaxSeconds: 0.054,
+  onsetSeconds: { jaw: 0.085, shape: 0.061, opening: 0.052 },
+  releaseSeconds: { jaw: 0.072, shape: 0.078, opening: 0.046 },
+  lipHeavyOnset: 1,
+  lipHeavyRelease: 1.45,
+  insetShare: 0.49,
+  insetMaxSeconds: 0.045,
   fullVowelSeconds: 0.09,
-  undershootPower: 0.75,
-  leadSeconds: { jaw: -0.02, shape: -0.025, opening: 0 },
-  effortGain: 0.45,
-  loudnessGain: 0.15,
+  undershootPower: 0.62,
+  leadSeconds: { jaw: -0.027, shape: -0.003, opening: 0.012 },
+  effortGain: 0.4,
+  loudnessGain: 0.12,
   unstressedJaw: 0.85,
   stressedJaw: 1.08,
-  shortPauseDominance: 0.3,
-  smoothSeconds: 0.013,
+  shortPauseDominance: 0.43,
+  smoothSeconds: 0.012,
 };

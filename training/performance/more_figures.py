@@ -1,0 +1,110 @@
+"""Figures beside the mouth's: other faces, the animator's line that was held out, two takes of one word, blinks, head and voice."""
+import numpy as np
+
+from performance.channels import CHANNELS, MOUTH
+from performance.character import Character
+from performance.fit import VIDEO_FPS
+from performance.measure import captured
+from performance.store import CACHE, FPS, lines, voice_and_rules
+
+MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
+CLOSED = 0.01
+ENGINES = ('rules', 'neural')
+
+
+def shut_shares(curves, phones, body):
+    """For each P B M: are the lips shut on this face inside the phone (a frame of slack)?"""
+    gaps = body.gaps(curves[MOUTH_AT].T)
+    return [gaps[max(0, int((a - 1 / 60) * FPS)):int((b + 1 / 60) * FPS) + 2].min() <= CLOSED for n, a, b, *_ in phones if n in ('P', 'B', 'M')]
+
+
+def faces_table(job, rows):
+    """Closures after constraints on the default face and two others, from the curves `job` already made."""
+    out = {}
+    for name in ('', 'elder', 'child'):
+        body = Character(name)
+        out[name or 'default'] = {e: round(float(np.mean([h for k, r in rows.items() for h in shut_shares(job.curves(f'{e}/{k}'), r['phones'], body)])), 4)
+                                  for e in ENGINES}
+    return out
+
+
+def ceiling(rows, words, rounds=4000, seed=2):
+    """Correlation of aperture and width between two takes of one word, warped onto each other phone by phone."""
+    takes = {}
+    for clip, row in rows.items():
+        c = captured(clip)
+        t = np.arange(c.shape[1]) / VIDEO_FPS
+        for word, a, b in row['words']:
+            if word not in words:
+                continue
+            phones = [p for p in row['phones'] if p[1] >= a - 1e-6 and p[2] <= b + 1e-6 and p[0] != 'SIL']
+            key = (word, ' '.join(p[0] for p in phones))
+            # Eight moments a phone: the same moments of the word in every take.
+            at = np.concatenate([np.linspace(p[1], p[2], 8, endpoint=False) for p in phones]) if phones else np.zeros(0)
+            takes.setdefault(key, []).append(np.stack([np.interp(at, t, v) for v in c]))
+    rng = np.random.default_rng(seed)
+    keys = [k for k, v in takes.items() if len(v) > 1]
+    weight = np.array([len(takes[k]) for k in keys], float)
+    one, two = [], []
+    for k in rng.choice(len(keys), rounds, p=weight / weight.sum()):
+        a, b = rng.choice(len(takes[keys[k]]), 2, replace=False)
+        one.append(takes[keys[k]][a]), two.append(takes[keys[k]][b])
+    one, two = np.concatenate(one, 1), np.concatenate(two, 1)
+    return {n: round(float(np.corrcoef(one[i], two[i])[0, 1]), 3) for i, n in enumerate(('aperture', 'width'))}
+
+
+def animated_table(job_of, clip='1114_2_05'):
+    """The animator's line that was held out (one gain a channel came from the lines that train): lip gap and width of our character."""
+    row = lines('facegood')[clip]
+    job = job_of('facegood')
+    for e in ENGINES:
+        job.add(e, 'facegood', row, engine=e)
+    job.run()
+    body = Character()
+    want = np.stack(body.aperture_width(np.load(CACHE / f'fit/{clip}.npz')['curves'].T))
+    n = want.shape[1]
+    said = np.zeros(n, bool)
+    for name, a, b, *_ in row['phones']:
+        said[int(a * FPS):int(b * FPS)] |= name != 'SIL'
+    out = dict(seconds=round(n / FPS, 1))
+    for e in ENGINES:
+        got = np.stack(body.aperture_width(job.curves(e)[MOUTH_AT].T))[:, :n]
+        out[e] = {name: round(float(np.corrcoef(want[i][said], got[i][said])[0, 1]), 3) for i, name in enumerate(('aperture', 'width'))}
+    return out
+
+
+def nonverbal_table(job_of):
+    """Blinks a minute, their length and height, and the head against F0, on the animator's lines (natural speech)."""
+    job, rows = job_of('nonverbal'), lines('facegood')
+    for e in ENGINES:
+        for k, row in rows.items():
+            job.add(f'{e}/{k}', 'facegood', row, engine=e)
+    job.run()
+    out = {}
+    for e in ENGINES:
+        blinks, heights, lengths, minutes, rs = 0, [], [], 0.0, []
+        for k, row in rows.items():
+            c = job.curves(f'{e}/{k}')
+            lid = c[CHANNELS.index('eyeBlinkLeft')]
+            up = np.flatnonzero(np.diff((lid > 0.5).astype(int)) == 1)
+            minutes += len(lid) / FPS / 60
+            blinks += len(up)
+            for at in up:
+                a = at
+                while a > 0 and lid[a - 1] > 0.1:
+                    a -= 1
+                b = at
+                while b + 1 < len(lid) and lid[b + 1] > 0.1:
+                    b += 1
+                heights.append(float(lid[a:b + 1].max())), lengths.append((b - a + 1) / FPS)
+            voice, _ = voice_and_rules('facegood', row)
+            n = min(voice.shape[1], c.shape[1])
+            voiced = voice[1, :n] > 0.5
+            head = np.stack([c[CHANNELS.index(h), :n] for h in ('headPitch', 'headYaw', 'headRoll')])
+            x = np.stack([*head, np.ones(n)])[:, voiced]
+            y = voice[2, :n][voiced]
+            fit = np.linalg.lstsq(x.T, y, rcond=None)[0] @ x
+            rs.append(float(np.corrcoef(fit, y)[0, 1]))
+        out[e] = dict(blinksPerMinute=round(blinks / minutes, 1), blinkSeconds=round(float(np.median(lengths)), 3), blinkHeight=round(float(np.median(heights)), 3),
+                      headAgainstPitch=round(float(np.mean(rs)), 3), minutes=round(minutes, 2))
+    return out
