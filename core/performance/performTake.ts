@@ -78,7 +78,10 @@ export function takeEvents(recipe: TakeRecipe): PerformanceEvent[] {
 }
 
 /** The voice with its effort turned up or down; 0..1 stays the range. */
-export function withEffortGain(prosody: ProsodyTrack, gain: KeyedCurve | undefined): ProsodyTrack {
+export function withEffortGain<Voice extends Pick<ProsodyTrack, 'effort' | 'hopSeconds'>>(
+  prosody: Voice,
+  gain: KeyedCurve | undefined,
+): Voice {
   if (!gain || gain.keys.length === 0) return prosody;
   const effort = prosody.effort.map((value, index) =>
     Math.min(1, Math.max(0, value * evaluateCurve(gain, index * prosody.hopSeconds))),

@@ -139,7 +139,7 @@ export class Engine implements EngineMethods {
       const target = await grants.pathOf(request.target, 'write');
       await job.breathe();
       const tracks = splitChannels(request.samples, request.frameCount);
-      const report = stages.findings(tracks, request.phonemes);
+      const report = stages.findings(tracks, request.phonemes, request.soundEvents);
       const { durationSeconds } = this.context.store.get(request.lineId);
       const { phonemes, words, lineName: name, clip = {} } = request;
       const clipped = clipLine({ tracks, durationSeconds, phonemes, words }, clip);

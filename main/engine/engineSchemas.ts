@@ -126,6 +126,7 @@ export const ENGINE_ARGUMENT = {
           startTimecode: v.optional(StartTimecodeSchema),
         }),
       ),
+      soundEvents: v.optional(v.pipe(v.array(Range), v.maxLength(500_000))),
     }),
     v.check(
       ({ samples, frameCount }) => samples.length === frameCount * PERFORMANCE_CHANNEL_COUNT,

@@ -25,6 +25,7 @@ import type { PhonemeSegment } from '../../core/speech/segments';
 import type { Transcript } from '../../core/speech/transcriptSource';
 import type { KeepSpeech, Understood } from '../../core/speech/understand';
 import { FRAME_RATES } from '../../core/time/frameRate';
+import type { TimeRange } from '../../core/time/timeRange';
 import type { LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
 import type { Job } from '../jobs/jobs';
@@ -109,9 +110,14 @@ export class Stages {
     return limitTracks(resampleTracks(tracks, FRAME_RATES[frameRate]));
   }
 
-  findings(tracks: SampledTracks, phonemes: readonly PhonemeSegment[]): { findings: LintFinding[]; closureRate: number | null } {
+  /** @param soundEvents breaths, laughs and the like, which may move the mouth in silence */
+  findings(
+    tracks: SampledTracks,
+    phonemes: readonly PhonemeSegment[],
+    soundEvents: readonly TimeRange[] = [],
+  ): { findings: LintFinding[]; closureRate: number | null } {
     const closures = closureReport(tracks, phonemes);
-    return { findings: [...lintTracks(tracks, phonemes)], closureRate: closures.total === 0 ? null : closures.rate };
+    return { findings: [...lintTracks(tracks, phonemes, soundEvents)], closureRate: closures.total === 0 ? null : closures.rate };
   }
 
   /** Reads a character of the user and keeps it for exports. */

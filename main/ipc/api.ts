@@ -158,6 +158,8 @@ export interface ExportRequest {
   readonly words: readonly WordSegment[];
   /** In and out point and timecode of the line; absent: the whole line. */
   readonly clip?: ClipSettings;
+  /** When breaths, laughs and the like act: they may move the mouth in silence. Default none. */
+  readonly soundEvents?: readonly TimeRange[];
 }
 
 export type { LintFinding };

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { toPlainError } from '../../core/errors';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentStore } from '../../core/document/documentStore';
+import { shownEventsOf } from '../../core/document/performedEvents';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { activeTakeOf, channelSettingsOf, editLayersOf, lineOf, linesOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
@@ -9,7 +10,7 @@ import { clipSettingsOf } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import { composeTracks } from '../../core/layers/composeTracks';
 import type { StudioApi } from '../../main/ipc/api';
-import { flattenTracks } from '../panels/exportDialog/export-plan';
+import { flattenTracks, soundTimes } from '../panels/exportDialog/export-plan';
 import type { SessionState } from '../stores/sessionState';
 import type { Jobs } from './jobs';
 import type { Lines } from './lines';
@@ -99,6 +100,7 @@ export class Batch {
             phonemes: speech.phonemes,
             words: speech.words,
             clip: clipSettingsOf(line),
+            soundEvents: soundTimes(shownEventsOf(records, line, take)),
           }),
         );
         errors += report.findings.filter((finding) => finding.severity === 'error').length;

@@ -18,6 +18,7 @@ import type { Recordings } from './recordings';
 import type { RangeActions } from './rangeActions';
 import type { TimelineActions } from './timelineActions';
 import type { SpeechActions } from './speechActions';
+import type { Suggestions } from './suggestions';
 import type { Transcripts } from './transcripts';
 import type { Transport } from './transport';
 
@@ -33,6 +34,7 @@ export interface CommandParts {
   readonly lines: Lines;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
+  readonly suggestions: Suggestions;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
   readonly project: Project;
@@ -192,6 +194,7 @@ function lineHandlers({
   parts,
   transcripts,
   speech,
+  suggestions,
   session,
   jobs,
   view,
@@ -218,6 +221,9 @@ function lineHandlers({
       else requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-testid=transcript]')?.focus());
     }),
     'line.loadTranscript': withLine((line) => void transcripts.chooseFile(line.id)),
+    'line.suggestEmotions': () => suggestions.suggest(),
+    'line.acceptSuggestions': () => suggestions.accept(),
+    'line.dismissSuggestions': () => suggestions.dismiss(),
     'line.dictionary': () => session.setState({ dialog: 'dictionary' }),
     'phoneme.nextUnsure': () => speech.showNextUnsure(),
     'phoneme.lock': () => speech.toggleLock(),

@@ -28,6 +28,7 @@ import { AUTOSAVE_MS, Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Recordings } from './recordings';
 import { Regeneration } from './regeneration';
+import { Suggestions } from './suggestions';
 import { TimelineActions } from './timelineActions';
 import { SpeechActions } from './speechActions';
 import { Transcripts } from './transcripts';
@@ -51,6 +52,7 @@ export interface Studio {
   readonly lines: Lines;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
+  readonly suggestions: Suggestions;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
   readonly warpQuestion: WarpQuestion;
@@ -138,6 +140,7 @@ export function createStudio(api: StudioApi): Studio {
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
+  const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
@@ -155,6 +158,7 @@ export function createStudio(api: StudioApi): Studio {
     lines,
     transcripts,
     speech,
+    suggestions,
     parts,
     recordings,
     project,
@@ -183,6 +187,7 @@ export function createStudio(api: StudioApi): Studio {
     lines,
     transcripts,
     speech,
+    suggestions,
     parts,
     recordings,
     warpQuestion,

@@ -1,5 +1,15 @@
 import type { ChannelSettings } from '../../core/layers/channelSettings';
-import type { ChannelSettingsRecord, DocumentRecords, LineId, MarkerRecord, RangeLockRecord } from '../../core/document/records';
+import type { CurveKey } from '../../core/curves/keyedCurve';
+import type {
+  ChannelSettingsRecord,
+  DocumentRecords,
+  EffortGainRecord,
+  EmotionDraftRecord,
+  LineId,
+  MarkerRecord,
+  RangeLockRecord,
+} from '../../core/document/records';
+import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { regionOf, type PerformanceChannel } from '../../core/rig/channels';
 
 /** Markers, range locks and channel settings of a line: what the tracks show beside curves and speech. */
@@ -8,6 +18,10 @@ export interface LineExtras {
   readonly markers: readonly MarkerRecord[];
   readonly locks: readonly RangeLockRecord[];
   readonly channels: Readonly<Partial<Record<PerformanceChannel, ChannelSettings>>>;
+  /** Guessed emotion curves, in the order of the lanes. */
+  readonly drafts: readonly EmotionDraftRecord[];
+  /** Keys of the gain on the voice's effort, 0..2; none: as heard. */
+  readonly effortGain: readonly CurveKey[];
 }
 
 /** Records never change in place, so what was found in them stays found. */
@@ -35,6 +49,8 @@ function findExtras(records: DocumentRecords, lineId: LineId): LineExtras {
     markers: markers.sort((a, b) => a.timeSeconds - b.timeSeconds),
     locks: locks.sort((a, b) => a.startSeconds - b.startSeconds),
     channels: (records[`channels:${lineId}`] as ChannelSettingsRecord | undefined)?.channels ?? {},
+    drafts: ACTIVE_EMOTIONS.flatMap((emotion) => (records[`draft:${lineId}:${emotion}`] as EmotionDraftRecord | undefined) ?? []),
+    effortGain: (records[`effort:${lineId}`] as EffortGainRecord | undefined)?.keys ?? [],
   };
 }
 

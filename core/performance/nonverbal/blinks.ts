@@ -116,7 +116,10 @@ export function renderBlinks(tracks: SampledTracks, events: readonly Performance
   const left = trackOf(tracks, 'eyeBlinkLeft');
   const right = trackOf(tracks, 'eyeBlinkRight');
   const parted = [trackOf(tracks, 'eyeWideLeft'), trackOf(tracks, 'eyeWideRight')];
-  const squints = [trackOf(tracks, 'eyeSquintLeft'), trackOf(tracks, 'eyeSquintRight')];
+  // A shut lid has no squint or lowered look left in it: their shapes would push it past the lower one.
+  const lidShapes = (['eyeSquintLeft', 'eyeSquintRight', 'eyeLookDownLeft', 'eyeLookDownRight'] as const).map((channel) =>
+    trackOf(tracks, channel),
+  );
   for (const event of events) {
     if (event.type !== 'blink' || event.intensity === 0) continue;
     // A blink that was made longer is the same movement, slower.
@@ -129,7 +132,7 @@ export function renderBlinks(tracks: SampledTracks, events: readonly Performance
       left[frame] = Math.max(left[frame], closed);
       right[frame] = Math.max(right[frame], closed);
       for (const wide of parted) wide[frame] *= 1 - closed;
-      for (const squint of squints) squint[frame] *= 1 - 0.6 * closed;
+      for (const shape of lidShapes) shape[frame] *= 1 - closed;
     }
   }
 }

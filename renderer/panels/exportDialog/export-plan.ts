@@ -2,7 +2,8 @@ import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
 import type { SampledTracks } from '../../../core/curves/sampledTracks';
 import { FILE_FORMAT_IDS, FILE_FORMATS, type FileFormatId } from '../../../core/interchange/fileFormats';
 import { lintTracks } from '../../../core/performance/constraints/lintTracks';
-import { isSoundEvent } from '../../../core/performance/events/performanceEvent';
+import { isSoundEvent, type PerformanceEvent } from '../../../core/performance/events/performanceEvent';
+import type { TimeRange } from '../../../core/time/timeRange';
 import type { LineModel } from '../../stores/lineModel';
 import type { LintFinding } from '../../../main/ipc/api';
 
@@ -52,8 +53,13 @@ export function bytesLabel(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** When breaths, laughs and the like act; they may move the mouth in silence. */
+export function soundTimes(events: readonly PerformanceEvent[]): TimeRange[] {
+  return events.filter(isSoundEvent).map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds }));
+}
+
 /** Lint of a line as it would be written; what breathes or laughs may move the mouth in silence. */
 export function findingsOf(model: LineModel | null): LintFinding[] {
   if (!model?.final) return [];
-  return lintTracks(model.final, model.speech.phonemes, model.events.filter(isSoundEvent));
+  return lintTracks(model.final, model.speech.phonemes, soundTimes(model.events));
 }

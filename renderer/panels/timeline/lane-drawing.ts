@@ -12,13 +12,15 @@ export interface LaneScene {
   readonly color: string;
   readonly line: readonly Point[];
   readonly keys: readonly LaneKey[];
+  /** A guess that waits to be accepted; empty without one. */
+  readonly guess: readonly Point[];
   /** No keys at all: the emotion is off. */
   readonly isAtRest: boolean;
 }
 
 export function paintLane(
   context: CanvasRenderingContext2D,
-  { color, line, keys, isAtRest }: LaneScene,
+  { color, line, keys, guess, isAtRest }: LaneScene,
   width: number,
   height: number,
 ): void {
@@ -26,12 +28,14 @@ export function paintLane(
   context.fillStyle = colors.lineSubtle;
   context.fillRect(0, LANE_PAD_PX, width, 1);
   context.fillRect(0, height - LANE_PAD_PX, width, 1);
+  if (guess.length > 0) paintGuess(context, guess, color, height);
   if (isAtRest) {
     context.globalAlpha = 0.55;
     context.strokeStyle = color;
     context.lineWidth = 1;
     strokePoints(context, line);
     context.globalAlpha = 1;
+    if (guess.length > 0) return;
     setFont(context, 11);
     context.fillStyle = colors.text3;
     context.fillText('Double-click to add a key', Math.max(8, (line[0]?.x ?? 0) + 8), height / 2 - 1);
@@ -49,4 +53,17 @@ export function paintLane(
     if (key.x > -8 && key.x < width + 8)
       paintDiamond(context, key, { fill: color, isSelected: key.isSelected, isHovered: key.isHovered });
   }
+}
+
+/** Dashed and without a fill: it shows, but it does not act. */
+function paintGuess(context: CanvasRenderingContext2D, guess: readonly Point[], color: string, height: number): void {
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.setLineDash([5, 4]);
+  strokePoints(context, guess);
+  context.setLineDash([]);
+  setFont(context, 11);
+  context.fillStyle = theme().text3;
+  const high = guess.reduce((best, point) => (point.y < best.y ? point : best));
+  context.fillText('guess', Math.max(8, high.x + 6), Math.min(height - LANE_PAD_PX - 4, high.y + 14));
 }
