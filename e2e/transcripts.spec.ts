@@ -52,10 +52,13 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     await untilIdle(studio);
     const after = await speech(studio);
     const so = before.words.find(({ text }) => text === 'so')!;
-    // All before "so", and the locked phoneme with its word, are the very same.
-    const isKept = ({ endSeconds }: { endSeconds: number }) => endSeconds <= so.endSeconds;
+    // All before "so", its neighbour, is the very same; "so" is aligned again around its locked phoneme.
+    const isKept = ({ endSeconds }: { endSeconds: number }) => endSeconds <= so.startSeconds;
     expect(after.phonemes.filter(isKept)).toEqual(before.phonemes.filter(isKept));
     expect(after.words.filter(isKept)).toEqual(before.words.filter(isKept));
+    const first = before.phonemes.find(({ startSeconds }) => Math.abs(startSeconds - so.startSeconds) < 1e-6)!;
+    expect(after.phonemes).toContainEqual({ ...first, locked: true });
+    expect(after.words.at(-2)).toMatchObject({ text: 'so', startSeconds: so.startSeconds });
     expect(after.phonemes.map(({ phoneme }) => phoneme).join(' ')).toContain('HH AE P');
     await expect(page.getByTestId('transcript')).toHaveValue(/so happy!$/);
     await picture(studio, 'transcripts-02-corrected');

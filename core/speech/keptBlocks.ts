@@ -24,9 +24,9 @@ interface Stretch {
 const SAME_SECONDS = 1e-6;
 
 /**
- * What stays when a line is aligned again: every locked phoneme and word (a word with a locked phoneme stays whole, for half a
- * word cannot be spoken anew) and, when only some words changed, all that lies more than one word away from them. Edges are edges
- * of phonemes.
+ * What stays when a line is aligned again: every locked word, every locked phoneme outside the words and, when only
+ * some words changed, all that lies more than one word away from them. Edges are edges of phonemes. A locked phoneme inside a word
+ * that is not locked is no block: the word is aligned around it (pinnedPhonemes.ts).
  */
 export function keptBlocks(
   { phonemes, words }: PreviousSpeech,
@@ -35,7 +35,7 @@ export function keptBlocks(
 ): KeptBlock[] {
   const kept: Stretch[] = [];
   for (const word of words) if (word.locked) kept.push(word);
-  for (const phoneme of phonemes) if (phoneme.locked) kept.push(wordAround(words, phoneme) ?? phoneme);
+  for (const phoneme of phonemes) if (phoneme.locked && !wordAround(words, phoneme)) kept.push(phoneme);
   if (changed) {
     const before = words[changed.from - 2];
     const after = words[changed.to + 1];

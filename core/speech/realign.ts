@@ -3,6 +3,7 @@ import type { DecoderTables } from './decoderTables';
 import { decodePhones } from './decodePhones';
 import { keptBlocks, placeWords, type KeptBlock, type PreviousSpeech } from './keptBlocks';
 import type { Heard } from './listen';
+import { pinnedPhonemes, pinPosteriors, snapToPinned, stampPinned } from './pinnedPhonemes';
 import { slicePosteriors } from './posteriors';
 import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
@@ -37,6 +38,7 @@ export function realign(
 ): Realigned {
   const { durationSeconds } = heard;
   const blocks = keptBlocks(previous, durationSeconds, options.changed);
+  const pins = pinnedPhonemes(previous, blocks);
   const placed = placeWords(blocks, previous.words, words);
   const phonemes: PhonemeSegment[] = [];
   const found: WordSegment[] = [];
@@ -47,7 +49,8 @@ export function realign(
     const end = block?.startSeconds ?? durationSeconds;
     const between = placed.between[i].map((index) => words[index]);
     if (end - at > 1e-9) {
-      const stretch = alignStretch(heard, between, at, end, lexicon, tables);
+      const inside = pins.filter(({ startSeconds, endSeconds }) => startSeconds >= at - 1e-9 && endSeconds <= end + 1e-9);
+      const stretch = alignStretch(heard, between, inside, at, end, lexicon, tables);
       phonemes.push(...stretch.phonemes);
       found.push(...stretch.words);
       notices.push(...stretch.notices);
@@ -69,6 +72,7 @@ function withText(word: WordSegment, text: string | undefined): WordSegment {
 function alignStretch(
   heard: Heard,
   words: readonly TranscriptWord[],
+  pins: readonly PhonemeSegment[],
   startSeconds: number,
   endSeconds: number,
   lexicon: Lexicon,
@@ -78,16 +82,18 @@ function alignStretch(
   const first = Math.min(frameCount - 1, Math.round(startSeconds / FRAME_SECONDS));
   const last = Math.min(frameCount, Math.max(first + 1, Math.round(endSeconds / FRAME_SECONDS)));
   const posteriors = slicePosteriors(heard.posteriors, first, last);
-  const alignment = alignTranscript(posteriors, words, lexicon, tables);
-  const spans = alignment?.spans ?? decodePhones(posteriors, tables);
+  const pinned = pinPosteriors(posteriors, pins, first);
+  const alignment = alignTranscript(pinned, words, lexicon, tables);
+  const spans = alignment?.spans ?? decodePhones(pinned, tables);
   const length = endSeconds - startSeconds;
   const local = spansToSegments(spans, posteriors, Math.max(length, (last - first - 1) * FRAME_SECONDS + 1e-6));
-  const phonemes = fit(local, first * FRAME_SECONDS, startSeconds, endSeconds);
+  const phonemes = stampPinned(fit(local, first * FRAME_SECONDS, startSeconds, endSeconds), pins);
   if (alignment === null) {
     if (words.length === 0) return { phonemes, words: [], notices: [] };
     return { phonemes, words: squeezed(words, startSeconds, endSeconds), notices: [noRoom(words, startSeconds)] };
   }
-  return { phonemes, words: fit(alignment.words, first * FRAME_SECONDS, startSeconds, endSeconds), notices: [] };
+  const found = fit(alignment.words, first * FRAME_SECONDS, startSeconds, endSeconds);
+  return { phonemes, words: snapToPinned(found, pins), notices: [] };
 }
 
 /** Times of a stretch as times of the line; what begins or ends the stretch meets its edges exactly. */
