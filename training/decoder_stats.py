@@ -12,7 +12,8 @@ from visemes import CLASSES, PHONE_INDEX, PHONES
 WEIGHT = dict(speechocean762=1.0, ljspeech=1.0, picovoice_phrases=.05, grid_s1=.02)
 DICTIONARY_WEIGHT = 0.05       # of each word of CMUdict: 135,000 words, but rare ones and names count like common ones
 # used until tune.py has chosen; meaning of each number: viterbi.py
-DEFAULT_SEARCH = dict(minFrames=3, trigramScale=0.9, segmentBonus=-1.0, priorScale=0.4, durationScale=0.5, voiceScale=0.25, bonus={})
+DEFAULT_SEARCH = dict(minFrames=3, trigramScale=0.9, segmentBonus=-1.0, priorScale=0.4, durationScale=0.5, voiceScale=0.25, closedScale=0.15,
+                      teethScale=0.3, bonus={})
 BACK_OFF, BIGRAM_BACK_OFF = 60.0, 20.0     # pseudo-counts of the bigram in each row of the trigram, of the phone frequencies in each bigram row
 STEP = 0.04                                # natural log of one unit of the stored trigram
 

@@ -190,7 +190,7 @@ def costs(model, decode, audio, ids):
     both = time.process_time() - start
     start = time.process_time()
     for i in ids:
-        decode(outputs[i][0], outputs[i][1])
+        decode(*outputs[i])
     search = time.process_time() - start
     return dict(frontEnd=round(front / seconds, 5), frontEndModelAndItsLoading=round(both / seconds, 5), search=round(search / seconds, 5),
                 secondsMeasured=round(seconds, 1), meaning='processor seconds per second of sound, Python, one thread')
@@ -208,7 +208,7 @@ def main():
     reference, audio, people = clips(a.split), sounds(a.split), manifest()
     rows = {i: phone_rows(s) for i, s in reference.items()}
     outputs = run(model, reference, audio)
-    decoded = {i: decode(o[0], o[1]) for i, o in outputs.items()}
+    decoded = {i: decode(*o) for i, o in outputs.items()}
     alone = {i: cues_of(s) for i, s in decoded.items()}
     frames = {i: class_cues(o[2].argmax(1)) for i, o in outputs.items()}
     heard = hear([dict(id=i, audio=str(DATA / 'speech/speechocean762' / people[i]['audio']), text=people[i]['text'].lower()) for i in sorted(outputs)])
@@ -228,7 +228,7 @@ def main():
     for which in ('grid_s1', 'picovoice_phrases'):
         r = clips(which)
         o = run(model, r, sounds(which))
-        d = {i: decode(x[0], x[1]) for i, x in o.items()}
+        d = {i: decode(*x) for i, x in o.items()}
         out['seenVoices_' + which] = dict(frames=frame_figures(o, d, r, sorted(o)),
                                           classes=score({i: phone_rows(r[i]) for i in o}, {i: cues_of(d[i]) for i in o}))
     held = clips('grid_s1')

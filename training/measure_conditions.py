@@ -53,7 +53,7 @@ def measure(model, decode, reference, audio):
         cues = {}
         for i in ids:
             mel = normalise(change(audio[i].astype(np.float32) / 32768)).astype(np.float32)
-            p, v = (x[0] for x in session.run(['phones', 'voice'], {'mel': mel[None]}))
-            cues[i] = class_cues(frame_labels(segment_classes(decode(p, v)), len(p), 0))
+            p, v, c = (x[0] for x in session.run(['phones', 'voice', 'classes'], {'mel': mel[None]}))
+            cues[i] = class_cues(frame_labels(segment_classes(decode(p, v, c)), len(p), 0))
         out[name] = score({i: phone_rows(reference[i]) for i in ids}, cues)
     return out

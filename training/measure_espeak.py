@@ -43,7 +43,7 @@ def times(model, decode, texts):
     outputs = run(model, truth, audio)
     shifts, total = [], 0
     for i, want in truth.items():
-        got = [(PHONES[p], a * .01) for p, a, _ in decode(outputs[i][0], outputs[i][1])]
+        got = [(PHONES[p], a * .01) for p, a, _ in decode(*outputs[i])]
         total += len(want)
         for p, t in want:
             near = [b - t for q, b in got if q == p and abs(b - t) <= .1]
@@ -81,7 +81,7 @@ def languages(model, decode):
             names |= {p for _, p in events}
         hit, total, closed, closures = 0, 0, 0, 0
         each, right = np.zeros(9), np.zeros(9)
-        for i, (p, v, _) in run(model, truth, audio).items():
+        for i, (p, v, classes) in run(model, truth, audio).items():
             n = len(p)
             y = np.zeros(n, int)
             edges = [round(t * 100) for t, _ in truth[i]] + [n]
@@ -89,7 +89,7 @@ def languages(model, decode):
                 y[a:b] = CLASS_INDEX[c]
                 if c == 'A' and b > a:
                     closures += 1
-            h = frame_labels(segment_classes(decode(p, v)), n, 0)
+            h = frame_labels(segment_classes(decode(p, v, classes)), n, 0)
             for (_, c), a, b in zip(truth[i], edges, edges[1:]):
                 if c == 'A' and b > a:
                     closed += (h[max(0, a - 4):b + 4] == CLASS_INDEX['A']).any()

@@ -14,9 +14,9 @@ CLIPS, SECONDS, SEED = 40, 3, 20261125
 
 def shares(outputs, decode, inside=None):
     moves = voice = total = 0
-    for i, (p, v, _) in outputs.items():
+    for i, (p, v, c) in outputs.items():
         at = inside[i] if inside else np.ones(len(p), bool)
-        moves += (frame_labels(decode(p, v), len(p), 0)[at] > 0).sum()
+        moves += (frame_labels(decode(p, v, c), len(p), 0)[at] > 0).sum()
         voice += (v[at] > .5).sum()
         total += at.sum()
     return dict(moves=round(float(moves / total), 4), voice=round(float(voice / total), 4), seconds=round(int(total) / 100, 1))

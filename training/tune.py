@@ -14,8 +14,9 @@ from viterbi import Decoder
 from visemes import CLASS_INDEX, PHONE_INDEX, frame_labels, segment_classes
 
 GRID = dict(minFrames=[2, 3], trigramScale=[.5, .7, .9, 1.1], segmentBonus=[-2.0, -1.5, -1.0, -.5, 0.0, .5], priorScale=[.2, .3, .4, .5, .6, .7],
-            durationScale=[.25, .5, .75, 1.0], voiceScale=[0, .25, .5])
-GROUPS = {'P B M': [0, .2, .4, .5, .6, .8, 1.0], 'F V': [0, .2, .4, .6, .8, 1.0], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],
+            durationScale=[.25, .5, .75, 1.0], voiceScale=[0, .25, .5],
+            closedScale=[0, .15, .3, .5], teethScale=[0, .15, .3, .5])
+GROUPS = {'P B M': [0, .3, .5, .7, .9, 1.1], 'F V': [0, .4, .8, 1.0, 1.3, 1.6], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],
           'AA AY AW': [0, .2, .4]}
 LABIAL = [PHONE_INDEX[p] for p in 'PBM']
 DENTAL = [PHONE_INDEX[p] for p in 'FV']
@@ -39,9 +40,9 @@ def figures(stats, outputs, reference):
     phone_hit = speech = edits = phones = open_frames = shut = 0
     seen = {CLOSED: [0, 0], TEETH: [0, 0]}
     class_hit, class_all = np.zeros(9), np.zeros(9)
-    for i, (p, v, _) in outputs.items():
+    for i, (p, v, c) in outputs.items():
         y, k = labels(reference[i], len(p))
-        segments = decode(p, v)
+        segments = decode(p, v, c)
         h, c = frame_labels(segments, len(p), 0), frame_labels(segment_classes(segments), len(p), 0)
         phone_hit, speech = phone_hit + ((h == y) & (y > 0)).sum(), speech + (y > 0).sum()
         for j in range(1, 9):

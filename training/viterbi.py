@@ -1,7 +1,8 @@
 """From phone log-probabilities [T, 40] to phone segments: Viterbi over a phone trigram with minimal and expected durations.
 
 Every phone is a chain of `minFrames` states; the last one may repeat, with the log-odds of a geometric length whose mean is the
-phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence))
+phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence)
+                                        + closedScale * log(P(class A) for P B M, or 1 - that) + teethScale * log(P(class G) for F V, or 1 - that))
                          + sum over segments of trigramScale * (trigram or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
 The trigram of the second segment has silence before the first. All numbers come from models/acoustic.decoder.json; core's TypeScript
@@ -10,7 +11,9 @@ decoder (decodePhones.ts) does the same, in windows of 30 s.
 import numba
 import numpy as np
 
-VOICE_FLOOR = 1e-3
+from visemes import CLASS_INDEX, PHONE_INDEX
+
+FLOOR = 1e-3                     # probabilities of voice and lips are trusted no further
 
 
 def trigram_of(stats):
@@ -69,6 +72,8 @@ class Decoder:
     def __init__(self, stats):
         s, n = stats['search'], len(stats['phones'])
         self.min_frames, self.voice_scale = s['minFrames'], s['voiceScale']
+        self.lips = [(s[name], CLASS_INDEX[letter], np.isin(np.arange(n), [PHONE_INDEX[p] for p in phones]))
+                     for name, letter, phones in (('closedScale', 'A', 'PBM'), ('teethScale', 'G', 'FV'))]
         self.start = (s['trigramScale'] * np.array(stats['startLogProb'])).astype(np.float32)
         self.prior = s['priorScale'] * np.array(stats['logPrior'])
         for p, bonus in s.get('bonus', {}).items():
@@ -79,13 +84,16 @@ class Decoder:
         into = s['trigramScale'] * trigram_of(stats) + s['segmentBonus'] + s['durationScale'] * np.log(leave)[None, :, None]
         self.into = np.ascontiguousarray(into.transpose(2, 1, 0)).astype(np.float32)
 
-    def __call__(self, logp, voice):
-        """-> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
+    def __call__(self, logp, voice, classes):
+        """classes: log-probabilities of the nine mouth classes -> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
         t_max, m = len(logp), self.min_frames
         score = (logp - self.prior).astype(np.float32)
-        v = np.clip(voice, VOICE_FLOOR, 1 - VOICE_FLOOR)
+        v = np.clip(voice, FLOOR, 1 - FLOOR)
         score[:, 1:] += (self.voice_scale * np.log(v))[:, None]
         score[:, 0] += self.voice_scale * np.log(1 - v)
+        for scale, shape, phones in self.lips:
+            seen = np.clip(np.exp(classes[:, shape]), FLOOR, 1 - FLOOR)[:, None]
+            score += (scale * np.where(phones, np.log(seen), np.log(1 - seen))).astype(np.float32)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
         came, stayed, last = search(score, self.start, self.into, self.stay, m)

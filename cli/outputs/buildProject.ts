@@ -15,7 +15,7 @@ import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { LineAnalysis } from '../../core/speech/lineAnalysis';
-import { phoneSourceOf } from '../../core/document/phoneSource';
+import { notationKept, phoneSourceOf } from '../../core/document/phoneSource';
 import type { TranscriptSource } from '../../core/speech/transcriptSource';
 import { analysisFileName, audioFileName } from '../../main/engine/projectParts';
 import type { ProjectContent } from '../../main/project/packProject';
@@ -54,6 +54,7 @@ export function buildProject(line: ProjectLine): ProjectContent {
     durationSeconds: analysis.durationSeconds,
     transcript: transcript.text,
     phoneSource: phoneSourceOf(transcript),
+    ...notationKept(transcript),
     engine,
     seed,
     style,

@@ -7,6 +7,7 @@ import type { EngineId, PerformanceStyle } from '../performance/performanceEngin
 import type { SeedRange } from '../performance/performTake';
 import type { PerformanceChannel } from '../rig/channels';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import type { PhonemeNotation } from '../speech/text/ipa';
 import type { CharacterRecord, DictionaryRecord, LookAtRecord, PoseRecord, SpeakerRecord } from './libraryRecords';
 import type {
   ChannelSettingsRecord,
@@ -74,6 +75,8 @@ export interface LineRecord {
   /** The sound lies beside the project instead of inside; `audioFile` then only names it. */
   readonly audioLink?: LinkedFile;
   readonly phoneSource?: PhoneSource;
+  /** How `transcript` is written when it is phonemes; absent: words of text (IPA in files from before this was kept). */
+  readonly notation?: PhonemeNotation;
   /** BCP 47 ("en", "de-AT"); absent: English. */
   readonly language?: string;
   readonly speakerId?: SpeakerId;

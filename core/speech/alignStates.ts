@@ -1,5 +1,6 @@
 import { FILLER, type AlignmentGraph } from './alignmentGraph';
-import type { DecoderTables } from './decoderTables';
+import type { DecoderTables, SearchWeights } from './decoderTables';
+import { readFrameScores } from './frameScores';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
 
@@ -58,6 +59,7 @@ class Search {
   private readonly posteriors: Posteriors;
   private readonly graph: AlignmentGraph;
   private readonly prior: Float64Array;
+  private readonly weights: SearchWeights;
   /** By phone, the filler last: cost of one more frame, of leaving, of entering. */
   private readonly stay = new Float64Array(COUNT + 1);
   private readonly leave = new Float64Array(COUNT + 1);
@@ -82,6 +84,7 @@ class Search {
     this.graph = graph;
     this.path = new Int32Array(posteriors.frameCount);
     this.begins = new Uint8Array(posteriors.frameCount);
+    this.weights = tables.search;
     const { minFrames, priorScale, durationScale } = tables.search;
     this.prior = tables.logPrior.map((value) => priorScale * value);
     tables.durationLogMean.forEach((mean, phone) => {
@@ -131,13 +134,9 @@ class Search {
   }
 
   private readFrame(frame: number): void {
-    const row = frame * COUNT;
+    readFrameScores(this.frameScore, this.posteriors, frame, this.prior, this.weights);
     let best = -Infinity;
-    for (let phone = 0; phone < COUNT; phone++) {
-      const score = this.posteriors.phoneLogProbs[row + phone] - this.prior[phone];
-      this.frameScore[phone] = score;
-      if (phone > 0 && score > best) best = score;
-    }
+    for (let phone = 1; phone < COUNT; phone++) best = Math.max(best, this.frameScore[phone]);
     this.frameScore[COUNT] = best + this.fillerFrame;
   }
 

@@ -10,7 +10,15 @@ const decoder = decoderForTests();
 
 /** A runner that hears a fixed line, whatever the sound; counts its runs. */
 function hears(truth: readonly Beat[], certainty = 0.8): InferenceRunner & { runs: number } {
-  const { phoneLogProbs, voice } = fakePosteriors([...truth, ['SIL', 400]], certainty);
+  const { phoneLogProbs, voice, closed, teeth } = fakePosteriors([...truth, ['SIL', 400]], certainty);
+  const classLogProbs = (frames: number) =>
+    Float32Array.from({ length: frames * 9 }, (_, i) =>
+      Math.log(
+        [0.01, closed, 0.01, 0.01, 0.01, 0.01, 0.01, teeth, 0.01].map((value) =>
+          typeof value === 'number' ? value : value[Math.floor(i / 9)],
+        )[i % 9],
+      ),
+    );
   return {
     provider: 'fake',
     runs: 0,
@@ -20,6 +28,7 @@ function hears(truth: readonly Beat[], certainty = 0.8): InferenceRunner & { run
       const result: Record<string, FloatTensor> = {
         phones: { data: phoneLogProbs.slice(0, frames * 40), dims: [1, frames, 40] },
         voice: { data: voice.slice(0, frames), dims: [1, frames] },
+        classes: { data: classLogProbs(frames), dims: [1, frames, 9] },
       };
       return Promise.resolve(result);
     },

@@ -12,12 +12,17 @@ const random = (seed: number) => () => (seed = (Math.imul(seed, 1664525) + 10139
 
 /** The score of any segmentation by the definition in training/viterbi.py, written without dynamic programming. */
 function scoreOf(spans: readonly PhoneSpan[], posteriors: Posteriors, t: DecoderTables): number {
-  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, voiceScale, bonus } = t.search;
+  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, voiceScale, closedScale, teethScale, bonus } =
+    t.search;
   let score = trigramScale * t.startLogProb[spans[0].phone];
   spans.forEach((span, i) => {
     for (let k = span.firstFrame; k < span.endFrame; k++) {
       score += posteriors.phoneLogProbs[k * 40 + span.phone] - priorScale * t.logPrior[span.phone] + bonus[span.phone];
       score += voiceScale * Math.log(span.phone === 0 ? 1 - posteriors.voice[k] : posteriors.voice[k]);
+      const isClosed = ['P', 'B', 'M'].includes(PHONEMES[span.phone]);
+      const isTeeth = ['F', 'V'].includes(PHONEMES[span.phone]);
+      score += closedScale * Math.log(isClosed ? posteriors.closed[k] : 1 - posteriors.closed[k]);
+      score += teethScale * Math.log(isTeeth ? posteriors.teeth[k] : 1 - posteriors.teeth[k]);
     }
     const leave = 1 / Math.max(Math.exp(t.durationLogMean[span.phone]) / 0.01 - minFrames + 1, 1.5);
     score += (span.endFrame - span.firstFrame - minFrames) * durationScale * Math.log(1 - leave);

@@ -1,4 +1,5 @@
-import type { DecoderTables } from './decoderTables';
+import type { DecoderTables, SearchWeights } from './decoderTables';
+import { readFrameScores } from './frameScores';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
 
@@ -17,8 +18,6 @@ const PAIRS = COUNT * COUNT;
 const WINDOW_FRAMES = 3000;
 /** Of a window that is not the last, spans that end in its last 2 s are searched again by the next one, which hears what follows. */
 const LOOKAHEAD_FRAMES = 200;
-/** The voice output is trusted no further than this. */
-const VOICE_FLOOR = 1e-3;
 /** Set in the way back of a pair that stayed; below it, the phone before the one that was left. */
 const STAYED = 128;
 
@@ -57,7 +56,7 @@ export function decodePhones(
 
 interface SearchCosts {
   readonly minFrames: number;
-  readonly voiceScale: number;
+  readonly weights: SearchWeights;
   readonly start: Float32Array;
   readonly prior: Float32Array;
   readonly stay: Float32Array;
@@ -72,7 +71,7 @@ const COSTS = new WeakMap<DecoderTables, SearchCosts>();
 function searchCosts(tables: DecoderTables): SearchCosts {
   const known = COSTS.get(tables);
   if (known) return known;
-  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, voiceScale, bonus } = tables.search;
+  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, bonus } = tables.search;
   const leave = tables.durationLogMean.map((mean) => 1 / Math.max(Math.exp(mean) / tables.frameSeconds - minFrames + 1, 1.5));
   const into = new Float32Array(COUNT * PAIRS);
   for (let i = 0; i < COUNT; i++) {
@@ -85,7 +84,7 @@ function searchCosts(tables: DecoderTables): SearchCosts {
   }
   const costs: SearchCosts = {
     minFrames,
-    voiceScale,
+    weights: tables.search,
     start: Float32Array.from(tables.startLogProb, (value) => trigramScale * value),
     prior: Float32Array.from(tables.logPrior, (value, phone) => priorScale * value - bonus[phone]),
     stay: Float32Array.from(leave, (value) => durationScale * Math.log(1 - value)),
@@ -119,13 +118,7 @@ function searchWindow(
   const frames = end - first;
   const scores = new Float32Array(COUNT);
   const readScores = (frame: number) => {
-    const row = (first + frame) * COUNT;
-    const voice = Math.min(1 - VOICE_FLOOR, Math.max(VOICE_FLOOR, posteriors.voice[first + frame]));
-    const speech = costs.voiceScale * Math.log(voice);
-    const silence = costs.voiceScale * Math.log(1 - voice);
-    for (let p = 0; p < COUNT; p++) {
-      scores[p] = posteriors.phoneLogProbs[row + p] - costs.prior[p] + (p === SILENCE ? silence : speech);
-    }
+    readFrameScores(scores, posteriors, first + frame, costs.prior, costs.weights);
   };
   if (frames < minFrames) return [{ phone: bestOverall(frames, scores, readScores), firstFrame: first, endFrame: end }];
 

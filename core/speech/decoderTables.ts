@@ -28,6 +28,9 @@ export interface SearchWeights {
   readonly durationScale: number;
   /** Weight of the model's voice output: ln(voice) on phones, ln(1 - voice) on silence. */
   readonly voiceScale: number;
+  /** Weights of the model's class output: closed lips for P B M against all other phones, teeth on the lip for F V. */
+  readonly closedScale: number;
+  readonly teethScale: number;
   /** Added to each frame of a phone: how dearly the face wants to see it. Natural log, in the order of `PHONEMES`; mostly 0. */
   readonly bonus: Float64Array;
 }
@@ -65,6 +68,8 @@ export function loadDecoderTables(json: unknown): DecoderTables {
       priorScale: number(search.priorScale, 'search.priorScale'),
       durationScale: number(search.durationScale, 'search.durationScale'),
       voiceScale: number(search.voiceScale, 'search.voiceScale'),
+      closedScale: number(search.closedScale, 'search.closedScale'),
+      teethScale: number(search.teethScale, 'search.teethScale'),
       bonus: bonuses(search.bonus),
     },
   };

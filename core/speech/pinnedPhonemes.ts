@@ -1,5 +1,5 @@
 import type { KeptBlock, PreviousSpeech } from './keptBlocks';
-import { PHONEME_INDEX, PHONEMES } from './phonemes';
+import { PHONEME_INDEX, PHONEMES, type Phoneme } from './phonemes';
 import type { Posteriors } from './posteriors';
 import type { PhonemeSegment, WordSegment } from './segments';
 
@@ -24,6 +24,8 @@ export function pinnedPhonemes({ phonemes }: PreviousSpeech, blocks: readonly Ke
 export function pinPosteriors(posteriors: Posteriors, pins: readonly PhonemeSegment[], firstFrame: number): Posteriors {
   if (pins.length === 0) return posteriors;
   const phoneLogProbs = posteriors.phoneLogProbs.slice();
+  const closed = posteriors.closed.slice();
+  const teeth = posteriors.teeth.slice();
   const count = PHONEMES.length;
   for (const pin of pins) {
     const phone = PHONEME_INDEX[pin.phoneme];
@@ -34,10 +36,16 @@ export function pinPosteriors(posteriors: Posteriors, pins: readonly PhonemeSegm
     for (let frame = Math.max(0, first); frame < Math.min(end, posteriors.frameCount); frame++) {
       phoneLogProbs.fill(RULED_OUT, frame * count, (frame + 1) * count);
       phoneLogProbs[frame * count + phone] = 0;
+      // The lips are known as well as the phone: what they were heard to do must not speak against it.
+      closed[frame] = isClosed(pin.phoneme) ? 1 : 0;
+      teeth[frame] = isTeeth(pin.phoneme) ? 1 : 0;
     }
   }
-  return { ...posteriors, phoneLogProbs };
+  return { ...posteriors, phoneLogProbs, closed, teeth };
 }
+
+const isClosed = (phoneme: Phoneme) => phoneme === 'P' || phoneme === 'B' || phoneme === 'M';
+const isTeeth = (phoneme: Phoneme) => phoneme === 'F' || phoneme === 'V';
 
 /** The pins themselves (the same objects) among phonemes that were found around them; whatever lay under a pin gives way. */
 export function stampPinned(phonemes: readonly PhonemeSegment[], pins: readonly PhonemeSegment[]): PhonemeSegment[] {

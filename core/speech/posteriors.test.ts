@@ -15,16 +15,21 @@ function fakeRunner(reach = 53): InferenceRunner & { lengths: number[] } {
       lengths.push(frames);
       const phones = new Float32Array(frames * 40);
       const voice = new Float32Array(frames);
+      const classes = new Float32Array(frames * 9).fill(-50);
       for (let k = 0; k < frames; k++) {
         let sum = 0;
         for (let j = Math.max(0, k - reach); j <= Math.min(frames - 1, k + reach); j++)
           sum += data[j * MEL_BINS] * Math.cos(j - k);
         voice[k] = sum;
+        // X A B C D E F G H: closed lips and teeth on the lip are told apart from all others.
+        classes[k * 9 + 1] = sum;
+        classes[k * 9 + 7] = -sum;
         for (let p = 0; p < 40; p++) phones[k * 40 + p] = sum * p;
       }
       const result: Record<string, FloatTensor> = {
         phones: { data: phones, dims: [1, frames, 40] },
         voice: { data: voice, dims: [1, frames] },
+        classes: { data: classes, dims: [1, frames, 9] },
       };
       return Promise.resolve(result);
     },
@@ -44,6 +49,8 @@ describe('computePosteriors', () => {
       const worst = whole.phoneLogProbs.reduce((most, value, i) => Math.max(most, Math.abs(value - chunked.phoneLogProbs[i])), 0);
       expect(worst).toBeLessThan(1e-4);
       expect(chunked.voice).toEqual(whole.voice);
+      expect(chunked.closed).toEqual(chunked.voice.map(Math.exp));
+      expect(chunked.teeth).toEqual(chunked.voice.map((value) => Math.exp(-value)));
     }
   });
 

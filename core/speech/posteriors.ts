@@ -11,6 +11,9 @@ export interface Posteriors {
   readonly phoneLogProbs: Float32Array;
   /** Probability that the frame is speech. */
   readonly voice: Float32Array;
+  /** Probability of the mouth class A (lips closed), and of G (teeth on the lower lip). */
+  readonly closed: Float32Array;
+  readonly teeth: Float32Array;
 }
 
 export interface AcousticOptions {
@@ -22,6 +25,9 @@ export interface AcousticOptions {
 }
 
 const CHUNK_FRAMES = 2000;
+/** Mouth classes of the model's output: X A B C D E F G H. */
+const CLASS_COUNT = 9;
+const [CLOSED, TEETH] = [1, 7];
 /**
  * Frames of context on each side of a chunk: 1 s, twice what the network can see (53 frames, training/model.py REACH), so
  * that chunked and whole agree. Even, because the 50 Hz body must start on an even frame.
@@ -30,7 +36,7 @@ const HALO_FRAMES = 100;
 
 /**
  * Runs the `acoustic` model over a line in overlapping chunks: memory beyond the result does not grow with the line.
- * @throws MienError 'model-unavailable' when the model gives something else than phones and voice, 'cancelled' after an abort
+ * @throws MienError 'model-unavailable' when the model gives something else than phones, voice and classes, 'cancelled' after an abort
  */
 export async function computePosteriors(
   mel: MelFrames,
@@ -41,6 +47,8 @@ export async function computePosteriors(
   const chunkFrames = options.chunkFrames ?? CHUNK_FRAMES;
   const phoneLogProbs = new Float32Array(frameCount * PHONEMES.length);
   const voice = new Float32Array(frameCount);
+  const closed = new Float32Array(frameCount);
+  const teeth = new Float32Array(frameCount);
   for (let start = 0; start < frameCount; start += chunkFrames) {
     if (options.signal?.aborted) throw new MienError('cancelled', 'Listening was cancelled.', 'Import the line again.');
     const end = Math.min(frameCount, start + chunkFrames);
@@ -51,9 +59,14 @@ export async function computePosteriors(
     const phones = checked(result.phones, 'phones', (to - from) * PHONEMES.length);
     phoneLogProbs.set(phones.subarray((start - from) * PHONEMES.length, (end - from) * PHONEMES.length), start * PHONEMES.length);
     voice.set(checked(result.voice, 'voice', to - from).subarray(start - from, end - from), start);
+    const classes = checked(result.classes, 'classes', (to - from) * CLASS_COUNT);
+    for (let frame = start; frame < end; frame++) {
+      closed[frame] = Math.exp(classes[(frame - from) * CLASS_COUNT + CLOSED]);
+      teeth[frame] = Math.exp(classes[(frame - from) * CLASS_COUNT + TEETH]);
+    }
     options.onProgress?.(end / frameCount);
   }
-  return { frameCount, phoneLogProbs, voice };
+  return { frameCount, phoneLogProbs, voice, closed, teeth };
 }
 
 function checked(tensor: FloatTensor | undefined, name: string, length: number): Float32Array {
@@ -68,10 +81,12 @@ function checked(tensor: FloatTensor | undefined, name: string, length: number):
 }
 
 /** Frames `first` <= k < `end`, sharing the memory of the whole. */
-export function slicePosteriors({ phoneLogProbs, voice }: Posteriors, first: number, end: number): Posteriors {
+export function slicePosteriors({ phoneLogProbs, voice, closed, teeth }: Posteriors, first: number, end: number): Posteriors {
   return {
     frameCount: end - first,
     phoneLogProbs: phoneLogProbs.subarray(first * PHONEMES.length, end * PHONEMES.length),
     voice: voice.subarray(first, end),
+    closed: closed.subarray(first, end),
+    teeth: teeth.subarray(first, end),
   };
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { notationOf } from '../../core/document/phoneSource';
 import { COMMANDS, type StudioCommand } from '../../main/ipc/commandTable';
 import type { StudioApi } from '../../main/ipc/api';
 import type { LineModelState } from '../stores/lineModel';
@@ -216,8 +217,7 @@ function lineHandlers({
     'line.replaceRecording': withLine((line) => void recordings.choose(line.id)),
     'line.align': withLine((line) => {
       view.setState({ inspectorTab: 'performance' });
-      if (line.transcript.trim() !== '')
-        void transcripts.align(line.id, line.transcript, line.phoneSource === 'phonemes' ? 'ipa' : 'text');
+      if (line.transcript.trim() !== '') void transcripts.align(line.id, line.transcript, notationOf(line));
       else requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-testid=transcript]')?.focus());
     }),
     'line.loadTranscript': withLine((line) => void transcripts.chooseFile(line.id)),

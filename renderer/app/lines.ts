@@ -6,7 +6,7 @@ import { setSeed } from '../../core/document/commands/lines';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
-import { phoneSourceOf } from '../../core/document/phoneSource';
+import { notationKept, phoneSourceOf } from '../../core/document/phoneSource';
 import type { LineId, LineRecord, TakeId } from '../../core/document/records';
 import { setSeedRanges } from '../../core/document/commands/seedRanges';
 import { assembleTake } from '../../core/document/lineBase';
@@ -107,6 +107,7 @@ export class Lines {
       durationSeconds: imported.media.durationSeconds,
       transcript,
       phoneSource: phoneSourceOf(source),
+      ...notationKept(source),
       engine: 'rules',
       seed: 1,
       style: DEFAULT_STYLE,

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { replaceRecording } from '../../core/document/commands/replaceRecording';
 import type { DocumentStore } from '../../core/document/documentStore';
+import { notationOf } from '../../core/document/phoneSource';
 import type { LineId } from '../../core/document/records';
 import type { RetimeChoices } from '../../core/document/retimeLine';
 import { lineOf, linesOf } from '../../core/document/selectors';
@@ -45,8 +46,8 @@ export class Recordings {
     const { api, document, jobs, edits, session, regeneration } = this.parts;
     const line = lineOf(document.records, lineId);
     if (!line) return;
-    const { transcript, phoneSource } = line;
-    const source = this.parts.transcripts.sourceOf(transcript, phoneSource === 'phonemes' ? 'ipa' : 'text');
+    const { transcript } = line;
+    const source = this.parts.transcripts.sourceOf(transcript, notationOf(line));
     const heard = await jobs.run(`Hearing ${file.name}`, lineId, (jobId) =>
       api.engine.importPickup({ jobId, lineId, file: file.handle, transcript: source }),
     );

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { correctTranscript } from '../../core/document/commands/replaceRecording';
 import type { DocumentStore } from '../../core/document/documentStore';
-import { phoneSourceOf } from '../../core/document/phoneSource';
+import { notationKept, notationOf, phoneSourceOf } from '../../core/document/phoneSource';
 import type { DictionaryRecord, LineId } from '../../core/document/records';
 import { lineOf, linesOf, speechOf } from '../../core/document/selectors';
 import { MienError } from '../../core/errors';
@@ -97,7 +97,10 @@ export class Transcripts {
       return;
     }
     const transcript = this.withWord(line.transcript, speechOf(document.records, lineId)!.words, index, text.trim());
-    await this.understand(lineId, this.sourceOf(transcript), `Edit word "${word.text}"`, { from: index, to: index + 1 });
+    await this.understand(lineId, this.sourceOf(transcript, notationOf(line)), `Edit word "${word.text}"`, {
+      from: index,
+      to: index + 1,
+    });
   }
 
   private withWord(
@@ -157,6 +160,7 @@ export class Transcripts {
         words,
         phoneSource: phoneSourceOf(source),
         choices,
+        ...notationKept(source),
         ...(changed ? {} : { events }),
       }),
     );

@@ -1,10 +1,10 @@
 import type { NonspeechEvent } from '../../speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import type { RecordDraft } from '../recordDraft';
-import type { LineId, LineRecord, PhoneSource, SpeechRecord } from '../records';
+import type { LineId, LineRecord, SpeechRecord } from '../records';
 import { retimeLine, type RetimeChoices } from '../retimeLine';
 import { TimeWarp } from '../warp/timeWarp';
-import { setSpeech } from './setSpeech';
+import { setSpeech, type SetSpeechArgs } from './setSpeech';
 
 export interface ReplaceRecordingArgs {
   readonly lineId: LineId;
@@ -38,7 +38,8 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
     ...(outSeconds !== undefined && { outSeconds: warp.map(outSeconds) }),
   });
   retimeLine(draft, { lineId, map: warp.map, choices: args.choices });
-  setSpeech(draft, { lineId, transcript, phonemes, words, events: args.events, phoneSource: line.phoneSource });
+  const { phoneSource, notation } = line;
+  setSpeech(draft, { lineId, transcript, phonemes, words, events: args.events, phoneSource, notation });
   // Nothing of what was heard in the old sound holds for the new one.
   draft.put({ ...draft.get<SpeechRecord>(`speech:${lineId}`), recognisedPhonemes: phonemes, recognisedWords: words });
 }
@@ -48,12 +49,13 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
  */
 export function correctTranscript(
   draft: RecordDraft,
-  args: Omit<ReplaceRecordingArgs, 'audioFile' | 'durationSeconds'> & { readonly phoneSource?: PhoneSource },
+  args: Omit<ReplaceRecordingArgs, 'audioFile' | 'durationSeconds'> & Pick<SetSpeechArgs, 'phoneSource' | 'notation'>,
 ): void {
   const { durationSeconds } = draft.get<LineRecord>(args.lineId);
   const warp = warpBetween(draft, args.lineId, { ...args, durationSeconds });
   retimeLine(draft, { lineId: args.lineId, map: warp.map, choices: args.choices });
-  setSpeech(draft, { ...args, phoneSource: args.phoneSource ?? draft.get<LineRecord>(args.lineId).phoneSource });
+  const { phoneSource, notation } = args.phoneSource ? args : draft.get<LineRecord>(args.lineId);
+  setSpeech(draft, { ...args, phoneSource, notation });
 }
 
 function warpBetween(

@@ -9,16 +9,20 @@ export interface SetSpeechArgs {
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
   readonly phoneSource?: PhoneSource;
+  /** Of a transcript that is phonemes; absent: text. */
+  readonly notation?: LineRecord['notation'];
   /** What was heard beside words; takes the place of what was heard before. Absent: events stay as they are. */
   readonly events?: readonly NonspeechEvent[];
 }
 
 /** Takes in what the recogniser or the aligner said; hand-made edges of before are gone where it says something new. */
 export function setSpeech(draft: RecordDraft, args: SetSpeechArgs): void {
-  const { lineId, transcript, phonemes, words, phoneSource, events } = args;
+  const { lineId, transcript, phonemes, words, phoneSource, notation, events } = args;
   const line = draft.get<LineRecord>(lineId);
-  if (line.transcript !== transcript || line.phoneSource !== phoneSource)
-    draft.put({ ...line, transcript, ...(phoneSource && { phoneSource }) });
+  if (line.transcript !== transcript || line.phoneSource !== phoneSource || line.notation !== notation) {
+    const { notation: _before, ...rest } = line;
+    draft.put({ ...rest, transcript, ...(phoneSource && { phoneSource }), ...(notation && { notation }) });
+  }
   const before = draft.find<SpeechRecord>(`speech:${lineId}`);
   draft.put({
     id: `speech:${lineId}`,

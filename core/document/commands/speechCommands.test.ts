@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FIXTURE_LINE, fixtureRecords } from '../documentFixture';
 import { DocumentStore } from '../documentStore';
+import { notationOf } from '../phoneSource';
 import type { DictionaryRecord } from '../records';
 import { eventsOf, lineOf, speechOf } from '../selectors';
 import { addEvent } from './events';
@@ -26,6 +27,12 @@ describe('setSpeech', () => {
       setSpeech(draft, { lineId, transcript: 'new', phonemes, words: [], phoneSource: 'transcript' }),
     );
     expect(lineOf(store.records, lineId)).toMatchObject({ transcript: 'new', phoneSource: 'transcript' });
+    const setNotation = (notation?: 'espeak') =>
+      store.transact('Align', (draft) => setSpeech(draft, { lineId, transcript: 'njuu', phonemes, words: [], notation }));
+    setNotation('espeak');
+    expect(notationOf(lineOf(store.records, lineId)!)).toBe('espeak');
+    setNotation();
+    expect(lineOf(store.records, lineId)).not.toHaveProperty('notation');
     expect(speech(store).recognisedPhonemes[1].endSeconds).toBe(before.recognisedPhonemes[1].endSeconds);
     expect(speech(store).phonemes[1].endSeconds).not.toBe(before.recognisedPhonemes[1].endSeconds);
     expect(speech(store).recognisedPhonemes[last - 1].phoneme).toBe('ZH');

@@ -120,6 +120,7 @@ export const LineSchema = v.object({
   layerIds: v.pipe(v.array(LayerId), v.maxLength(MAX_LIST)),
   audioLink: v.optional(LinkedFileSchema),
   phoneSource: v.optional(v.picklist(['recogniser', 'transcript', 'phonemes', 'textgrid', 'hand'])),
+  notation: v.optional(v.picklist(['ipa', 'espeak', 'arpabet'])),
   language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'not a language tag'))),
   speakerId: v.optional(id('speaker:')),
   takeMix: v.optional(TakeMixSchema),

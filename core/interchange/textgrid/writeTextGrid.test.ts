@@ -10,7 +10,7 @@ const alignment = {
     { phoneme: 'AY', startSeconds: 0.3, endSeconds: 0.7000000001, confidence: 0.7, stress: 1 },
     { phoneme: 'SIL', startSeconds: 0.7, endSeconds: 1.5, confidence: 1 },
   ],
-  words: [{ text: 'say "hi"', startSeconds: 0.2, endSeconds: 0.7, confidence: 0.75 }],
+  words: [{ text: 'say "hi"', startSeconds: 0.2, endSeconds: 0.7, confidence: 0.75, flag: 'repeated', locked: true }],
 } as const;
 
 /** A small reader of its own: intervals of each tier. */
@@ -33,6 +33,9 @@ test('tiers cover the whole line without holes, gaps are empty, quotes are doubl
     [0.7, 1.5, ''],
   ]);
   expect(tiers.phones.map((interval) => interval[2])).toEqual(['SIL', 'HH', 'AY', 'SIL']);
+  expect(tiers['word confidence'][1]).toEqual([0.2, 0.7, '0.75']);
+  expect(tiers['phone confidence'].map((interval) => interval[2])).toEqual(['0.90', '0.80', '0.70', '1.00']);
+  expect(tiers.flags.map((interval) => interval[2])).toEqual(['', 'repeated locked', '']);
   for (const intervals of Object.values(tiers)) {
     expect([intervals[0][0], intervals.at(-1)?.[1]]).toEqual([0, 1.5]);
     intervals.slice(1).forEach((interval, index) => expect(interval[0]).toBe(intervals[index][1]));

@@ -18,7 +18,8 @@ interface Interval {
 const GAP_SECONDS = 1e-4;
 
 /**
- * A Praat TextGrid (long text format) with the interval tiers "words" and "phones"; gaps are intervals with empty text, as Praat
+ * A Praat TextGrid (long text format) with the interval tiers "words" and "phones", and behind them "word confidence", "phone
+ * confidence" (0..1, two digits) and "flags" (missing, repeated, unwritten, locked). Gaps are intervals with empty text, as Praat
  * wants tiers without holes. Silence keeps its name SIL on the phone tier.
  */
 export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExport): string {
@@ -26,6 +27,22 @@ export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExp
   const tiers: [string, Interval[]][] = [
     ['words', words.map((word) => ({ start: word.startSeconds, end: word.endSeconds, text: word.text }))],
     ['phones', phonemes.map((phone) => ({ start: phone.startSeconds, end: phone.endSeconds, text: phone.phoneme }))],
+    [
+      'word confidence',
+      words.map((word) => ({ start: word.startSeconds, end: word.endSeconds, text: word.confidence.toFixed(2) })),
+    ],
+    [
+      'phone confidence',
+      phonemes.map((phone) => ({ start: phone.startSeconds, end: phone.endSeconds, text: phone.confidence.toFixed(2) })),
+    ],
+    [
+      'flags',
+      words.map((word) => ({
+        start: word.startSeconds,
+        end: word.endSeconds,
+        text: [word.flag, word.locked === true ? 'locked' : undefined].filter((flag) => flag !== undefined).join(' '),
+      })),
+    ],
   ];
   const lines = [
     'File type = "ooTextFile"',

@@ -69,11 +69,19 @@ function lineOf(parts: readonly Part[]): { heard: Heard; words: WordSegment[] } 
   const prosody = analyseProsody({ sampleRateHz: 16000, samples: Float32Array.from(samples) });
   const frameCount = truth.length;
   const voice = Float32Array.from(truth, ({ kind }) => (kind === 'speech' ? 0.95 : 0.1));
+  const silent = new Float32Array(frameCount);
   const phoneLogProbs = new Float32Array(frameCount * PHONEMES.length).fill(Math.log(1 / PHONEMES.length));
   truth.forEach(({ kind }, frame) => {
     if (kind === 'speech') phoneLogProbs[frame * PHONEMES.length + 3] = Math.log(0.9);
   });
-  return { heard: { durationSeconds: samples.length / 16000, prosody, posteriors: { frameCount, voice, phoneLogProbs } }, words };
+  return {
+    heard: {
+      durationSeconds: samples.length / 16000,
+      prosody,
+      posteriors: { frameCount, voice, phoneLogProbs, closed: silent, teeth: silent },
+    },
+    words,
+  };
 }
 const silence = (seconds: number): Part => ({ seconds, db: -70, kind: 'silence' });
 const speech: Part = { seconds: 0.8, db: -20, kind: 'speech' };

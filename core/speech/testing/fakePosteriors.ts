@@ -12,6 +12,8 @@ export function fakePosteriors(beats: readonly Beat[], certainty = 0.8, noise?: 
   const frameCount = beats.reduce((sum, [, frames]) => sum + frames, 0);
   const phoneLogProbs = new Float32Array(frameCount * PHONEMES.length);
   const voice = new Float32Array(frameCount);
+  const closed = new Float32Array(frameCount);
+  const teeth = new Float32Array(frameCount);
   let frame = 0;
   for (const [phoneme, frames] of beats) {
     for (let i = 0; i < frames; i++, frame++) {
@@ -21,9 +23,11 @@ export function fakePosteriors(beats: readonly Beat[], certainty = 0.8, noise?: 
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       weights.forEach((weight, p) => (phoneLogProbs[frame * PHONEMES.length + p] = Math.log(weight / total)));
       voice[frame] = phoneme === 'SIL' ? 0.05 : 0.95;
+      closed[frame] = ['P', 'B', 'M'].includes(phoneme) ? 0.9 : 0.02;
+      teeth[frame] = ['F', 'V'].includes(phoneme) ? 0.9 : 0.02;
     }
   }
-  return { frameCount, phoneLogProbs, voice };
+  return { frameCount, phoneLogProbs, voice, closed, teeth };
 }
 
 /** "HH AH L OW" at `frames` each. */
