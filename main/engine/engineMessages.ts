@@ -27,6 +27,8 @@ export interface EngineMethods {
   importAudio(request: ImportRequest): Promise<ImportedLine>;
   importPickup(request: ImportRequest): Promise<ImportedLine>;
   useSound(request: { readonly lineId: LineId; readonly audioFile: string }): Promise<LineMedia>;
+  linkSound(request: Parameters<StudioApi['engine']['linkSound']>[0]): ReturnType<StudioApi['engine']['linkSound']>;
+  relinkSound(request: Parameters<StudioApi['engine']['relinkSound']>[0]): ReturnType<StudioApi['engine']['relinkSound']>;
   align(request: AlignRequest): Promise<AlignAnswer>;
   readTranscript(file: FileHandle): ReturnType<StudioApi['engine']['readTranscript']>;
   readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
-import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { clipLine } from '../../core/interchange/clipLine';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
-import type { LineId, LineRecord } from '../../core/document/records';
-import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import type { LineId, LineRecord, LinkedFile } from '../../core/document/records';
 import type { Heard } from '../../core/speech/listen';
 import type { UserWord } from '../../core/speech/text/lexicon';
 import { readUserWords } from '../../core/speech/text/readUserWords';
 import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
 import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
 import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
-import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
 import { frameSpanOf } from '../../core/time/frameSpan';
 import type {
   ChosenFile,
@@ -28,17 +25,20 @@ import type {
   SaveRequest,
 } from '../ipc/api';
 import type { Job, Jobs } from '../jobs/jobs';
-import { toFileError } from '../project/fileErrors';
+import { findLink } from '../project/linkedFiles';
+import { readBytes } from '../project/readBytes';
 import { packProject, type ProjectPart } from '../project/packProject';
 import { openWithJournal } from '../project/journal/openWithJournal';
 import type { RecoverySounds } from '../project/journal/recoverySounds';
 import { decodeProsody, encodeProsody } from '../project/prosodyCodec';
 import { writeFileAtomic } from '../project/writeFileAtomic';
+import { joinChannels, splitChannels } from './channelSamples';
 import type { AlignAnswer, EngineMethods } from './engineMessages';
 import type { Grants } from './grants';
-import { HEARD, importSound } from './importSound';
+import { HEARD, importSound, prepareWithoutSound } from './importSound';
 import { mediaOf, type LineState, type LineStore } from './lineStore';
-import { analysisFileName, audioFileName, linesOf, partsOf } from './projectParts';
+import { analysisFileName, audioFileName, linesOf, missingSound, partsOf, withLinksFrom } from './projectParts';
+import { linkSound, relinkSound } from './linkSounds';
 import { RecentMap } from './recentMap';
 import type { Stages } from './stages';
 
@@ -73,6 +73,14 @@ export class Engine implements EngineMethods {
 
   async useSound({ lineId, audioFile }: Parameters<EngineMethods['useSound']>[0]): Promise<LineMedia> {
     return mediaOf(this.context.store.use(lineId, audioFile));
+  }
+
+  linkSound(request: Parameters<EngineMethods['linkSound']>[0]): Promise<LinkedFile> {
+    return linkSound(this.context, request);
+  }
+
+  relinkSound(request: Parameters<EngineMethods['relinkSound']>[0]): ReturnType<EngineMethods['relinkSound']> {
+    return relinkSound(this.context, request);
   }
 
   align(request: Parameters<EngineMethods['align']>[0]): Promise<AlignAnswer> {
@@ -186,10 +194,18 @@ export class Engine implements EngineMethods {
       const states: LineState[] = [];
       try {
         for (const [index, line] of lines.entries()) {
-          const { bytes, prosody } = await this.soundOf(line, project.parts);
-          const sound = { lineId: line.id, bytes, fileName: path.basename(line.audioFile), audioFile: line.audioFile };
+          const found = await this.soundOf(line, project.parts, source && path.dirname(source));
+          const prosody = decodeProsody(found.prosody);
+          const { id: lineId, audioFile, durationSeconds } = line;
+          if ('missing' in found) {
+            const about = { lineId, audioFile, durationSeconds, prosody, missing: found.missing };
+            states.push(await prepareWithoutSound(store, about));
+            continue;
+          }
+          const { bytes, linkedFrom } = found;
+          const sound = { lineId, bytes, fileName: path.basename(linkedFrom ?? audioFile), audioFile, linkedFrom };
           const share = this.shareOf(job, index, lines.length);
-          states.push((await importSound(stages, store, share, sound, decodeProsody(prosody))).state);
+          states.push((await importSound(stages, store, share, sound, prosody)).state);
         }
         job.throwIfCancelled();
       } catch (error) {
@@ -217,11 +233,12 @@ export class Engine implements EngineMethods {
       job.progress('Saving', 0.05);
       const target = await grants.pathOf(request.target, 'write');
       const soundOf = (lineId: LineId) => store.use(lineId, (request.records[lineId] as LineRecord).audioFile);
-      const parts = partsOf(request.records, soundOf);
+      const records = withLinksFrom(request.records, path.dirname(target), soundOf);
+      const parts = partsOf(records, soundOf);
       const expectedBytes = await sizeOf(parts);
       let written = 0;
       await writeFileAtomic(target, (write) =>
-        packProject({ records: request.records, chunks: request.chunks, parts, token: request.token }, async (block) => {
+        packProject({ records, chunks: request.chunks, parts, token: request.token }, async (block) => {
           job.throwIfCancelled();
           await write(block);
           written += block.byteLength;
@@ -270,15 +287,33 @@ export class Engine implements EngineMethods {
     });
   }
 
-  /** A line's sound and analysis: from the project, else (imported since the last save) from what is kept for recovery. */
+  /**
+   * A line's sound and analysis: from the project or the file it links, else (imported since the last save) from what is kept
+   * for recovery.
+   */
   private async soundOf(
     line: LineRecord,
     parts: ReadonlyMap<string, Uint8Array>,
-  ): Promise<{ bytes: Uint8Array; prosody: Uint8Array }> {
-    const bytes = parts.get(line.audioFile);
+    projectFolder: string | null,
+  ): Promise<FoundSound> {
     const prosody = parts.get(analysisFileName(line.id));
-    if (bytes && prosody) return { bytes, prosody };
     const kept = await this.context.sounds.find(line.audioFile);
+    if (line.audioLink && projectFolder !== null) {
+      const found = await findLink(line.audioLink, projectFolder);
+      const analysis = prosody ?? kept?.prosody;
+      if (!analysis) throw missingPart(line.name);
+      if (found.state === 'found') {
+        const sound = await readBytes(found.path);
+        // Put into the project again it must survive a crash before the save.
+        await this.context.sounds.keep(line.audioFile, found.path, analysis);
+        return { bytes: sound, prosody: analysis, linkedFrom: found.path };
+      }
+      // Linked since the last save: the file still holds it.
+      const held = parts.get(line.audioFile) ?? kept?.sound;
+      return held ? { bytes: held, prosody: analysis } : { missing: found.state, prosody: analysis };
+    }
+    const bytes = parts.get(line.audioFile);
+    if (bytes && prosody) return { bytes, prosody };
     if (!kept) throw missingPart(line.name);
     return { bytes: kept.sound, prosody: kept.prosody };
   }
@@ -288,6 +323,7 @@ export class Engine implements EngineMethods {
     const kept = this.heard.get(state.folderName);
     if (kept) return kept;
     const { stages } = this.context;
+    if (state.missing) throw missingSound(path.basename(state.audioFile));
     job.progress('Decoding', 0);
     const { line } = await stages.decode(await readBytes(state.originalPath), path.basename(state.audioFile), job.signal);
     const heard = await stages.listen(line, job, 0.1, HEARD);
@@ -322,30 +358,9 @@ function understandingStep(transcript: Transcript): string {
   return sourceOf(transcript).text.trim() === '' ? 'Finding the phonemes' : 'Aligning the text';
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (error) {
-    throw toFileError(error, `read ${path.basename(file)}`);
-  }
-}
-
-/** Channel-major copy of all samples, as they cross to the renderer. */
-function joinChannels(tracks: SampledTracks): Float32Array {
-  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
-  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
-  return samples;
-}
-
-function splitChannels(samples: Float32Array, frameCount: number): SampledTracks {
-  if (!samples.every(Number.isFinite)) {
-    throw new MienError('invalid-input', 'The curves hold values that are no numbers.', 'Undo the last edit and export again.');
-  }
-  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_unused, index) =>
-    samples.subarray(index * frameCount, (index + 1) * frameCount),
-  );
-  return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
-}
+type FoundSound =
+  | { readonly bytes: Uint8Array; readonly prosody: Uint8Array; readonly linkedFrom?: string }
+  | { readonly missing: 'missing' | 'changed'; readonly prosody: Uint8Array };
 
 function missingPart(lineName: string): MienError {
   return new MienError(

@@ -7,7 +7,12 @@ import {
   StyleSchema,
   WordsSchema,
 } from '../../core/document/schema';
-import { PlannedEventSchema, SeedRangesSchema, StartTimecodeSchema } from '../../core/document/schema/lineSchemas';
+import {
+  LinkedFileSchema,
+  PlannedEventSchema,
+  SeedRangesSchema,
+  StartTimecodeSchema,
+} from '../../core/document/schema/lineSchemas';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
@@ -70,6 +75,14 @@ export const ENGINE_ARGUMENT = {
   importAudio: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
   importPickup: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
   useSound: v.strictObject({ lineId: LineIdSchema, audioFile: v.pipe(v.string(), v.maxLength(1000)) }),
+  linkSound: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, project: HandleSchema }),
+  relinkSound: v.strictObject({
+    jobId: JobId,
+    lineId: LineIdSchema,
+    file: HandleSchema,
+    project: HandleSchema,
+    link: LinkedFileSchema,
+  }),
   align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript, keep: v.optional(Keep) }),
   readTranscript: HandleSchema,
   readDictionary: HandleSchema,

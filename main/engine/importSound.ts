@@ -19,6 +19,8 @@ export interface SoundSource {
   readonly fileName: string;
   /** Name inside the project, "audio/...". */
   readonly audioFile: string;
+  /** Where a linked sound lies. */
+  readonly linkedFrom?: string;
 }
 
 export interface PreparedLine {
@@ -55,6 +57,7 @@ export async function importSound(
       folderName,
       peaks: stages.peaks(line),
       peaksPerSecond: PEAKS_PER_SECOND,
+      ...(source.linkedFrom !== undefined && { linkedFrom: source.linkedFrom }),
     };
     job.progress('Listening', PLAYABLE);
     await job.breathe();
@@ -65,4 +68,14 @@ export async function importSound(
     await store.remove(folderName);
     throw error;
   }
+}
+
+/** A line whose linked sound is not there: it can be shown, edited, performed and saved from what is known of the sound. */
+export function prepareWithoutSound(
+  store: LineStore,
+  line: Pick<LineState, 'lineId' | 'audioFile' | 'durationSeconds' | 'prosody'> & { readonly missing: 'missing' | 'changed' },
+): Promise<LineState> {
+  const folderName = store.newFolderName(line.lineId);
+  const unknown = { sampleRateHz: 0, channelCount: 0, format: '', peaks: new Float32Array(0), peaksPerSecond: PEAKS_PER_SECOND };
+  return store.prepare({ ...line, ...unknown, folderName }, new Uint8Array(0));
 }

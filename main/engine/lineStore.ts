@@ -24,6 +24,10 @@ export interface LineState {
   readonly peaks: Float32Array;
   readonly peaksPerSecond: number;
   readonly prosody: ProsodyTrack;
+  /** Where a linked sound lies. */
+  readonly linkedFrom?: string;
+  /** The linked sound was not there (or another one was): the line works without it, and `originalPath` is empty. */
+  readonly missing?: 'missing' | 'changed';
 }
 
 /**
@@ -155,9 +159,10 @@ export function mediaOf(state: LineState): LineMedia {
     sampleRateHz: state.sampleRateHz,
     channelCount: state.channelCount,
     format: state.format,
-    mediaUrl: `${MEDIA_SCHEME}://${MEDIA_HOST}/${state.folderName}.wav`,
+    mediaUrl: state.missing ? '' : `${MEDIA_SCHEME}://${MEDIA_HOST}/${state.folderName}.wav`,
     peaks: state.peaks,
     peaksPerSecond: state.peaksPerSecond,
     effort: state.prosody.effort,
+    ...(state.missing && { missing: state.missing }),
   };
 }

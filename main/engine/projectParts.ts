@@ -3,6 +3,7 @@ import path from 'node:path';
 import { MienError } from '../../core/errors';
 import type { DocumentRecords, LineId, LineRecord } from '../../core/document/records';
 import { encodeProsody } from '../project/prosodyCodec';
+import { wayFrom } from '../project/linkedFiles';
 import type { ProjectPart } from '../project/packProject';
 import type { LineState } from './lineStore';
 
@@ -41,11 +42,43 @@ export function partsOf(records: DocumentRecords, stateOf: (lineId: LineId) => L
         'Import the recording again.',
       );
     }
+    if (!line.audioLink && state.missing) throw missingSound(line.name);
     return [
-      { name: line.audioFile, source: { path: state.originalPath } },
+      // A linked sound stays where it is.
+      ...(line.audioLink ? [] : [{ name: line.audioFile, source: { path: state.originalPath } }]),
       { name: analysisFileName(line.id), source: { bytes: encodeProsody(state.prosody) } },
     ];
   });
+}
+
+/** For work that needs the sound of a line whose link leads to nothing. */
+export function missingSound(lineName: string): MienError {
+  return new MienError(
+    'file-access',
+    `The linked sound of "${lineName}" is missing.`,
+    'Find it in the Clip tab, or replace the recording (Line menu).',
+  );
+}
+
+/**
+ * Links as they read from the folder the project is saved in, which may be another one than before. A sound without a way from
+ * there (another drive) goes into the project again.
+ */
+export function withLinksFrom(
+  records: DocumentRecords,
+  projectFolder: string,
+  stateOf: (lineId: LineId) => Pick<LineState, 'linkedFrom' | 'missing'>,
+): DocumentRecords {
+  const changed: Record<string, LineRecord> = {};
+  for (const line of linesOf(records)) {
+    const { linkedFrom, missing } = line.audioLink ? stateOf(line.id) : {};
+    if (!line.audioLink || !linkedFrom || missing) continue;
+    const relativePath = wayFrom(projectFolder, linkedFrom);
+    const { audioLink, ...rest } = line;
+    if (relativePath === null) changed[line.id] = rest;
+    else if (relativePath !== audioLink.relativePath) changed[line.id] = { ...line, audioLink: { ...audioLink, relativePath } };
+  }
+  return Object.keys(changed).length === 0 ? records : { ...records, ...changed };
 }
 
 function shortHash(text: string): string {

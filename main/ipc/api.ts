@@ -6,7 +6,7 @@
 import type { PlainError } from '../../core/errors';
 import type { CharacterMapping } from '../../core/interchange/character/mapCharacter';
 import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
-import type { DocumentRecords, LineId } from '../../core/document/records';
+import type { DocumentRecords, LineId, LinkedFile } from '../../core/document/records';
 import type { Settings } from './settings';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { ClipSettings } from '../../core/interchange/clipLine';
@@ -55,13 +55,15 @@ export interface LineMedia {
   readonly sampleRateHz: number;
   readonly channelCount: number;
   readonly format: string;
-  /** mien-media://... ; answers Range requests with 206. */
+  /** mien-media://... ; answers Range requests with 206. Empty without the sound. */
   readonly mediaUrl: string;
   /** Peak pairs [min, max] at `peaksPerSecond`, interleaved, -1..1. */
   readonly peaks: Float32Array;
   readonly peaksPerSecond: number;
   /** 100 Hz, for the effort lane: 0..1. */
   readonly effort: Float32Array;
+  /** A linked sound that was not found, or that is not what it was: no waveform, nothing to hear, everything else works. */
+  readonly missing?: 'missing' | 'changed';
 }
 
 /** What the ears make of a line. */
@@ -311,6 +313,21 @@ export interface StudioApi {
     }): Promise<ImportedLine>;
     /** Makes one of a line's recordings of this run the one that is played, performed and saved. */
     useSound(request: { readonly lineId: LineId; readonly audioFile: string }): Promise<LineMedia>;
+    /** Describes a file that has the sound of a line, so that the line can link it instead of holding it. */
+    linkSound(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly file: FileHandle;
+      readonly project: FileHandle;
+    }): Promise<LinkedFile>;
+    /** The linked sound of a line, found again by the user. */
+    relinkSound(request: {
+      readonly jobId: string;
+      readonly lineId: LineId;
+      readonly file: FileHandle;
+      readonly project: FileHandle;
+      readonly link: LinkedFile;
+    }): Promise<{ readonly media: LineMedia; readonly link: LinkedFile }>;
     /** With `keep` what is locked, and what is away from a change, stays as it is. */
     align(request: {
       readonly jobId: string;

@@ -20,6 +20,7 @@ import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
 import { Library } from './library';
 import { Lines } from './lines';
+import { LinkedSounds } from './linkedSounds';
 import { Journal } from './journal';
 import { frameOf } from '../panels/timeline/timecode';
 import { PartRegeneration } from './partRegeneration';
@@ -62,6 +63,7 @@ export interface Studio {
   readonly faceKeying: FaceKeying;
   readonly ownCharacters: OwnCharacters;
   readonly library: Library;
+  readonly linkedSounds: LinkedSounds;
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
   readonly batch: Batch;
@@ -143,6 +145,7 @@ export function createStudio(api: StudioApi): Studio {
   const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
+  const linkedSounds = new LinkedSounds({ api, document, documentState, session, edits, jobs });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
@@ -197,6 +200,7 @@ export function createStudio(api: StudioApi): Studio {
     faceKeying,
     ownCharacters,
     library,
+    linkedSounds,
     keys,
     ranges,
     batch,

@@ -52,7 +52,7 @@ const RelativePath = v.pipe(
   v.maxLength(4096),
   v.regex(/^(?!\/)(?![A-Za-z]:)[^\\\p{Cc}]+$/u, 'not a relative path'),
 );
-const LinkedFileSchema = v.object({
+export const LinkedFileSchema = v.object({
   relativePath: RelativePath,
   sha256: Sha256,
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 40)),

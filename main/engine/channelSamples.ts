@@ -1,0 +1,21 @@
+import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { MienError } from '../../core/errors';
+import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+
+/** Channel-major copy of all samples, as they cross to the renderer. */
+export function joinChannels(tracks: SampledTracks): Float32Array {
+  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
+  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
+  return samples;
+}
+
+export function splitChannels(samples: Float32Array, frameCount: number): SampledTracks {
+  if (!samples.every(Number.isFinite)) {
+    throw new MienError('invalid-input', 'The curves hold values that are no numbers.', 'Undo the last edit and export again.');
+  }
+  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_unused, index) =>
+    samples.subarray(index * frameCount, (index + 1) * frameCount),
+  );
+  return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
+}
