@@ -1,4 +1,16 @@
-import { expect, picture, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { copyFileSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import {
+  chooseMenu,
+  expect,
+  picture,
+  projectRoot,
+  stubDialogs,
+  test,
+  untilIdle,
+  untilSampleIsOpen,
+  type Studio,
+} from './support/launchStudio';
 
 /* What an animator needs on the first day: poses, targets for the eyes, lips against the sound. */
 
@@ -68,4 +80,42 @@ test('a pose is saved, applied elsewhere and mirrored; the eyes look at a target
   await page.keyboard.press('Control+z');
   await untilIdle(studio);
   expect(await jaw()).toEqual(inSync);
+});
+
+test('a linked sound that was moved away is missed, loses nothing, and is found again', async ({ studio }) => {
+  test.setTimeout(900_000);
+  const { page, folder } = studio;
+  await untilSampleIsOpen(studio);
+  const sound = path.join(folder, 'sample.wav');
+  const project = path.join(folder, 'Show.mien');
+  copyFileSync(path.join(projectRoot, 'assets', 'dialogue', 'sample.wav'), sound);
+  await stubDialogs(studio.app, { save: project, open: [sound] });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved Show.mien')).toBeVisible({ timeout: 120_000 });
+  const embeddedBytes = statSync(project).size;
+  await page.getByTestId('inspector-clip').click();
+  await page.getByTestId('link-sound').click();
+  await expect(page.getByTestId('embed-sound')).toBeVisible({ timeout: 120_000 });
+  const jaw = await page.evaluate(() => window.__mien!.channelValue('jawOpen', 1));
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => statSync(project).size).toBeLessThan(embeddedBytes - statSync(sound).size / 2);
+  await untilIdle(studio);
+
+  const moved = path.join(studio.userData, 'moved.wav');
+  renameSync(sound, moved);
+  await stubDialogs(studio.app, { open: [project] });
+  await chooseMenu(studio, 'file.open');
+  await expect(page.getByTestId('line-sound-missing')).toBeVisible({ timeout: 240_000 });
+  await untilIdle(studio);
+  expect(await page.evaluate(() => window.__mien!.channelValue('jawOpen', 1))).toBeCloseTo(jaw, 6);
+  await expect(page.getByTestId('sound-missing')).toBeVisible();
+  await picture(studio, 'day-one-02-sound-missing');
+
+  await stubDialogs(studio.app, { open: [moved] });
+  await page.getByTestId('relink-sound').click();
+  await expect(page.getByTestId('line-sound-missing')).toHaveCount(0, { timeout: 120_000 });
+  await untilIdle(studio);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByTestId('embed-sound')).toBeEnabled();
 });
