@@ -1,5 +1,6 @@
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
+import { measureScene, type MeasureOptions, type SceneMeasure } from '../viewport/measureScene';
 import { currentScene } from '../viewport/sceneRegistry';
 import { curveAxesOf } from '../panels/timeline/curve-axes';
 import { handKeys } from '../panels/timeline/curve-geometry';
@@ -44,6 +45,10 @@ export interface MienProbes {
   undoLabel(): string;
   selectedKeyCount(): number;
   drawnFrames(): number;
+  /** True when the viewport's last picture is the one that stays. */
+  isPictureStill(): boolean;
+  /** Draws the open line on a stage of its own and measures it; characters by id. */
+  measureScene(characterId: string, options: MeasureOptions): Promise<SceneMeasure>;
   toasts(): readonly { what: string; code: string; message: string; remedy: string }[];
 }
 
@@ -141,6 +146,12 @@ function createProbes(studio: Studio): MienProbes {
     historyDepth: () => studio.document.history.length,
     undoLabel: () => studio.document.undoLabel,
     selectedKeyCount: () => studio.keys.refs.length,
+    measureScene: async (characterId, options) => {
+      const tracks = model()?.final;
+      if (!tracks) throw new Error('no line is generated');
+      return measureScene(await studio.api.app.characterGlb(characterId), tracks, options);
+    },
+    isPictureStill: () => currentScene()?.isStill ?? true,
     drawnFrames: () => currentScene()?.drawnFrames ?? 0,
     toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),
   };

@@ -4,9 +4,10 @@ import type { LayerId, LineId } from '../../core/document/records';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
-import type { SurfaceLook } from '../viewport/characterLook';
+import type { CameraPreset } from '../viewport/cameraPresets';
 import type { LightPresetId } from '../viewport/lightPresets';
 import type { QualityChoice } from '../viewport/quality';
+import type { SurfaceLook } from '../viewport/surfaceKind';
 
 export type Selection =
   | { readonly kind: 'none' }
@@ -22,7 +23,6 @@ export type TimeUnit = 'frames' | 'timecode' | 'seconds';
 export type CurveScaling = 'absolute' | 'normalised' | 'stacked';
 export type TimelineTool = 'select' | 'range' | 'split' | 'box' | 'lasso';
 export type LowerMode = 'sheet' | 'curves' | 'both';
-export type CameraPreset = 'front' | 'threeQuarter' | 'side' | 'mouth';
 export type InspectorTab = 'performance' | 'channel' | 'character' | 'clip' | 'layers';
 
 /** Persisted, not undoable: how the window looks and what is chosen in it. */

@@ -1,4 +1,5 @@
-import type { CameraPreset } from '../stores/viewState';
+/** Where the camera can be put by name. */
+export type CameraPreset = 'front' | 'threeQuarter' | 'side' | 'mouth';
 
 /** Where the face is, in metres. */
 export interface FaceFrame {

@@ -11,6 +11,7 @@ import type { FaceFrame } from './cameraPresets';
 import { FACE_HANDLES, type FaceHandle } from './face-handles';
 import { findAnchor, type FaceAnchor } from './faceAnchors';
 import type { Pose } from './pose';
+import type { MorphPath } from './quality';
 import { SparseMorph, sparseShape, type SparseShape } from './sparseMorph';
 import { surfaceKind, type SurfaceKind } from './surfaceKind';
 
@@ -89,12 +90,13 @@ export class Character {
    */
   constructor(
     private readonly container: AssetContainer,
-    private readonly morphPath: 'cpu' | 'gpu',
+    private readonly morphPath: MorphPath,
     private drive: TargetDriver = driveByName,
   ) {
     const meshes = container.meshes.filter((mesh): mesh is Mesh => mesh.getTotalVertices() > 0 && mesh.isEnabled());
     // A file may leave normals out; nothing would be lit without them.
     for (const mesh of meshes) if (!mesh.isVerticesDataPresent(VertexBuffer.NormalKind)) mesh.createNormals(false);
+    for (const mesh of meshes) mesh.numBoneInfluencers = influencesOf(mesh);
     this.parts = meshes.map((mesh) => ({ mesh, kind: surfaceKind(mesh.material?.name ?? '', mesh.name) }));
     this.morphed = meshes.map((mesh) => readMorphs(mesh, morphPath)).filter((entry) => entry !== null);
     this.joints = findJoints(container.transformNodes);
@@ -255,7 +257,7 @@ function turn({ node, rest, parentWorld, turn: turnOf }: Joint, pose: Pose): boo
 }
 
 /** Keeps the loader's morph targets sparse; with the CPU path they are taken away from the mesh. */
-function readMorphs(mesh: Mesh, morphPath: 'cpu' | 'gpu'): MorphedMesh | null {
+function readMorphs(mesh: Mesh, morphPath: MorphPath): MorphedMesh | null {
   const manager = mesh.morphTargetManager;
   const positions = mesh.getVerticesData(VertexBuffer.PositionKind, true);
   const normals = mesh.getVerticesData(VertexBuffer.NormalKind, true);
@@ -307,6 +309,19 @@ function worldRotation(node: TransformNode | null): Quaternion {
   const rotation = new Quaternion();
   node.computeWorldMatrix(true).decompose(undefined, rotation, undefined);
   return rotation;
+}
+
+/** Joints the busiest vertex of a mesh really follows: files give room for four, and each costs a software rasteriser a matrix. */
+function influencesOf(mesh: Mesh): number {
+  const weights = mesh.getVerticesData(VertexBuffer.MatricesWeightsKind);
+  if (!weights) return mesh.numBoneInfluencers;
+  let most = 1;
+  for (let at = 0; at < weights.length; at += 4) {
+    // The shader takes the first ones: a weight further back counts with those before it.
+    for (let k = 3; k >= most; k -= 1) if (weights[at + k] > 1e-4) most = k + 1;
+  }
+  const extra = mesh.getVerticesData(VertexBuffer.MatricesWeightsExtraKind);
+  return extra?.some((weight) => weight > 1e-4) ? mesh.numBoneInfluencers : most;
 }
 
 /** Rest-pose skinning on the CPU; a copy of the data when the mesh has no skeleton. */

@@ -1,5 +1,6 @@
 import type { Material } from '@babylonjs/core/Materials/material';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
@@ -12,9 +13,7 @@ import { LIGHT_PRESETS, type LightPresetId } from './lightPresets';
 import { OcclusionPlugin } from './occlusionPlugin';
 import type { Pose } from './pose';
 import type { QualityTier } from './quality';
-import { SURFACE_RESPONSE } from './surfaceKind';
-
-export type SurfaceLook = 'real' | 'toon';
+import { SURFACE_RESPONSE, type SurfaceLook } from './surfaceKind';
 
 export interface LookSettings {
   readonly tier: QualityTier;
@@ -58,8 +57,11 @@ export class CharacterLook {
     const isPbr = settings.tier !== 'draft' && settings.look === 'real';
     for (const part of this.character.parts) {
       const { mesh } = part;
-      for (const texture of this.own.get(mesh)?.getActiveTextures() ?? [])
+      for (const texture of this.own.get(mesh)?.getActiveTextures() ?? []) {
         texture.anisotropicFilteringLevel = settings.tier === 'draft' ? 1 : GPU_ANISOTROPY;
+        if (texture instanceof Texture)
+          texture.updateSamplingMode(settings.tier === 'draft' ? Texture.BILINEAR_SAMPLINGMODE : Texture.TRILINEAR_SAMPLINGMODE);
+      }
       // Colours with an alpha of 1 would make Babylon sort the mesh as glass; the material alone decides.
       mesh.hasVertexAlpha = this.own.get(mesh)?.needAlphaBlending() ?? false;
       mesh.material = isPbr ? this.tunedOwn(part) : this.shaderOf(part, settings);

@@ -5,20 +5,33 @@ import { LoadAssetContainerAsync, RegisterSceneLoaderPlugin } from '@babylonjs/c
 import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imageProcessingConfiguration';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { SceneInstrumentation } from '@babylonjs/core/Instrumentation/sceneInstrumentation';
+import type { SubMesh } from '@babylonjs/core/Meshes/subMesh';
 import { Scene } from '@babylonjs/core/scene';
 import { GLTFFileLoader } from '@babylonjs/loaders/glTF/glTFFileLoader';
 import '@babylonjs/loaders/glTF/2.0/glTFLoader';
 import { Character, driveByName, type TargetDriver } from './character';
-import { CharacterLook, type SurfaceLook } from './characterLook';
-import { cameraView, type FaceFrame } from './cameraPresets';
+import { CharacterLook } from './characterLook';
+import { cameraView, type CameraPreset, type FaceFrame } from './cameraPresets';
 import type { FaceHandle } from './face-handles';
 import type { PixelVector } from './handle-interaction';
 import { LightRig } from './lightRig';
 import type { ArkitChannel } from '../../core/rig/channels';
 import type { LightPresetId } from './lightPresets';
-import { AdaptiveScale, morphPathOf, tierOf, type QualityChoice, type QualityTier } from './quality';
-import type { CameraPreset } from '../stores/viewState';
+import {
+  AdaptiveScale,
+  isSoftwareRenderer,
+  morphPathOf,
+  rendererName,
+  STILL_SCALE,
+  tierOf,
+  type MorphPath,
+  type QualityChoice,
+  type QualityTier,
+} from './quality';
 import { REST_POSE, type Pose } from './pose';
+import { loadedTextureBytes, type SceneFigures } from './sceneFigures';
+import { surfaceKind, type SurfaceKind, type SurfaceLook } from './surfaceKind';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
 
@@ -40,6 +53,14 @@ export interface PictureSettings {
 
 const DEFAULT_SETTINGS: PictureSettings = { quality: 'auto', look: 'real', lights: 'studio' };
 
+/** Opaque things from the outside in: what hair and skin hide is never shaded. */
+const OUTSIDE_IN: readonly SurfaceKind[] = ['hair', 'skin', 'eye', 'plain', 'teeth', 'tongue', 'cornea'];
+
+function nearness(subMesh: SubMesh): number {
+  const mesh = subMesh.getMesh();
+  return OUTSIDE_IN.indexOf(surfaceKind(mesh.material?.name ?? '', mesh.name));
+}
+
 /** The stage: camera, lights, the character. Draws only when something changed. */
 export class CharacterScene {
   readonly renderer: string;
@@ -55,16 +76,29 @@ export class CharacterScene {
   private isScheduled = false;
   private isDisposed = false;
   private lastFrameMs = 0;
-  private isSharp = true;
+  private isSharp = false;
+  private isSharpNext = false;
   private stillTimer = 0;
   private readonly drawListeners = new Set<() => void>();
   /** Frames drawn since the start; for tests and benchmarks. */
   drawnFrames = 0;
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  /** Size of the picture where it does not follow the canvas on the page. */
+  private stageSize: { readonly width: number; readonly height: number } | null = null;
+  private readonly instruments: SceneInstrumentation;
+  private readonly morphPath: MorphPath;
+  private readonly isSmoothed: boolean;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    options: { readonly morphPath?: MorphPath; readonly antialias?: boolean } = {},
+  ) {
+    this.morphPath = options.morphPath ?? morphPathOf(rendererName());
+    // Four samples a pixel cost software GL three times the work (measured: docs/decisions).
+    this.isSmoothed = options.antialias ?? !isSoftwareRenderer(rendererName());
     this.engine = new Engine(
       canvas,
-      true,
+      this.isSmoothed,
       { alpha: true, premultipliedAlpha: true, stencil: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' },
       true,
     );
@@ -75,6 +109,8 @@ export class CharacterScene {
     this.scene.skipPointerMovePicking = true;
     this.camera = new ArcRotateCamera('camera', Math.PI / 2, Math.PI / 2, 1, Vector3.Zero(), this.scene);
     this.rig = new LightRig(this.scene, () => this.requestRender());
+    this.instruments = new SceneInstrumentation(this.scene);
+    this.scene.setRenderingOrder(0, (a, b) => nearness(a) - nearness(b));
     this.setUpCamera();
     this.setUpFilm();
   }
@@ -95,7 +131,7 @@ export class CharacterScene {
     container.addAllToScene();
     this.look?.dispose();
     this.character?.dispose();
-    this.character = new Character(container, morphPathOf(this.renderer), drive);
+    this.character = new Character(container, this.morphPath, drive);
     this.look = new CharacterLook(this.character, this.scene);
     const { headHeight } = this.character.faceFrame;
     this.camera.minZ = headHeight * 0.05;
@@ -133,7 +169,7 @@ export class CharacterScene {
   setCamera(preset: CameraPreset): void {
     const frame: FaceFrame | undefined = this.character?.faceFrame;
     if (!frame) return;
-    const view = cameraView(preset, frame, this.camera.fov, this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight));
+    const view = cameraView(preset, frame, this.camera.fov, this.aspect);
     this.camera.setTarget(new Vector3(...view.target));
     this.camera.alpha = view.alpha;
     this.camera.beta = view.beta;
@@ -172,15 +208,66 @@ export class CharacterScene {
     return () => this.drawListeners.delete(listener);
   }
 
+  /** A fixed size in pixels: the stage no longer follows the page, and draws only when told to. */
+  setStageSize(width: number, height: number): void {
+    this.stageSize = { width, height };
+    this.engine.setHardwareScalingLevel(1);
+    this.engine.setSize(width, height);
+  }
+
+  /** Waits until shaders, textures and light are there, so that the next picture is whole. */
+  async untilWhole(): Promise<void> {
+    await this.rig.ready;
+    await this.scene.whenReadyAsync(true);
+    this.drawNow();
+  }
+
+  /** Draws at once. */
+  drawNow(): void {
+    this.scene.render();
+    this.drawnFrames += 1;
+  }
+
+  /** Waits until the last pixel of what was drawn is there. */
+  finish(): void {
+    const gl = this.canvas.getContext('webgl2');
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  /** What the last picture took. */
+  figures(): SceneFigures {
+    return {
+      drawCalls: this.instruments.drawCallsCounter.lastSecAverage || this.instruments.drawCallsCounter.current,
+      triangles: Math.round(this.scene.getActiveIndices() / 3),
+      textureBytes: loadedTextureBytes(this.engine),
+    };
+  }
+
+  private get aspect(): number {
+    const { width, height } = this.stageSize ?? { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
+    return width / Math.max(1, height);
+  }
+
   resize(): void {
-    const scale = this.tier === 'draft' && !this.isSharp ? this.adaptive.scale : 1;
-    this.engine.setHardwareScalingLevel(1 / ((window.devicePixelRatio || 1) * scale));
-    this.engine.resize();
+    if (this.stageSize) return;
+    this.scaleToPage();
     this.requestRender();
   }
 
+  /** True when nothing is about to be drawn: the last picture is the one that stays. */
+  get isStill(): boolean {
+    return !this.isScheduled && (this.tier !== 'draft' || this.isSharp);
+  }
+
+  private scaleToPage(): void {
+    const still = this.isSmoothed ? 1 : STILL_SCALE;
+    const scale = this.tier !== 'draft' ? 1 : this.isSharp ? still : this.adaptive.scale;
+    this.engine.setHardwareScalingLevel(1 / ((window.devicePixelRatio || 1) * scale));
+    this.engine.resize();
+  }
+
   requestRender(): void {
-    if (this.isScheduled || this.isDisposed) return;
+    if (this.isScheduled || this.isDisposed || this.stageSize) return;
     this.isScheduled = true;
     requestAnimationFrame((timeMs) => this.draw(timeMs));
   }
@@ -206,21 +293,24 @@ export class CharacterScene {
     if (!isWhole || this.isCameraMoving()) this.requestRender();
   }
 
-  /** Draft only: coarser while things move and this machine cannot keep up, sharp again a moment after they stop. */
+  /** Draft only: as coarse as this machine needs while things move, finer than the window a moment after they stop. */
   private noteFrameTime(timeMs: number): void {
+    const isSharp = this.isSharpNext;
+    this.isSharpNext = false;
     if (this.tier !== 'draft') return;
     const frameMs = timeMs - this.lastFrameMs;
     this.lastFrameMs = timeMs;
-    if (frameMs < STILL_MS && this.adaptive.noteFrame(frameMs) && !this.isSharp) this.resize();
-    if (frameMs < STILL_MS && this.isSharp && this.adaptive.scale < 1) {
-      this.isSharp = false;
-      this.resize();
+    // The one fine picture says nothing about how fast moving ones are.
+    const hasChanged = !isSharp && !this.isSharp && frameMs < STILL_MS && this.adaptive.noteFrame(frameMs);
+    if (hasChanged || isSharp !== this.isSharp) {
+      this.isSharp = isSharp;
+      this.scaleToPage();
     }
     clearTimeout(this.stillTimer);
+    if (isSharp) return;
     this.stillTimer = window.setTimeout(() => {
-      if (this.isSharp) return;
-      this.isSharp = true;
-      this.resize();
+      this.isSharpNext = true;
+      this.requestRender();
     }, STILL_MS);
   }
 

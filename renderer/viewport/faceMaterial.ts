@@ -65,8 +65,7 @@ export function createFaceMaterial(
     ...(isWet ? ['#define WET'] : []),
     ...(isToon ? ['#define TOON'] : []),
     ...(isBlended ? ['#define PREMULTIPLY'] : []),
-    // Exponents of what crevices leave of red, green and blue.
-    `#define WRAP_HUE vec3(${kind === 'skin' || kind === 'tongue' ? '0.55, 1.05, 1.2' : '0.9, 1.0, 1.0'})`,
+    ...(kind === 'skin' || kind === 'tongue' ? ['#define SKIN'] : []),
     `#define GLEAM ${isWet ? '0.965' : kind === 'hair' ? '0.97' : '0.995'}`,
   ];
   const material = new ShaderMaterial(

@@ -18,6 +18,8 @@ export class LightRig {
   private shownPreset: LightPresetId | null = null;
 
   private isDisposed = false;
+  /** When the studio around has been made for the preset last asked for. */
+  ready: Promise<void> = Promise.resolve();
 
   /** @param onChange something arrived that the picture should show */
   constructor(
@@ -38,7 +40,7 @@ export class LightRig {
     aim(this.lamps.key, preset.key, 1.25, 0.55);
     aim(this.lamps.fill, preset.fill, 1, 0.2);
     aim(this.lamps.rim, preset.rim, 0.9, 0.5);
-    if (this.shownPreset !== presetId) void this.showEnvironment(presetId);
+    if (this.shownPreset !== presetId) this.ready = this.showEnvironment(presetId);
     this.scene.imageProcessingConfiguration.exposure = preset.exposure * 1.18;
     if (character) this.castShadows(tier, character, preset.keyRadius);
   }
@@ -73,13 +75,6 @@ export class LightRig {
       if (kind !== 'cornea' && !/lash/i.test(mesh.name)) shadow.addShadowCaster(mesh, false);
     }
     this.shadow = shadow;
-  }
-
-  /** Bytes of the shadow map and the environment on the graphics card. */
-  get textureBytes(): number {
-    const size = this.shadow?.getShadowMap()?.getSize().width ?? 0;
-    // 32 bit depth or depth and colour; the environment is six faces of float RGBA with mipmaps.
-    return size * size * 8 + (this.environment ? 6 * 64 * 64 * 16 * (4 / 3) : 0);
   }
 
   dispose(): void {

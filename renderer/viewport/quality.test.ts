@@ -25,12 +25,12 @@ describe('adaptive scale', () => {
     for (let frame = 0; frame < count; frame += 1) scale.noteFrame(frameMs);
   };
 
-  it('gets coarser while frames are slow, never below half', () => {
+  it('gets coarser while frames are slow, never below six tenths', () => {
     const scale = new AdaptiveScale();
     feed(scale, 45, 6);
     expect(scale.scale).toBe(0.85);
     feed(scale, 45, 200);
-    expect(scale.scale).toBe(0.5);
+    expect(scale.scale).toBe(0.6);
   });
 
   it('takes one slow frame for what it is', () => {

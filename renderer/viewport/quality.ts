@@ -16,21 +16,38 @@ export function isSoftwareRenderer(renderer: string): boolean {
   return SOFTWARE_RENDERER.test(renderer);
 }
 
+let knownRenderer: string | null = null;
+
+/** Name of what draws here, asked of a context of its own: whether to ask for smooth edges has to be known before the real one is made. */
+export function rendererName(): string {
+  if (knownRenderer !== null) return knownRenderer;
+  const gl = document.createElement('canvas').getContext('webgl2');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  knownRenderer = gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return knownRenderer;
+}
+
 export function tierOf(choice: QualityChoice, renderer: string): QualityTier {
   if (choice !== 'auto') return choice;
   return isSoftwareRenderer(renderer) ? 'draft' : 'standard';
 }
 
+/** Own sparse blending, or the graphics card's textures. */
+export type MorphPath = 'cpu' | 'gpu';
+
 /**
  * Where shapes are blended. Measured on llvmpipe (10,585 vertices, 8 of 52 shapes active, 1280 x 800): own sparse CPU blending
  * 42 frames a second, texture targets on the GPU 23; on a real GPU the upload of the arrays is what costs, so the GPU wins.
  */
-export function morphPathOf(renderer: string): 'cpu' | 'gpu' {
+export function morphPathOf(renderer: string): MorphPath {
   return isSoftwareRenderer(renderer) ? 'cpu' : 'gpu';
 }
 
 /** Pixels drawn for each pixel of the window; steps that keep edges from crawling too often. */
-const SCALES = [1, 0.85, 0.7, 0.6, 0.5] as const;
+const SCALES = [1, 0.85, 0.7, 0.6] as const;
+/** A picture that stands still is drawn this much finer where nothing else smooths its edges: it costs once. */
+export const STILL_SCALE = 1.6;
 /** 30 frames a second, with a little room. */
 const SLOW_MS = 30;
 const FAST_MS = 14;

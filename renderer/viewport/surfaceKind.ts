@@ -1,3 +1,6 @@
+/** As a camera would see it, or drawn. */
+export type SurfaceLook = 'real' | 'toon';
+
 /** What a surface is, as far as light cares. */
 export type SurfaceKind = 'skin' | 'eye' | 'cornea' | 'teeth' | 'tongue' | 'hair' | 'plain';
 
