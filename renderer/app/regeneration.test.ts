@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChunkStore } from '../../core/document/chunkStore';
 import { removeLine, setSeed } from '../../core/document/commands/lines';
 import { DocumentStore } from '../../core/document/documentStore';
@@ -22,6 +22,7 @@ function setUp() {
     fail: () => Promise<void>;
   }[] = [];
   const errors: unknown[] = [];
+  const cancelled: string[] = [];
   const perform = (request: PerformRequest) =>
     new Promise<PerformResult>((resolve, reject) => {
       const settle = async (act: () => void) => {
@@ -44,7 +45,7 @@ function setUp() {
     });
   const regeneration = new Regeneration({
     perform,
-    cancel: () => Promise.resolve(),
+    cancel: async (jobId) => void cancelled.push(jobId),
     document,
     chunks,
     session,
@@ -58,7 +59,7 @@ function setUp() {
   const hash = () => inputHashOf(takeInputsOf(document.records, lineId)!);
   const seed = (value: number) => document.transact(`Seed ${value}`, (draft) => setSeed(draft, { lineId, seed: value }));
   const firstSample = () => chunks.assemble(take()!.chunkIds, 121).channels[0][0];
-  return { document, session, regeneration, calls, errors, take, hash, seed, firstSample };
+  return { document, session, regeneration, calls, errors, cancelled, take, hash, seed, firstSample };
 }
 
 describe('Regeneration', () => {
@@ -165,5 +166,65 @@ describe('Regeneration', () => {
     studio.regeneration.refresh(lineId);
     await studio.calls[1].answer();
     expect(studio.firstSample()).toBeCloseTo(0.03);
+  });
+});
+
+describe('a drag on a long line', () => {
+  const frames = 600 * 60 + 1;
+  function longLine() {
+    vi.useFakeTimers();
+    const studio = setUp();
+    studio.document.transact('Long', (draft) => draft.put({ ...draft.get<LineRecord>(lineId), durationSeconds: 600 }));
+    const whole = { frameCount: frames, samples: new Float32Array(61 * frames).fill(0.1) };
+    return { ...studio, whole };
+  }
+  const windowOf = ({ only }: PerformRequest, value: number) => {
+    const firstFrame = Math.round(only!.startSeconds * 60);
+    const frameCount = Math.round(only!.endSeconds * 60) - firstFrame;
+    return { firstFrame, frameCount, samples: new Float32Array(61 * frameCount).fill(value) };
+  };
+  afterEach(() => void vi.useRealTimers());
+
+  it('shows the stretch around the playhead for every move, and the whole line once the hand rests', async () => {
+    const { document, regeneration, session, calls, whole, cancelled } = longLine();
+    document.transact('First', (draft) => setSeed(draft, { lineId, seed: 2 }));
+    regeneration.refresh(lineId);
+    await calls[0].answer(whole);
+    session.setState({ playheadSeconds: 300 });
+    const drag = document.begin('Drag');
+    const move = (seed: number) => {
+      drag.update((draft) => setSeed(draft, { lineId, seed }));
+      regeneration.refresh(lineId);
+    };
+    move(3);
+    expect(calls[1].request.only).toEqual({ startSeconds: 299.5, endSeconds: 301.5 });
+    await calls[1].answer(windowOf(calls[1].request, 0.3));
+    const shown = session.getState().preview!;
+    expect(shown.isPartial).toBe(true);
+    expect([shown.tracks.channels[0][300 * 60], shown.tracks.channels[0][0]]).toEqual([0.3, 0.1].map(Math.fround));
+    move(4);
+    await vi.advanceTimersByTimeAsync(0);
+    // The next move has its window at once; no whole line came between.
+    expect(calls).toHaveLength(3);
+    expect(calls[2].request).toMatchObject({ seed: 4, only: { startSeconds: 299.5 } });
+    await calls[2].answer(windowOf(calls[2].request, 0.4));
+    await vi.advanceTimersByTimeAsync(400);
+    expect(calls[3].request.only).toBeUndefined();
+    // A move while the whole line is made takes its place.
+    move(5);
+    expect(cancelled).toEqual([calls[3].request.jobId]);
+    await calls[3].fail();
+    expect(calls[4].request).toMatchObject({ seed: 5, only: { startSeconds: 299.5 } });
+    await calls[4].answer(windowOf(calls[4].request, 0.5));
+    drag.commit(regeneration.commitPreview(lineId));
+    regeneration.refresh(lineId);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(calls[5].request).toMatchObject({ seed: 5 });
+    expect(calls[5].request.only).toBeUndefined();
+    await calls[5].answer({ ...whole, samples: new Float32Array(61 * frames).fill(0.5) });
+    await regeneration.whenIdle();
+    expect(session.getState().preview).toBeNull();
+    expect(document.history.map(({ label }) => label)).toEqual(['Long', 'First', 'Drag']);
+    expect(calls).toHaveLength(6);
   });
 });

@@ -13,8 +13,8 @@ import { MienError } from '../../core/errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
 import type { PerformRequest, PerformResult } from '../../main/ipc/api';
-import type { TimeRange } from '../../core/time/timeRange';
 import type { Preview, SessionState } from '../stores/sessionState';
+import { windowAround, withWindow } from './previewWindow';
 
 export interface RegenerationParts {
   readonly perform: (request: PerformRequest) => Promise<PerformResult>;
@@ -30,6 +30,9 @@ interface Flight {
   readonly jobId: string;
   readonly lineId: LineId;
   readonly inputHash: string;
+  /** The request under way works on the whole line and gives way to a newer wish of a drag. */
+  isWhole?: boolean;
+  isDropped?: boolean;
 }
 
 /**
@@ -41,6 +44,8 @@ export class Regeneration {
   private flight: Flight | null = null;
   private wanted: LineId | null = null;
   private waiters: (() => void)[] = [];
+  /** Ends the wait for the drag to rest. */
+  private wake: (() => void) | null = null;
 
   constructor(private readonly parts: RegenerationParts) {}
 
@@ -61,7 +66,18 @@ export class Regeneration {
     }
     if (this.settlePreview(lineId, current.inputHash)) return;
     this.wanted = lineId;
+    this.wake?.();
+    this.dropWhole();
     void this.fly();
+  }
+
+  /** A whole long line that is out of date already must not keep the hand waiting: the drag goes on with its window. */
+  private dropWhole(): void {
+    const { flight } = this;
+    if (!flight?.isWhole || flight.isDropped || !this.wantsWindow(flight.lineId)) return;
+    if (this.currentInputs(flight.lineId)?.inputHash === flight.inputHash) return;
+    flight.isDropped = true;
+    this.parts.cancel(flight.jobId).catch(this.parts.onError);
   }
 
   /** Resolves when nothing is under way and nothing is waiting. */
@@ -91,12 +107,18 @@ export class Regeneration {
     this.flight = flight;
     this.parts.session.setState({ isGenerating: true });
     try {
-      if (this.wantsWindow(lineId)) await this.showAroundPlayhead(flight, current.inputs);
+      if (this.wantsWindow(lineId)) {
+        await this.showAroundPlayhead(flight, current.inputs);
+        if (!this.wanted) await this.untilDragRests();
+        // The hand went on or let go: what it wants now comes first.
+        if (this.wanted) return;
+      }
+      flight.isWhole = true;
       const result = await this.parts.perform({ ...flight, ...requestOf(current.inputs) });
       this.land(flight, tracksOf(result), result);
     } catch (error) {
       // Only a failure of what is still wanted is worth a message.
-      if (this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
+      if (!flight.isDropped && this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
     } finally {
       this.flight = null;
       if (this.wanted) void this.fly();
@@ -116,7 +138,7 @@ export class Regeneration {
     const result = await this.parts.perform({ ...flight, jobId: `${flight.jobId}:window`, ...requestOf(inputs), only });
     // Late answers of a drag that has ended are of no use: the whole line is on its way.
     if (!document.isDragging || !this.currentInputs(flight.lineId)) return;
-    const tracks = patched(shown, result);
+    const tracks = withWindow(shown, result);
     if (tracks) {
       const preview = {
         lineId: flight.lineId,
@@ -127,6 +149,17 @@ export class Regeneration {
       };
       session.setState({ preview });
     }
+  }
+
+  private untilDragRests(): Promise<void> {
+    if (!this.parts.document.isDragging) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, DRAG_RESTS_MS);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Short lines are made whole as quickly by the rules; the neural nets always take longer than a frame. */
@@ -208,24 +241,8 @@ export function requestOf(inputs: TakeInputs) {
 
 /** Below this the whole line is made as quickly as a stretch of it. */
 const WINDOW_WORTH_SECONDS = 15;
-/** What is made first around the playhead: enough to play on from it while the rest comes. */
-const WINDOW_SECONDS = { before: 0.5, after: 1.5 };
-
-function windowAround(playheadSeconds: number): TimeRange {
-  const startSeconds = Math.max(0, playheadSeconds - WINDOW_SECONDS.before);
-  return { startSeconds, endSeconds: Math.max(startSeconds, playheadSeconds) + WINDOW_SECONDS.after };
-}
-
-/** Tracks with a window of new frames put in; null when the window does not lie in them. */
-function patched(tracks: SampledTracks, { firstFrame = 0, frameCount, samples }: PerformResult): SampledTracks | null {
-  if (firstFrame + frameCount > tracks.frameCount) return null;
-  const channels = tracks.channels.map((before, channel) => {
-    const channelSamples = before.slice();
-    channelSamples.set(samples.subarray(channel * frameCount, (channel + 1) * frameCount), firstFrame);
-    return channelSamples;
-  });
-  return { ...tracks, channels };
-}
+/** A drag that rests this long gets its whole line; until then only the stretch around the playhead follows the hand. */
+const DRAG_RESTS_MS = 300;
 
 /** Tracks over the result's own memory; nothing is copied. */
 export function tracksOf({ frameCount, samples }: PerformResult): SampledTracks {

@@ -1,3 +1,4 @@
+import { clipSettingsOf } from '../../../core/interchange/clipLine';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
 import type { SampledTracks } from '../../../core/curves/sampledTracks';
 import { FILE_FORMAT_IDS, FILE_FORMATS, type FileFormatId } from '../../../core/interchange/fileFormats';
@@ -56,6 +57,15 @@ export function bytesLabel(bytes: number): string {
 /** When breaths, laughs and the like act; they may move the mouth in silence. */
 export function soundTimes(events: readonly PerformanceEvent[]): TimeRange[] {
   return events.filter(isSoundEvent).map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds }));
+}
+
+/** What the engine is told of the line on screen, whatever the format. */
+export function exportedLine(model: LineModel) {
+  const { line, speech, events, frameCount, final } = model;
+  const samples = final ? flattenTracks(final) : new Float32Array(0);
+  const { phonemes, words } = speech;
+  const clip = clipSettingsOf(line);
+  return { lineId: line.id, lineName: line.name, frameCount, samples, phonemes, words, clip, soundEvents: soundTimes(events) };
 }
 
 /** Lint of a line as it would be written; what breathes or laughs may move the mouth in silence. */
