@@ -31,8 +31,7 @@ export function setEvent(draft: RecordDraft, args: { eventId: EventId; change: E
   if (before.locked && args.change.locked === undefined) throw lockedEvent(before);
   const isOnlyLock = Object.keys(args.change).every((field) => field === 'locked');
   const next = { ...before, ...(isOnlyLock ? {} : { origin: 'hand' as const }), ...args.change };
-  const intensity = Math.min(2, Math.max(0, next.intensity));
-  draft.put(withoutUndefined(cutToLine({ ...next, intensity }, draft.get<LineRecord>(before.lineId))));
+  draft.put(withoutUndefined(cutToLine(next, draft.get<LineRecord>(before.lineId))));
 }
 
 /** Moves events together; the shift is cut so that none leaves the line. Locked ones stay. */
@@ -59,12 +58,14 @@ export function removeEvents(draft: RecordDraft, eventIds: readonly EventId[]): 
   for (const id of eventIds) if (draft.find<NonverbalEventRecord>(id)?.locked === false) draft.remove(id);
 }
 
-function cutToLine(event: NonverbalEventRecord, line: LineRecord): NonverbalEventRecord {
+/** The event cut to its line, at least MIN_EVENT_SECONDS long, its intensity to 0..2: what the schema of a project takes. */
+export function cutToLine(event: NonverbalEventRecord, line: LineRecord): NonverbalEventRecord {
+  const intensity = Math.min(2, Math.max(0, event.intensity));
   const extent = lineExtent(line);
   const latest = Math.max(extent.startSeconds, extent.endSeconds - MIN_EVENT_SECONDS);
   const startSeconds = Math.min(latest, Math.max(extent.startSeconds, event.startSeconds));
   const endSeconds = Math.min(extent.endSeconds, Math.max(startSeconds + MIN_EVENT_SECONDS, event.endSeconds));
-  return { ...event, startSeconds, endSeconds: Math.max(startSeconds, endSeconds) };
+  return { ...event, intensity, startSeconds, endSeconds: Math.max(startSeconds, endSeconds) };
 }
 
 function withoutUndefined(event: NonverbalEventRecord): NonverbalEventRecord {

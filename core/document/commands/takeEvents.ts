@@ -1,11 +1,11 @@
 import type { PerformanceEvent } from '../../performance/events/performanceEvent';
 import { eventIdOf } from '../performedEvents';
 import type { RecordDraft } from '../recordDraft';
-import type { EventId, LineId, NonverbalEventRecord } from '../records';
+import type { EventId, LineId, LineRecord, NonverbalEventRecord } from '../records';
+import { cutToLine } from './events';
 
 /** Keys that engines give: "blink:1:7". An event with one came from a plan, whatever was done to it since. */
 const PLANNED_KEY = /^[a-z]+:\d+:\d+[a-z]*\+*$/;
-const SHORTEST_SECONDS = 1 / 60;
 
 /**
  * Changes an event. One that was only planned gets a record of its own with the same key, which from then on stands for
@@ -20,13 +20,12 @@ export function changeEvent(
   const isOnlyLock = Object.keys(args.change).every((field) => field === 'locked');
   if (before.locked && !isOnlyLock) return id;
   const next = { ...before, ...(isOnlyLock ? {} : { origin: 'hand' as const }), ...args.change };
-  const endSeconds = Math.max(next.startSeconds + SHORTEST_SECONDS, next.endSeconds);
   // Unlocked and untouched it is a planned event like any other, and needs no record.
   if (next.origin === 'generated' && !next.locked) {
     if (draft.find(id)) draft.remove(id);
     return id;
   }
-  draft.put({ ...next, endSeconds });
+  draft.put(cutToLine(next, draft.get<LineRecord>(args.lineId)));
   return id;
 }
 
@@ -38,7 +37,7 @@ export function removeEvent(draft: RecordDraft, args: { lineId: LineId; event: P
   else if (draft.find(eventIdOf(lineId, event.key))) draft.remove(eventIdOf(lineId, event.key));
 }
 
-/** Adds an event of the animator's. */
+/** Adds an event of the animator's, cut to the line. */
 export function addHandEvent(
   draft: RecordDraft,
   args: {
@@ -48,7 +47,8 @@ export function addHandEvent(
   },
 ): void {
   const { lineId, key, event } = args;
-  draft.put(recordOf(lineId, { ...event, key, locked: false, origin: 'hand' }));
+  const record = recordOf(lineId, { ...event, key, locked: false, origin: 'hand' });
+  draft.put(cutToLine(record, draft.get<LineRecord>(lineId)));
 }
 
 function recordOf(lineId: LineId, event: PerformanceEvent): NonverbalEventRecord {

@@ -45,6 +45,9 @@ export interface Aim {
   readonly keys: readonly KeyRef[];
 }
 
+/** Draws an edit; null where there is nothing for it to act on. */
+export type Maker = (aim: Aim) => DocumentEdit | null;
+
 /** What an edit of this line may aim at. */
 export function aimAt(fuzz: Fuzz, records: DocumentRecords, line: LineRecord): Aim {
   const speech = speechOf(records, line.id)!;

@@ -37,14 +37,14 @@ import type { DocumentEdit } from '../documentStore';
 import { copyClip } from '../keyClip';
 import type { DocumentRecords, EventId, LockId, LookAtId, MarkerId, PoseId } from '../records';
 import { emotionOf, eventsOf, layerRecordsOf, linesOf, locksOf, markersOf } from '../selectors';
-import { addFixtureCopy, aimAt, shaken, type Aim, type Fuzz } from './fuzzAim';
+import { addFixtureCopy, aimAt, shaken, type Fuzz, type Maker } from './fuzzAim';
 import { FUZZ_LINE_SETTINGS } from './fuzzLineSettings';
-
-type Maker = (aim: Aim) => DocumentEdit | null;
+import { FUZZ_PERFORMANCE } from './fuzzPerformance';
 
 /** One maker for each command, by its name; null where there is nothing for it to act on. A test compares the names with the code. */
 export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
   ...FUZZ_LINE_SETTINGS,
+  ...FUZZ_PERFORMANCE,
   addEvent: ({ fuzz, lineId, id, time, value }) => {
     const type = fuzz.pick(['blink', 'gaze', 'nod', 'breath', 'laugh'] as const);
     const event = {
