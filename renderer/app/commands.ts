@@ -272,7 +272,7 @@ function viewHandlers({ timeline, view }: CommandParts): Record<string, Handler>
     'view.stacked': () => view.setState({ curveScaling: 'stacked' }),
     'view.nextPanel': () => focusNextPanel(1),
     'view.previousPanel': () => focusNextPanel(-1),
-    'view.tracks': () => document.querySelector<HTMLElement>('[data-testid=channel-list] [aria-pressed=true]')?.focus(),
+    'view.tracks': () => document.querySelector<HTMLElement>('[data-testid=track-grid]')?.focus({ preventScroll: true }),
     'view.linesList': () => view.setState((state) => ({ isLinesOpen: !state.isLinesOpen })),
     'view.lowerTracks': () =>
       view.setState(({ lowerMode }) => ({

@@ -102,6 +102,8 @@ export class CharacterScene {
       { alpha: true, premultipliedAlpha: true, stencil: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' },
       true,
     );
+    // Babylon would put the canvas before everything else in the order of Tab.
+    this.engine.canvasTabIndex = -1;
     this.renderer = this.engine.getGlInfo().renderer;
     this.scene = new Scene(this.engine);
     this.scene.useRightHandedSystem = true;

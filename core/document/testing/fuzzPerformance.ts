@@ -133,6 +133,7 @@ export const FUZZ_PERFORMANCE: Readonly<Record<string, Maker>> = {
         endSeconds: startSeconds + fuzz.between(0.05, 0.4),
         intensity: fuzz.random(),
         confidence: 0.8,
+        from: 'sound' as const,
       };
     });
     return (draft) => setHeardEvents(draft, lineId, events);

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chooseMenu, expect, picture, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+
+/*
+ * Every panel and dialog under axe-core: nothing critical, nothing serious, contrast included. The script comes in through
+ * the debugger, as everything Playwright evaluates does; the page's own policy stays as strict as it ships.
+ */
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string | null | undefined;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+interface Axe {
+  run(context: Document | Element, options: unknown): Promise<{ violations: Finding[]; passes: unknown[] }>;
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious findings as lines a person can act on; throws when axe checked next to nothing. */
+async function seriousFindings({ page }: Studio, selector = 'html'): Promise<string[]> {
+  const { violations, passed } = await page.evaluate(async (within) => {
+    const axe = (window as unknown as { axe: Axe }).axe;
+    const result = await axe.run(document.querySelector(within)!, { resultTypes: ['violations'] });
+    return { violations: result.violations, passed: result.passes.length };
+  }, selector);
+  expect(passed, `rules that axe could apply to ${selector}`).toBeGreaterThan(5);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+}
+
+test('axe finds nothing serious in any panel or dialog', async ({ studio }) => {
+  test.setTimeout(900_000);
+  const { page } = studio;
+  await untilSampleIsOpen(studio);
+  await page.evaluate(axeSource);
+  const check = async (where: string) =>
+    test.step(where, async () => {
+      expect.soft(await seriousFindings(studio), where).toEqual([]);
+    });
+  const dialog = async (commandId: string, testid: string, close: 'Escape' | null = 'Escape') => {
+    await chooseMenu(studio, commandId);
+    await expect(page.getByTestId(testid)).toBeVisible();
+    await check(testid);
+    if (close) await page.keyboard.press(close);
+    await expect(page.getByTestId(testid)).toBeHidden();
+  };
+
+  await test.step('axe can fail: a button without a name is found', async () => {
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<button id="nameless" type="button"></button>'));
+    expect((await seriousFindings(studio)).join('\n')).toContain('button-name: #nameless');
+    await page.evaluate(() => document.getElementById('nameless')!.remove());
+  });
+
+  await check('main window');
+  for (const tab of ['channel', 'character', 'layers', 'performance'] as const) {
+    await page.getByTestId(`inspector-${tab}`).click();
+    await check(`inspector, ${tab}`);
+  }
+  await chooseMenu(studio, 'edit.insertKey');
+  await untilIdle(studio);
+  await page.getByTestId('sheet-unfold-jaw').click();
+  await page.getByTestId('emotion-fold').click();
+  await check('keys in the sheet, all emotion lanes');
+  await page.getByTestId('emotion-fold').click();
+  await chooseMenu(studio, 'view.curveEditor');
+  await expect(page.getByTestId('main-view')).toBeVisible();
+  await check('curve editor with channel list and history');
+  await chooseMenu(studio, 'view.curveEditor');
+
+  await dialog('edit.preferences', 'preferences-dialog');
+  await dialog('help.keys', 'keys-dialog');
+  await dialog('file.export', 'export-dialog');
+  await dialog('help.about', 'about-dialog');
+  await dialog('view.palette', 'palette');
+  await dialog('line.dictionary', 'dictionary-dialog');
+
+  await chooseMenu(studio, 'file.new');
+  await expect(page.getByTestId('unsaved-dialog')).toBeVisible();
+  await check('question about unsaved changes');
+  await page.getByRole('button', { name: "Don't save" }).click();
+  await expect.poll(() => page.evaluate(() => window.__mien!.lineIds().length)).toBe(0);
+  await check('empty state');
+});
+
+test('tracks as a grid: from key to key with the arrows, each read out, edits said', async ({ studio }) => {
+  test.setTimeout(900_000);
+  const { page } = studio;
+  await untilSampleIsOpen(studio);
+  await page.evaluate(axeSource);
+  const cell = page.getByTestId('grid-cell');
+  const activeText = () =>
+    page.evaluate(() => {
+      const grid = document.querySelector('[data-testid=track-grid]');
+      return document.getElementById(grid?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+    });
+  await page.keyboard.press('i');
+  await untilIdle(studio);
+  await page.keyboard.press('Control+F6');
+  await expect(page.getByTestId('track-grid')).toBeFocused();
+  // The key just made is selected: the grid begins there.
+  await expect.poll(activeText).toMatch(/^jawOpen, frame 0, \d\.\d\d, hand-edited, selected$/);
+  await expect(cell).toBeVisible();
+  expect(await seriousFindings(studio, '[data-testid=track-grid]')).toEqual([]);
+
+  await page.keyboard.press('Control+Home');
+  await expect.poll(activeText).toMatch(/^Words, .+, frame \d+ to \d+/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(activeText).toMatch(/^Phonemes, .+ selected$/);
+  const spoken = await page.evaluate(() => window.__mien!.phonemes()[2]);
+  expect(await page.evaluate(() => window.__mien!.playheadSeconds())).toBeCloseTo(spoken.startSeconds, 6);
+  // Few cells in the page, however many there are.
+  expect(await page.locator('[data-testid=track-grid] [role=gridcell]').count()).toBeLessThan(20);
+
+  await page.keyboard.press('Control+End');
+  await expect.poll(activeText).toMatch(/^head\w+, no keys, generated, /);
+  for (let press = 0; press < 80 && !(await activeText()).startsWith('jawOpen'); press++) await page.keyboard.press('ArrowUp');
+  await expect.poll(activeText).toMatch(/^jawOpen, frame 0, .*selected$/);
+  // What the arrows came to is what commands act on, and the change is said.
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(activeText).toMatch(/^jawOpen, frame 1, .*selected$/);
+  await expect(page.locator('.timeline [aria-live=polite]')).toHaveText(/^jawOpen, frame 1, /);
+  await picture(studio, 'accessibility-grid');
+  await page.keyboard.press('Delete');
+  await expect.poll(activeText).toMatch(/^jawOpen, no keys/);
+});
