@@ -108,6 +108,7 @@ test('tracks as a grid: from key to key with the arrows, each read out, edits sa
   await page.keyboard.press('Control+Home');
   await expect.poll(activeText).toMatch(/^Words, .+, frame \d+ to \d+/);
   await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect.poll(activeText).toMatch(/^Phonemes, .+ selected$/);

@@ -177,6 +177,8 @@ function rangeHandlers({ timeline, session, ranges }: CommandParts): Record<stri
     'range.unlock': () => ranges.unlock(),
     'range.insertTime': () => ranges.insertTime(),
     'range.deleteTime': () => ranges.deleteTime(),
+    'range.offsetEarlier': () => ranges.offsetPhrase(-1),
+    'range.offsetLater': () => ranges.offsetPhrase(1),
     'phoneme.insert': () => ranges.insertPhoneme(),
     'phoneme.restore': () => ranges.restorePhonemes(),
     'range.fromSelection': () => timeline.rangeFromSelection(),

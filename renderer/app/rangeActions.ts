@@ -1,11 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { insertPhoneme, restorePhonemes } from '../../core/document/commands/editPhonemes';
+import { offsetPhrase } from '../../core/document/commands/offsetPhrase';
 import { addMarker, removeMarkers, setMarker } from '../../core/document/commands/markers';
 import { addRangeLock, removeRangeLocks } from '../../core/document/commands/rangeLocks';
 import { rippleDelete, rippleInsert } from '../../core/document/commands/rippleTime';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { MarkerId, MarkerRecord } from '../../core/document/records';
+import { phraseAt } from '../../core/speech/phraseAt';
+import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
 import { lineExtras, type LineExtras } from '../stores/lineExtras';
 import type { LineModel } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
@@ -36,6 +39,23 @@ export class RangeActions {
 
   private get extras(): LineExtras | null {
     return this.model && lineExtras(this.parts.document.records, this.model.line.id);
+  }
+
+  /** Hand work over the range (else the selection, else the phrase at the playhead) goes earlier or later by frames. */
+  offsetPhrase(frames: number): void {
+    const { model } = this;
+    const { range, playheadSeconds } = this.parts.session.getState();
+    if (!model) return;
+    const phrase = range ?? phraseAt(model.speech.phonemes, playheadSeconds);
+    if (!phrase) return this.parts.jobs.say('No phrase here: put the playhead on speech, or select a range.');
+    const rate = FRAME_RATES[this.parts.view.getState().displayRate] ?? CURVE_FRAME_RATE;
+    const deltaSeconds = frameToSeconds(frames, rate);
+    const lineId = model.line.id;
+    const label = `Offset phrase ${frames > 0 ? '+' : ''}${frames}`;
+    if (!this.parts.edits.run(label, (draft) => offsetPhrase(draft, { lineId, range: phrase, deltaSeconds })))
+      return this.parts.jobs.say('Nothing made by hand in this phrase.');
+    // The range goes along, so that pressing again moves the same things.
+    this.parts.timeline.setRange(phrase.startSeconds + deltaSeconds, phrase.endSeconds + deltaSeconds);
   }
 
   addMarker(timeSeconds = this.parts.session.getState().playheadSeconds): void {

@@ -4,6 +4,7 @@ import { NONVERBAL_TYPES, type PerformanceEvent } from '../../performance/events
 import { FACE_REGIONS } from '../../rig/faceRegions';
 import { acceptEmotionDraft, dismissEmotionDraft, setEffortGain, setEmotionDrafts } from '../commands/emotionDrafts';
 import { lockWords } from '../commands/lockWords';
+import { offsetPhrase } from '../commands/offsetPhrase';
 import { detachBoundary, rippleBoundary } from '../commands/rippleBoundary';
 import { setSeedRanges, withSeedRange } from '../commands/seedRanges';
 import { setDictionary } from '../commands/setDictionary';
@@ -97,6 +98,11 @@ export const FUZZ_PERFORMANCE: Readonly<Record<string, Maker>> = {
     );
     const locked = fuzz.chance(0.4);
     return (draft) => lockWords(draft, { lineId, indices, locked });
+  },
+  offsetPhrase: ({ fuzz, lineId, time }) => {
+    const range = { startSeconds: time, endSeconds: time + fuzz.between(0, 1.5) };
+    const deltaSeconds = fuzz.between(-0.5, 0.5);
+    return (draft) => offsetPhrase(draft, { lineId, range, deltaSeconds });
   },
   removeEvent: (aim) => {
     const event = anyEvent(aim);
