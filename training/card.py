@@ -62,11 +62,16 @@ def main():
         rows += [line(name[x], s) for x, s in r['rhubarb'].items() if x == 'pocketsphinx_text']
         out += [f"On the {r['mien']['clips']} clips of 20 of these speakers on which Rhubarb Lip Sync 1.14 was run:", '',
                 table(['', 'classes on speech', 'within 40 ms', 'P B M', 'F V', 'open vowels shut'], rows), '']
+    g = f.get('rhubarbGrid')
+    if g:
+        rows = [line('this model, sound alone', g['mien'])] + [line(name[x], s) for x, s in g['rhubarb'].items()]
+        out += [f"On the {g['mien']['clips']} held-out GRID clips on which Rhubarb was run (this model was trained on other clips of the same man and words):", '',
+                table(['', 'classes on speech', 'within 40 ms', 'P B M', 'F V', 'open vowels shut'], rows), '']
     t, e = f['timesEspeak'], f['timesByEye']
     rows = [['espeak-ng (a synthesiser family never heard), phones found from sound alone', t['fromSoundAlone']['medianAbsoluteMs'], t['fromSoundAlone']['meanMs'],
              t['fromSoundAlone']['within20Ms'], f"{n(t['fromSoundAlone']['found'])} of {t['fromSoundAlone']['phones']} found"],
             ['the same, phones known', t['phonesKnown']['medianAbsoluteMs'], t['phonesKnown']['meanMs'], t['phonesKnown']['within20Ms'], f"{t['phonesKnown']['phones']} starts"]]
-    for key, who in (('fromSoundAlone', 'read by eye on spectrograms of six unseen clips, sound alone'), ('withText', 'the same, with the text'),
+    for key, who in (('fromSoundAlone', f"read by eye on spectrograms of {e['fromSoundAlone']['clips']} unseen clips, sound alone"), ('withText', 'the same, with the text'),
                      ('referenceAlignment', 'the same, the alignment that the figures above are measured against')):
         if e.get(key):
             rows.append([who, e[key]['medianAbsoluteMs'], e[key]['meanMs'], e[key]['within20Ms'], f"{n(e[key]['found'])} of {e[key]['starts']} found"])

@@ -98,6 +98,13 @@ def rhubarb_ids(source):
     return {json.loads(l)['id'] for l in open(path)} if path.exists() else set()
 
 
+def rhubarb_grid(reference, decoded):
+    """Held-out GRID clips on which Rhubarb was run: a voice and words this model was trained on."""
+    ids = rhubarb_ids('grid_s1') & set(decoded)
+    rows = {i: phone_rows(reference[i]) for i in ids}
+    return dict(mien=score(rows, {i: cues_of(decoded[i]) for i in ids}), rhubarb=rhubarb('grid_s1', rows, ids)) if ids else None
+
+
 def agreement(decoded, heard):
     """Share of frames on which the app's decoder (resampling, front end, model, search in TypeScript) and this one say the same."""
     same = total = 0
@@ -131,7 +138,8 @@ def eye_times(phones):
     if not d:
         return None
     d = np.array(d)
-    return dict(starts=total, found=round(len(d) / total, 3), medianAbsoluteMs=round(float(np.median(np.abs(d))), 1), meanMs=round(float(d.mean()), 1),
+    clips_read = len(set(phones) & set(json.loads((SPLITS / 'times_by_eye.json').read_text())['speechocean762']))
+    return dict(clips=clips_read, starts=total, found=round(len(d) / total, 3), medianAbsoluteMs=round(float(np.median(np.abs(d))), 1), meanMs=round(float(d.mean()), 1),
                 within20Ms=round(float((np.abs(d) <= 20).mean()), 3))
 
 
@@ -231,6 +239,8 @@ def main():
         d = {i: decode(*x) for i, x in o.items()}
         out['seenVoices_' + which] = dict(frames=frame_figures(o, d, r, sorted(o)),
                                           classes=score({i: phone_rows(r[i]) for i in o}, {i: cues_of(d[i]) for i in o}))
+        if which == 'grid_s1':
+            out['rhubarbGrid'] = rhubarb_grid(r, d)
     held = clips('grid_s1')
     words = {r['id']: r['words'] for l in open(DATA / 'align/grid_s1.jsonl') if (r := json.loads(l))['id'] in held}
     grid = hear([dict(id=i, audio=str(DATA / f'face/grid_s1/{i}.opus'), text=' '.join(w[0] for w in words[i])) for i in sorted(words)])

@@ -41,7 +41,12 @@ export async function readTranscript(
   const userWords = values.dictionary === undefined ? undefined : await readDictionary(values.dictionary);
   if (file === undefined) return { text: checkLength(ipa ?? text ?? ''), notation, userWords };
   const read = readTranscriptFile(await readInput(file), file);
-  return { text: checkLength(read.text), notation, userWords, ...(notation === undefined ? { timed: read.timed } : {}) };
+  return {
+    text: checkLength(read.text),
+    notation,
+    userWords,
+    ...(notation === undefined ? { timed: read.timed, cues: read.cues } : {}),
+  };
 }
 
 /**

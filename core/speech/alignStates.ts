@@ -3,6 +3,7 @@ import type { DecoderTables, SearchWeights } from './decoderTables';
 import { readFrameScores } from './frameScores';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
+import type { WordWindow } from './subtitleWindows';
 
 /** A unit of the graph in frames: first <= frame < end. */
 export interface UnitSpan {
@@ -46,10 +47,10 @@ export function alignStates(
   graph: AlignmentGraph,
   tables: DecoderTables,
   costs: AlignmentCosts,
-  probe?: AlignmentProbe,
+  { windows, probe }: { readonly windows?: readonly WordWindow[]; readonly probe?: AlignmentProbe } = {},
 ): UnitSpan[] | null {
   for (const beam of BEAMS) {
-    const path = new Search(posteriors, graph, tables, costs).run(beam, probe);
+    const path = new Search(posteriors, graph, tables, costs, windows).run(beam, probe);
     if (path !== null) return path;
   }
   return null;
@@ -69,6 +70,8 @@ class Search {
   private readonly frameScore = new Float64Array(COUNT + 1);
   /** Phone of each state (COUNT for the filler), and predecessors of its entry: the inner loop reads arrays only. */
   private readonly statePhone: Uint8Array;
+  /** By state: where its word may lie. */
+  private readonly stateWindow: readonly (WordWindow | undefined)[] | undefined;
   private readonly stateEntries: (readonly number[] | undefined)[];
   /** How each live state was entered, a row a frame from `settledFrames` on; the first state of each row. */
   private back: Uint8Array[] = [];
@@ -79,7 +82,13 @@ class Search {
   private readonly path: Int32Array;
   private readonly begins: Uint8Array;
 
-  constructor(posteriors: Posteriors, graph: AlignmentGraph, tables: DecoderTables, costs: AlignmentCosts) {
+  constructor(
+    posteriors: Posteriors,
+    graph: AlignmentGraph,
+    tables: DecoderTables,
+    costs: AlignmentCosts,
+    windows?: readonly WordWindow[],
+  ) {
     this.posteriors = posteriors;
     this.graph = graph;
     this.path = new Int32Array(posteriors.frameCount);
@@ -97,6 +106,7 @@ class Search {
     this.fillerFrame = costs.fillerFrame;
     const phoneOf = (unit: number) => (graph.units[unit].phone === FILLER ? COUNT : graph.units[unit].phone);
     this.statePhone = Uint8Array.from(graph.stateUnit, phoneOf);
+    this.stateWindow = windows && Array.from(graph.stateUnit, (unit) => windows[graph.units[unit].word]);
     this.stateEntries = Array.from(graph.stateUnit, (_, state) => graph.entries.get(state));
   }
 
@@ -142,6 +152,8 @@ class Search {
 
   /** Score of the best path into a state at this frame; writes how it came into the row. */
   private enter(state: number, frame: number, scores: Float64Array, low: number, high: number, row: Uint8Array): number {
+    const window = this.stateWindow?.[state];
+    if (window !== undefined && (frame < window.firstFrame || frame >= window.endFrame)) return -Infinity;
     const phone = this.statePhone[state];
     let best = -Infinity;
     let how = STAYED;

@@ -8,7 +8,14 @@ import type { WordSegment } from './segments';
 import { meanPosterior, type StressedSpan } from './spansToSegments';
 import type { Lexicon } from './text/lexicon';
 import type { TranscriptWord } from './text/normaliseText';
+import type { WordWindow } from './subtitleWindows';
 import { unwrittenWords } from './unwrittenWords';
+
+export interface TranscriptAlignmentOptions {
+  /** Where each word may lie; given up when the words do not fit into them. */
+  readonly windows?: readonly WordWindow[];
+  readonly probe?: AlignmentProbe;
+}
 
 export interface TranscriptAlignment {
   /** Phones of the transcript in time; speech outside it is filled by `decodePhones`. */
@@ -43,10 +50,11 @@ export function alignTranscript(
   words: readonly TranscriptWord[],
   lexicon: Lexicon,
   tables: DecoderTables,
-  probe?: AlignmentProbe,
+  { windows, probe }: TranscriptAlignmentOptions = {},
 ): TranscriptAlignment | null {
   const graph = buildAlignmentGraph(words, lexicon, LEAST);
-  const path = alignStates(posteriors, graph, tables, COSTS, probe);
+  const search = (within?: readonly WordWindow[]) => alignStates(posteriors, graph, tables, COSTS, { windows: within, probe });
+  const path = (windows && search(windows)) ?? search();
   if (path === null) return null;
   const found = wordsOf(path, graph, posteriors, words);
   return {

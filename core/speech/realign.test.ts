@@ -199,7 +199,7 @@ describe('memory', () => {
       ]);
       const probe = { peakBackBytes: 0 };
       const posteriors = fakePosteriors(sounds, 0.7);
-      const alignment = alignTranscript(posteriors, wordsOf(text.join(' ')), lexicon, tables, probe)!;
+      const alignment = alignTranscript(posteriors, wordsOf(text.join(' ')), lexicon, tables, { probe })!;
       expect(alignment.words.filter(({ flag }) => flag === undefined)).toHaveLength(count);
       return { bytes: probe.peakBackBytes, seconds: posteriors.frameCount / 100 };
     };

@@ -1,3 +1,4 @@
+import type { SubtitleCue } from './transcriptFiles/readSubtitles';
 import type { PhonemeNotation } from './text/ipa';
 import type { UserWord } from './text/lexicon';
 import { normaliseText, type NormalisedText } from './text/normaliseText';
@@ -16,6 +17,8 @@ export interface TranscriptSource {
   readonly notation?: TranscriptNotation;
   /** How the user wants words said. */
   readonly userWords?: readonly UserWord[];
+  /** Subtitles the text came from: their times hold its words roughly in place. */
+  readonly cues?: readonly SubtitleCue[];
   /** Phones and words with times (a TextGrid): taken as they are, nothing is aligned. */
   readonly timed?: { readonly words: readonly WordSegment[]; readonly phonemes: readonly PhonemeSegment[] };
 }

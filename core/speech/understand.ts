@@ -8,6 +8,7 @@ import type { PreviousSpeech } from './keptBlocks';
 import { realign, type RealignOptions } from './realign';
 import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
+import { subtitleWindows } from './subtitleWindows';
 import { loadLexicon } from './text/lexicon';
 import type { NormalisedText } from './text/normaliseText';
 import { readTranscript, sourceOf, type Transcript, type TranscriptSource } from './transcriptSource';
@@ -87,7 +88,11 @@ async function spoken(
     };
   }
   if (written.length === 0) return { phonemes: fromSound(heard, decoder), words: [], notices };
-  const alignment = alignTranscript(heard.posteriors, written, await loadLexicon(source.userWords), decoder);
+  const windows = source.cues && subtitleWindows(source.cues, written, heard.durationSeconds);
+  if (windows === null) notices.push('The times of the subtitles do not belong to this line, so only their words were used.');
+  const alignment = alignTranscript(heard.posteriors, written, await loadLexicon(source.userWords), decoder, {
+    ...(windows && { windows }),
+  });
   if (alignment === null) {
     notices.push('The transcript is longer than the line can hold, so it was not used; the mouth follows the sound alone.');
     return { phonemes: fromSound(heard, decoder), words: [], notices };

@@ -34,12 +34,17 @@ const UserWords = v.pipe(
   ),
   v.maxLength(100_000),
 );
+const Cues = v.pipe(
+  v.array(v.strictObject({ startSeconds: v.number(), endSeconds: v.number(), text: TranscriptText })),
+  v.maxLength(100_000),
+);
 const Transcript = v.union([
   TranscriptText,
   v.strictObject({
     text: TranscriptText,
     notation: v.optional(v.picklist(TRANSCRIPT_NOTATIONS)),
     userWords: v.optional(UserWords),
+    cues: v.optional(Cues),
     timed: v.optional(v.strictObject({ words: WordsSchema, phonemes: PhonemesSchema })),
   }),
 ]);

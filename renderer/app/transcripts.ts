@@ -125,8 +125,12 @@ export class Transcripts {
   }
 
   /** A transcript file becomes the line's; times of a TextGrid are taken as they are. */
-  private take(lineId: LineId, { text, timed, kind }: TranscriptFile): Promise<boolean> {
-    return this.understand(lineId, { ...this.sourceOf(text), timed }, kind === 'textgrid' ? 'Load TextGrid' : 'Load transcript');
+  private take(lineId: LineId, { text, timed, cues, kind }: TranscriptFile): Promise<boolean> {
+    return this.understand(
+      lineId,
+      { ...this.sourceOf(text), timed, cues },
+      kind === 'textgrid' ? 'Load TextGrid' : 'Load transcript',
+    );
   }
 
   private async understand(

@@ -2,7 +2,7 @@ import { MienError } from '../../errors';
 import { isPhoneme, type Phoneme } from '../phonemes';
 import type { PhonemeSegment, WordSegment } from '../segments';
 import { decodeText } from './decodeText';
-import { readSubtitles } from './readSubtitles';
+import { readSubtitles, type SubtitleCue } from './readSubtitles';
 import { readTextGrid, type TextGridTier } from './readTextGrid';
 
 /** What a transcript file says. */
@@ -10,6 +10,8 @@ export interface TranscriptFile {
   readonly kind: 'text' | 'subtitles' | 'textgrid';
   /** The words, stage directions included. */
   readonly text: string;
+  /** Of subtitles: what is said from when to when. */
+  readonly cues?: readonly SubtitleCue[];
   /** Times of a TextGrid whose phones are ARPAbet: taken as they are instead of aligning. */
   readonly timed?: { readonly words: readonly WordSegment[]; readonly phonemes: readonly PhonemeSegment[] };
 }
@@ -23,14 +25,8 @@ export function readTranscriptFile(bytes: Uint8Array, fileName: string): Transcr
   if (/\.textgrid$/i.test(fileName) || /^\ufeff?\s*File type\s*=\s*"ooTextFile/.test(text))
     return fromTextGrid(readTextGrid(text, fileName), fileName);
   if (/\.(srt|vtt)$/i.test(fileName) || /^\ufeff?(WEBVTT|\s*\d+\s*\r?\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->)/.test(text)) {
-    const cues = readSubtitles(text, fileName);
-    return {
-      kind: 'subtitles',
-      text: cues
-        .map((cue) => cue.text)
-        .filter((cue) => cue !== '')
-        .join('\n'),
-    };
+    const cues = readSubtitles(text, fileName).filter((cue) => cue.text !== '');
+    return { kind: 'subtitles', text: cues.map((cue) => cue.text).join('\n'), cues };
   }
   return { kind: 'text', text: text.replace(/^\ufeff/, '').trim() };
 }
