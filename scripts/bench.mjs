@@ -4,6 +4,7 @@
  *   memory      peak resident memory (and processor time) of a whole generate for 1, 5 and 20 minutes of speech
  *   exports     seconds and bytes by format for that minute
  *   editing     milliseconds of the document's core on ten minutes with 10,000 keys: playhead, edit, undo (medians)
+ *   preview     milliseconds from an emotion slider to new curves around the playhead, short line and ten minutes, both engines
  *   app         milliseconds from start to a studio that answers, where Electron can run
  * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
  */
@@ -38,6 +39,7 @@ try {
     ...(await measureStages()),
     memory: await measureMemory(quick ? [1, 5] : [1, 5, 20]),
     editing: await measureEditing(),
+    preview: await measurePreview(),
     app: quick ? { skipped: '--quick' } : await measureApp(),
   };
   const text = JSON.stringify(report, null, 2);
@@ -126,6 +128,18 @@ async function measureMemory(minutesList) {
 }
 
 /** Bundled and run in a process of its own, so that nothing else of the bench is in memory. */
+/** Bundled inside the project, where onnxruntime is found. */
+async function measurePreview() {
+  const outfile = path.join(projectRoot, 'build-cache/bench-preview.mjs');
+  const entryPoints = [path.join(projectRoot, 'scripts/bench/preview.ts')];
+  const external = ['onnxruntime-node'];
+  // CommonJS packages inside an ES module bundle still call require.
+  const banner = { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" };
+  await bundle({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile, external, banner, logLevel: 'error' });
+  const { printed } = await runChild(process.execPath, [outfile, path.join(projectRoot, 'models')], process.env);
+  return JSON.parse(printed.trim());
+}
+
 async function measureEditing() {
   const outfile = path.join(scratch, 'editing.mjs');
   const entryPoints = [path.join(projectRoot, 'scripts/bench/editing.ts')];

@@ -33,7 +33,7 @@ function both(weights: Readonly<Record<string, number>>): Weights {
 export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
   joy: {
     weights: {
-      ...both({ cheekSquint: 0.8, eyeSquint: 0.38, mouthSmile: 0.85, mouthDimple: 0.12, mouthUpperUp: 0.08, browOuterUp: 0.12 }),
+      ...both({ cheekSquint: 0.95, eyeSquint: 0.48, mouthSmile: 0.85, mouthDimple: 0.12, mouthUpperUp: 0.08, browOuterUp: 0.12 }),
       browInnerUp: 0.12,
     },
     headPitchRadians: -0.025,
@@ -59,7 +59,7 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
         eyeWide: 0.32,
         noseSneer: 0.3,
         mouthPress: 0.5,
-        mouthFrown: 0.22,
+        mouthFrown: 0.42,
         mouthUpperUp: 0.02,
         cheekSquint: 0.15,
       }),
@@ -77,9 +77,9 @@ export const EMOTION_POSES: Readonly<Record<ActiveEmotion, EmotionPose>> = {
       ...both({
         browDown: 0.25,
         browOuterUp: 0.5,
-        eyeWide: 0.85,
-        eyeSquint: 0.1,
-        mouthStretch: 0.55,
+        eyeWide: 1,
+        eyeSquint: 0.06,
+        mouthStretch: 0.62,
         mouthFrown: 0.15,
         mouthLowerDown: 0.14,
       }),

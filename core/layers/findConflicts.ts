@@ -1,5 +1,6 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import { CHANNEL_INDEX, isPoseChannel, type PerformanceChannel } from '../rig/channels';
+import { framesPerSecond } from '../time/frameRate';
 import { frameSpanOf } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 import type { EditLayer } from './editLayer';
@@ -11,6 +12,8 @@ export interface EditConflict extends TimeRange {
   readonly channel: PerformanceChannel;
   /** Largest change of the generated curve under the edit: weight, or radians. */
   readonly movedBy: number;
+  /** The edit's keys, and how far the ground moved up under each: taking it off gives the look of before there. */
+  readonly keys: readonly { readonly keyId: string; readonly shift: number }[];
 }
 
 /** Smaller movements of the ground are not seen: a weight of .05, or 1.5 degrees. */
@@ -32,7 +35,11 @@ export function findConflicts(before: SampledTracks, after: SampledTracks, layer
           let movedBy = 0;
           for (let frame = first; frame < end; frame++) movedBy = Math.max(movedBy, Math.abs(made[frame] - old[frame]));
           const isSeen = movedBy > (isPoseChannel(channel) ? SEEN_RADIANS : SEEN_WEIGHT);
-          return isSeen ? [{ ...range, layerId: layer.id, layerName: layer.name, channel, movedBy }] : [];
+          const shifts = keys.map(({ id, timeSeconds }) => {
+            const frame = Math.min(after.frameCount - 1, Math.round(timeSeconds * framesPerSecond(after.frameRate)));
+            return { keyId: id, shift: made[frame] - old[frame] };
+          });
+          return isSeen ? [{ ...range, keys: shifts, layerId: layer.id, layerName: layer.name, channel, movedBy }] : [];
         }),
       ),
     );

@@ -14,6 +14,7 @@ import { createSettingsState } from '../stores/settingsState';
 import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
 import { Batch } from './batch';
 import { Commands } from './commands';
+import { Conflicts } from './conflicts';
 import { Edits } from './edits';
 import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
@@ -54,6 +55,7 @@ export interface Studio {
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly suggestions: Suggestions;
+  readonly conflicts: Conflicts;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
   readonly warpQuestion: WarpQuestion;
@@ -142,6 +144,7 @@ export function createStudio(api: StudioApi): Studio {
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
+  const conflicts = new Conflicts({ session, view, edits, transport });
   const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
@@ -191,6 +194,7 @@ export function createStudio(api: StudioApi): Studio {
     transcripts,
     speech,
     suggestions,
+    conflicts,
     parts,
     recordings,
     warpQuestion,
