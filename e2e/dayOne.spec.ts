@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   chooseMenu,
@@ -119,3 +119,63 @@ test('a linked sound that was moved away is missed, loses nothing, and is found 
   await page.keyboard.press('Control+Shift+z');
   await expect(page.getByTestId('embed-sound')).toBeEnabled();
 });
+
+test('a reference video stands beside the face, follows the playhead, and is found again with the project', async ({
+  studio,
+}) => {
+  test.setTimeout(900_000);
+  const { page, folder } = studio;
+  await untilSampleIsOpen(studio);
+  const clip = path.join(folder, 'reference.webm');
+  writeFileSync(clip, await recordedClip(studio));
+  const project = path.join(folder, 'Show.mien');
+  await stubDialogs(studio.app, { save: project, open: [clip] });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved Show.mien')).toBeVisible({ timeout: 120_000 });
+  await page.getByTestId('inspector-clip').click();
+  await page.getByTestId('choose-reference').click();
+  const video = page.getByTestId('reference-video').locator('video');
+  await expect(video).toBeVisible();
+  const timeOfVideo = () => video.evaluate((element) => Number((element as HTMLVideoElement).currentTime.toFixed(2)));
+  await page.keyboard.press('Escape');
+  for (let frame = 0; frame < 12; frame++) await page.keyboard.press('ArrowRight');
+  await expect.poll(timeOfVideo).toBeCloseTo(0.2, 1);
+  await typeNumber(studio, 'reference-offset', '-6');
+  await expect.poll(timeOfVideo).toBeCloseTo(0.3, 1);
+  await picture(studio, 'day-one-03-reference-video');
+  await page.keyboard.press('Control+s');
+  await untilIdle(studio);
+
+  await stubDialogs(studio.app, { open: [project] });
+  await chooseMenu(studio, 'file.new');
+  await expect.poll(() => page.evaluate(() => window.__mien!.lineIds().length)).toBe(0);
+  await chooseMenu(studio, 'file.open');
+  await expect(video).toBeVisible({ timeout: 240_000 });
+  await untilIdle(studio);
+});
+
+/** Half a second or more of moving grey, recorded by the page itself: no video file has to be kept for this test. */
+async function recordedClip(studio: Studio): Promise<Buffer> {
+  const base64 = await studio.page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [160, 90];
+    const context = canvas.getContext('2d')!;
+    const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' });
+    const blocks: Blob[] = [];
+    recorder.ondataavailable = (event) => blocks.push(event.data);
+    const isOver = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    for (let frame = 0; frame < 60; frame++) {
+      context.fillStyle = `rgb(${frame * 4} 90 ${255 - frame * 4})`;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.fillStyle = '#fff';
+      context.fillRect(frame * 2, 30, 20, 30);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    recorder.stop();
+    await isOver;
+    const bytes = new Uint8Array(await new Blob(blocks).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  });
+  return Buffer.from(base64, 'base64');
+}

@@ -75,6 +75,10 @@ const api = {
     setAside: (journal) => invoke('journal.setAside', journal),
     autosaveTarget: () => invoke('journal.autosaveTarget'),
   },
+  video: {
+    choose: (project) => invoke('video.choose', project),
+    find: (project, link) => invoke('video.find', project, link),
+  },
   engine: {
     importAudio: (request) => engine.call('importAudio', request),
     importPickup: (request) => engine.call('importPickup', request),

@@ -14,6 +14,8 @@ import type { ResourceFolders } from './resources';
 import type { SettingsFile } from './settingsFile';
 import { bundledCharacters } from '../character/bundledCharacters';
 import type { ProviderNews } from './providerNews';
+import type { VideoLibrary } from '../media/videoLibrary';
+import { videoHandlers } from './videoHandlers';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
@@ -26,6 +28,7 @@ export interface HandlerContext {
   readonly runFolder: string;
   readonly provider: ProviderNews;
   readonly journal: JournalSession;
+  readonly videos: VideoLibrary;
   readonly saveCancelled: () => void;
   readonly settings: SettingsFile;
   readonly setDocumentState: (state: { title: string; dirty: boolean }) => void;
@@ -120,6 +123,7 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     'settings.read': () => context.settings.current,
     'settings.write': (settings) => context.settings.write(settings),
     ...journalHandlers({ session: context.journal, files }),
+    ...videoHandlers({ window: context.window, files, videos: context.videos }),
   };
 }
 

@@ -8,6 +8,7 @@ import { COMMAND_CHANNEL } from '../ipc/channels';
 import { FileHandles } from '../ipc/fileHandles';
 import { effectiveKeys } from '../ipc/keymap';
 import { registerInvoke } from '../ipc/registerInvoke';
+import { VideoLibrary } from '../media/videoLibrary';
 import { AUTOSAVE_SUFFIX, JournalSession } from '../project/journal/journalSession';
 import { RecoverySounds } from '../project/journal/recoverySounds';
 import { CloseGuard } from './closeGuard';
@@ -48,7 +49,8 @@ function startStudio(): void {
   if (journal.leftBehind().length === 0) void new RecoverySounds(recoveryFolder).clear();
   lockDown();
   serveRenderer(path.join(folders.out, 'renderer'));
-  serveMedia(path.join(runFolder, 'media'));
+  const videos = new VideoLibrary();
+  serveMedia(path.join(runFolder, 'media'), videos);
 
   const recent = new RecentProjects(path.join(userData, 'recent-projects.json'));
   const settings = new SettingsFile(path.join(userData, 'settings.json'), () => applySettings());
@@ -87,6 +89,7 @@ function startStudio(): void {
       provider,
       settings,
       journal,
+      videos,
       saveCancelled: () => guard?.saveCancelled(),
       setDocumentState: (state) => guard?.setDocumentState(state),
     }),

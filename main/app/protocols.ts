@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { protocol } from 'electron';
-import { APP_ORIGIN, APP_SCHEME, MEDIA_HOST, MEDIA_SCHEME } from '../ipc/channels';
-import { parseRangeHeader } from './rangeHeader';
+import { APP_SCHEME, MEDIA_HOST, MEDIA_SCHEME, VIDEO_HOST } from '../ipc/channels';
+import type { VideoLibrary } from '../media/videoLibrary';
+import { serveFile } from './serveFile';
 
 /**
  * What the renderer may load: only our own files, our own sound, and pictures or workers it made itself.
@@ -72,35 +71,18 @@ export function serveRenderer(rendererFolder: string): void {
   });
 }
 
-/** Serves the sound of lines as `mien-media://line/<name>.wav` from `mediaFolder`, with Range requests answered by 206. */
-export function serveMedia(mediaFolder: string): void {
+/**
+ * Serves the sound of lines as `mien-media://line/<name>.wav` from `mediaFolder` and admitted reference videos as
+ * `mien-media://video/<name>`, with Range requests answered by 206.
+ */
+export function serveMedia(mediaFolder: string, videos: VideoLibrary): void {
   protocol.handle(MEDIA_SCHEME, async (request) => {
     const url = new URL(request.url);
     const name = url.pathname.slice(1);
+    const video = url.host === VIDEO_HOST ? videos.find(name) : null;
+    if (video) return (await serveFile(request, video.path, video.type)) ?? plain(404, 'Not found');
     if (url.host !== MEDIA_HOST || !/^[a-z0-9-]+\.wav$/.test(name)) return plain(404, 'Not found');
-    const file = path.join(mediaFolder, name);
-    let size: number;
-    try {
-      size = (await stat(file)).size;
-    } catch {
-      return plain(404, 'Not found');
-    }
-    const headers: Record<string, string> = {
-      'content-type': 'audio/wav',
-      'accept-ranges': 'bytes',
-      'access-control-allow-origin': APP_ORIGIN,
-      'cache-control': 'no-store',
-    };
-    const range = parseRangeHeader(request.headers.get('range'), size);
-    if (range === 'unsatisfiable')
-      return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
-    const first = range?.first ?? 0;
-    const last = range?.last ?? size - 1;
-    headers['content-length'] = String(last - first + 1);
-    if (range) headers['content-range'] = `bytes ${first}-${last}/${size}`;
-    if (request.method === 'HEAD') return new Response(null, { status: range ? 206 : 200, headers });
-    const stream = Readable.toWeb(createReadStream(file, { start: first, end: last })) as ReadableStream<Uint8Array>;
-    return new Response(stream, { status: range ? 206 : 200, headers });
+    return (await serveFile(request, path.join(mediaFolder, name), 'audio/wav')) ?? plain(404, 'Not found');
   });
 }
 

@@ -194,7 +194,7 @@ export class Engine implements EngineMethods {
       const states: LineState[] = [];
       try {
         for (const [index, line] of lines.entries()) {
-          const found = await this.soundOf(line, project.parts, source && path.dirname(source));
+          const found = await this.soundOf(line, project.parts, source && path.dirname(source), journalPath !== null);
           const prosody = decodeProsody(found.prosody);
           const { id: lineId, audioFile, durationSeconds } = line;
           if ('missing' in found) {
@@ -295,6 +295,7 @@ export class Engine implements EngineMethods {
     line: LineRecord,
     parts: ReadonlyMap<string, Uint8Array>,
     projectFolder: string | null,
+    isRecovered: boolean,
   ): Promise<FoundSound> {
     const prosody = parts.get(analysisFileName(line.id));
     const kept = await this.context.sounds.find(line.audioFile);
@@ -308,8 +309,8 @@ export class Engine implements EngineMethods {
         await this.context.sounds.keep(line.audioFile, found.path, analysis);
         return { bytes: sound, prosody: analysis, linkedFrom: found.path };
       }
-      // Linked since the last save: the file still holds it.
-      const held = parts.get(line.audioFile) ?? kept?.sound;
+      // Linked since the last save: the file still holds it, or the copy kept for a crash.
+      const held = parts.get(line.audioFile) ?? (isRecovered ? kept?.sound : undefined);
       return held ? { bytes: held, prosody: analysis } : { missing: found.state, prosody: analysis };
     }
     const bytes = parts.get(line.audioFile);

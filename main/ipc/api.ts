@@ -240,6 +240,15 @@ export interface JournalApi {
   autosaveTarget(): Promise<FileHandle>;
 }
 
+/** A reference video that can be played. */
+export interface ReferenceClip {
+  readonly link: LinkedFile;
+  /** File name without folder. */
+  readonly name: string;
+  /** mien-media://video/... */
+  readonly url: string;
+}
+
 export interface AppInfo {
   readonly version: string;
   readonly electron: string;
@@ -294,6 +303,12 @@ export interface StudioApi {
     save(request: SaveRequest): Promise<ChosenFile | null>;
   };
   readonly journal: JournalApi;
+  readonly video: {
+    /** Asks for a video; its way is kept from the project's folder, so the project must be saved. Null when cancelled. */
+    choose(project: FileHandle | null): Promise<ReferenceClip | null>;
+    /** The video a project links; null when it is not there or is another one. */
+    find(project: FileHandle, link: LinkedFile): Promise<ReferenceClip | null>;
+  };
   readonly engine: {
     importAudio(request: {
       readonly jobId: string;

@@ -20,3 +20,5 @@ export const APP_ORIGIN = 'mien://app';
 /** Scheme of the sound of lines. */
 export const MEDIA_SCHEME = 'mien-media';
 export const MEDIA_HOST = 'line';
+/** Host of reference videos. */
+export const VIDEO_HOST = 'video';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FILE_FORMAT_IDS } from '../../core/interchange/fileFormats';
+import { LinkedFileSchema } from '../../core/document/schema/lineSchemas';
 import { SettingsSchema } from './settings';
 
 /** Handles are opaque; only their shape is checked here, their meaning where they are looked up. */
@@ -79,6 +80,8 @@ export const INVOKE_ARGUMENTS = {
   'journal.appendChunks': v.tuple([Chunks]),
   'journal.setAside': v.tuple([HandleSchema]),
   'journal.autosaveTarget': v.tuple([]),
+  'video.choose': v.tuple([v.nullable(HandleSchema)]),
+  'video.find': v.tuple([HandleSchema, LinkedFileSchema]),
 } as const;
 
 export type InvokeMethod = keyof typeof INVOKE_ARGUMENTS;

@@ -13,6 +13,9 @@ export const INTERFACE_SCALES = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
 /** At most this many keys for a command, this long each: what a damaged file could hold otherwise. */
 const Keys = v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(4));
 
+/** Minutes between whole copies of unsaved work; 0 makes none (every edit is in the journal all the same). */
+export const AUTOSAVE_MINUTES = [0, 1, 2, 5, 10, 20] as const;
+
 export const SettingsSchema = v.object({
   keyPreset: v.fallback(v.picklist(['mien', 'maya', 'blender']), 'mien'),
   /** Commands whose keys differ from the preset. */
@@ -25,6 +28,7 @@ export const SettingsSchema = v.object({
   interfaceScale: v.fallback(v.pipe(v.number(), v.minValue(0.8), v.maxValue(2)), 1),
   /** Scrubbing on the ruler is heard. */
   scrubSound: v.fallback(v.boolean(), true),
+  autosaveMinutes: v.fallback(v.picklist(AUTOSAVE_MINUTES), 2),
 });
 
 export type Settings = Omit<v.InferOutput<typeof SettingsSchema>, 'keyOverrides'> & { readonly keyOverrides: KeyBindings };
@@ -38,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = v.parse(SettingsSchema, {
   contrast: 'system',
   interfaceScale: 1,
   scrubSound: true,
+  autosaveMinutes: 2,
 });
 
 /** Settings out of whatever a file held. */

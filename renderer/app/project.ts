@@ -25,9 +25,6 @@ export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
 /** saved: the saved version (or nothing, where there is none); later: decide another time. */
 export type RecoveryAnswer = 'recovered' | 'saved' | 'later';
 
-/** How often unsaved work is copied as a whole; single edits are written down at once, in the journal. */
-export const AUTOSAVE_MS = 120_000;
-
 /** New, open, save: the project as a file. A failed open leaves everything as it was. */
 export class Project {
   private answerUnsaved: ((answer: UnsavedAnswer) => void) | null = null;

@@ -26,9 +26,10 @@ import { Journal } from './journal';
 import { frameOf } from '../panels/timeline/timecode';
 import { PartRegeneration } from './partRegeneration';
 import { OwnCharacters } from './ownCharacters';
-import { AUTOSAVE_MS, Project } from './project';
+import { Project } from './project';
 import { RangeActions } from './rangeActions';
 import { Recordings } from './recordings';
+import { References } from './references';
 import { Regeneration } from './regeneration';
 import { Suggestions } from './suggestions';
 import { TimelineActions } from './timelineActions';
@@ -66,6 +67,7 @@ export interface Studio {
   readonly ownCharacters: OwnCharacters;
   readonly library: Library;
   readonly linkedSounds: LinkedSounds;
+  readonly references: References;
   readonly keys: KeyActions;
   readonly ranges: RangeActions;
   readonly batch: Batch;
@@ -149,6 +151,7 @@ export function createStudio(api: StudioApi): Studio {
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
   const linkedSounds = new LinkedSounds({ api, document, documentState, session, edits, jobs });
+  const references = new References({ api, documentState, session, lineModel, edits, jobs });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });
@@ -176,7 +179,7 @@ export function createStudio(api: StudioApi): Studio {
   api.app.onCommand((id) => commands.run(id));
   void api.app.provider().then((provider) => session.setState({ provider }));
   void project.start().then(() => openFirstLine(storage, document, lines));
-  setInterval(() => void project.autosave(), AUTOSAVE_MS);
+  autosaveBySettings(settings, () => void project.autosave());
   return {
     api,
     ids,
@@ -205,6 +208,7 @@ export function createStudio(api: StudioApi): Studio {
     ownCharacters,
     library,
     linkedSounds,
+    references,
     keys,
     ranges,
     batch,
@@ -224,6 +228,18 @@ async function openFirstLine(storage: ViewStorage | null, document: DocumentStor
   await lines.importSample();
   // Nobody has worked on it yet: closing the window must not ask about saving.
   document.markSaved();
+}
+
+/** Whole copies of unsaved work, as often as the preferences say. */
+function autosaveBySettings(settings: StoreApi<Settings>, save: () => void): void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const start = () => {
+    clearInterval(timer);
+    const { autosaveMinutes } = settings.getState();
+    if (autosaveMinutes > 0) timer = setInterval(save, autosaveMinutes * 60_000);
+  };
+  settings.subscribe((state, before) => state.autosaveMinutes !== before.autosaveMinutes && start());
+  start();
 }
 
 /** Keeps the window's title and main's guard against closing with unsaved work up to date. */

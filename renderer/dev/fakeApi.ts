@@ -119,6 +119,7 @@ export function createFakeApi(): StudioApi {
       setAside: async () => undefined,
       autosaveTarget: async () => file('autosave').handle,
     },
+    video: { choose: async () => null, find: async () => null },
     engine: {
       importAudio: async ({ jobId, lineId }) => {
         await progress(jobId, ['Decoding', 'Listening', 'Finding phonemes']);

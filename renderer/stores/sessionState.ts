@@ -7,7 +7,7 @@ import type { EditConflict } from '../../core/layers/findConflicts';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { BatchRun } from '../app/batch';
-import type { LineMedia, PendingWork } from '../../main/ipc/api';
+import type { LineMedia, PendingWork, ReferenceClip } from '../../main/ipc/api';
 
 export interface Job {
   readonly id: string;
@@ -119,6 +119,8 @@ export interface SessionState {
   readonly replacement: Replacement | null;
   /** What the recovery dialog asks about. */
   readonly recovery: PendingWork | null;
+  /** The reference video of the shown line, when it was found. */
+  readonly referenceClip: ReferenceClip | null;
   readonly isDropTarget: boolean;
   readonly provider: string;
   readonly exportedLines: readonly LineId[];
@@ -156,6 +158,7 @@ export function createSessionState(): StoreApi<SessionState> {
     keyContext: '',
     recovery: null,
     replacement: null,
+    referenceClip: null,
     isDropTarget: false,
     provider: '',
     exportedLines: [],
