@@ -19,7 +19,7 @@ from performance.channels import CHANNELS, EMOTIONS, MOUTH, UPPER
 from performance.character import Character
 from performance.conditions import mouth_conditions
 from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
-from performance.more_figures import animated_table, ceiling, faces_table, nonverbal_table
+from performance.more_figures import animated_table, ceiling, faces_table, lead, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import load
@@ -174,7 +174,8 @@ def mouth_table(rows, unseen, regress_run):
     for name in ('rules', 'neural', 'neural, before constraints'):
         v = speeds(of[name])
         table[name]['apertureJerk'] = dict(median=round(float(np.median(v)), 1), p95=round(float(np.percentile(v, 95)), 1))
-    return dict(clips=len(ids), table=table, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen), frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
+    return dict(clips=len(ids), table=table, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen),
+                neuralAheadOfRulesOnUnseenWords=lead(rows, of['neural'], of['rules'], unseen), frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
                 computePerSecondAllEngines=round(cost['cpuSecondsPerSecond'], 4))
 
 

@@ -38,7 +38,8 @@ export interface PhoneTarget {
  * character against those of one tracked face (GRID speaker 1), on the 535 training clips only, so that clips with other words
  * measure the rules as fairly as the nets. The fit starts from the Oculus visemes as tuned on our character
  * (assets/character/visemes.json) and is held to them. Then rounded, and set apart where one man's habit would rule or a camera
- * sees nothing: rounding is 1.25 and spreading 1.15 times his, R and W close less, teeth stay together on sibilants, TH
+ * sees nothing: rounded phones are rounded well beyond
+ * his (he says "you" with hardly pursed lips: on a drawn face that is a grin), spreading is 1.15 times his, R and W close less, teeth stay together on sibilants, TH
  * leaves room for the tongue; CH SH ZH NG ER UH OY hardly occur there and follow their neighbours in the table.
  */
 const vowel = (shape: MouthShape, dominance: Partial<Dominance> = {}, lipHeavy = false): PhoneTarget => ({
@@ -97,12 +98,12 @@ const palatal = tongueOnly(
 );
 const breath = tongueOnly({ jawOpen: 0.12, mouthLowerDown: 0.06 }, { jaw: 0.1, shape: 0.12, opening: 0.31 });
 const retroflex: PhoneTarget = {
-  shape: { jawOpen: 0.05, mouthFunnel: 0.06, mouthPucker: 0.31, lipApproach: 0.6 },
+  shape: { jawOpen: 0.05, mouthFunnel: 0.1, mouthPucker: 0.36, lipApproach: 0.6 },
   dominance: { jaw: 0.61, shape: 0.85, opening: 1.2, tongue: 0.8 },
 };
 const labiovelar: PhoneTarget = {
-  shape: { jawOpen: 0.08, mouthFunnel: 0.06, mouthPucker: 0.46, lipApproach: 0.8 },
-  dominance: { jaw: 0.5, shape: 1, opening: 2.1, tongue: 0.8 },
+  shape: { jawOpen: 0.08, mouthFunnel: 0.1, mouthPucker: 0.6, lipApproach: 0.8 },
+  dominance: { jaw: 0.5, shape: 1.5, opening: 2.1, tongue: 0.8 },
   lipHeavy: true,
 };
 
@@ -112,7 +113,7 @@ const AE = vowel(
   { shape: 0.95 },
 );
 const AH = vowel({ jawOpen: 0.17, mouthLowerDown: 0.11, mouthUpperUp: 0.07 }, { jaw: 0.83, shape: 0.53 });
-const AO = vowel({ jawOpen: 0.21, mouthFunnel: 0.1, mouthPucker: 0.32, mouthLowerDown: 0.09 }, { shape: 0.9, opening: 1.2 });
+const AO = vowel({ jawOpen: 0.24, mouthFunnel: 0.2, mouthPucker: 0.4, mouthLowerDown: 0.06 }, { shape: 0.9, opening: 1.2 });
 const EH = vowel(
   { jawOpen: 0.4, mouthStretch: 0.15, mouthSmile: 0.055, mouthLowerDown: 0.23, mouthUpperUp: 0.13 },
   { jaw: 1.4, shape: 0.7, opening: 0.55 },
@@ -125,15 +126,15 @@ const IY = vowel(
   { jawOpen: 0.33, mouthStretch: 0.2, mouthSmile: 0.1, mouthLowerDown: 0.22, mouthUpperUp: 0.16 },
   { shape: 1.2, opening: 1.1 },
 );
-const UH = vowel({ jawOpen: 0.13, mouthFunnel: 0.16, mouthPucker: 0.32, lipApproach: 0.1 });
+const UH = vowel({ jawOpen: 0.13, mouthFunnel: 0.16, mouthPucker: 0.38, lipApproach: 0.1 });
 const UW = vowel(
-  { jawOpen: 0.07, mouthFunnel: 0.06, mouthPucker: 0.36, lipApproach: 0.15 },
-  { jaw: 1.3, shape: 1, opening: 0.9 },
+  { jawOpen: 0.07, mouthFunnel: 0.14, mouthPucker: 0.54, lipApproach: 0.3 },
+  { jaw: 1.3, shape: 1.6, opening: 1.1 },
   true,
 );
 const ER = vowel({ jawOpen: 0.15, mouthFunnel: 0.16, mouthPucker: 0.26, mouthLowerDown: 0.08 });
-/** Where OW and AW end: lips nearer each other, hardly rounded any more. */
-const OFFGLIDE = vowel({ jawOpen: 0.05, mouthPucker: 0.1, lipApproach: 0.1 }, { opening: 0.9 });
+/** Where OW and AW end: lips nearer each other, less rounded than UH itself. */
+const OFFGLIDE = vowel({ jawOpen: 0.06, mouthFunnel: 0.1, mouthPucker: 0.32, lipApproach: 0.12 }, { opening: 0.9 });
 
 /** Targets of one part each. Diphthongs are in DIPHTHONG_PARTS. */
 export const PHONE_TARGETS: Readonly<Record<Phoneme, PhoneTarget>> = {
