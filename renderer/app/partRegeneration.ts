@@ -11,6 +11,7 @@ import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { findConflicts } from '../../core/layers/findConflicts';
 import { isLockFor, keepLocked } from '../../core/performance/keepLocked';
+import { isTooShortToSample } from '../../core/performance/neural/shortRanges';
 import { PERFORMANCE_CHANNELS } from '../../core/rig/channels';
 import { faceRegionOf, FACE_REGIONS, type FaceRegion } from '../../core/rig/faceRegions';
 import type { TimeRange } from '../../core/time/timeRange';
@@ -126,7 +127,8 @@ export class PartRegeneration {
       conflicts: conflicts.length > 0 ? { lineId: line.id, edits: conflicts } : null,
     }));
     const made = scope.kind === 'line' ? `${line.name} made again` : `Frames ${this.frames(range)} made again`;
-    jobs.say(`${made}${keptWords(locks)}${conflictWords(conflicts.length)}`, label);
+    const byRules = line.engine === 'neural' && isTooShortToSample(range) ? ' by the rules, too short for the neural engine' : '';
+    jobs.say(`${made}${byRules}${keptWords(locks)}${conflictWords(conflicts.length)}`, label);
   }
 
   private frames({ startSeconds, endSeconds }: TimeRange): string {

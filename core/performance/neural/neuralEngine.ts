@@ -20,9 +20,8 @@ import { emotionConditions, mouthConditions, upperConditions, voiceCurves, type 
 import { assembleFace } from './neuralFace';
 import { CODEC_REACH, DENOISER_REACH, MOUTH_REGION, NEURAL_MODELS, UPPER_REGION, type NeuralRegion } from './neuralModels';
 import { decodeLatents, encodeCurves, sampleLatents } from './sampleLatents';
+import { isTooShortToSample } from './shortRanges';
 
-/** Shorter ranges hold too few latents to sample; they are made by the rules and blended in. */
-export const SHORTEST_SAMPLED_SECONDS = 0.25;
 /** How strongly the mouth follows its phones and the upper face its emotions; 1 is as learned. */
 const MOUTH_GUIDANCE = 1;
 const UPPER_GUIDANCE = 1;
@@ -46,7 +45,7 @@ export const neuralEngine: PerformanceEngine = {
     const { previous, range } = options;
     if (!previous) return generatePart(input, runner, options, null, FACE_REGIONS);
     const regions = options.regions ?? FACE_REGIONS;
-    if (range && range.endSeconds - range.startSeconds < SHORTEST_SAMPLED_SECONDS) {
+    if (range && isTooShortToSample(range)) {
       return spliceTracks(previous, performByRules(input), { range, regions });
     }
     const fresh = await generatePart(input, runner, options, range ? { previous, range } : null, regions);
