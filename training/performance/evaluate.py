@@ -19,7 +19,7 @@ from performance.channels import CHANNELS, EMOTIONS, MOUTH, UPPER
 from performance.character import Character
 from performance.conditions import mouth_conditions
 from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
-from performance.more_figures import animated_table, ceiling, faces_table, lead, nonverbal_table
+from performance.more_figures import animated_table, ceiling, faces_table, into_manifest, lead, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import load
@@ -307,6 +307,8 @@ def main():
         before = json.loads(file.read_text())
         out = {**before, **out} if before.get('models') == out['models'] else out
     file.write_text(json.dumps(out, indent=1) + '\n')
+    if a.part == 'test' and all(k in out for k in ('mouth', 'emotions', 'seeds', 'browEffort')):
+        into_manifest(out)
     print(json.dumps({k: v for k, v in out.items() if k != 'mouth'}, indent=1))
     print('minutes', round((time.time() - begin) / 60, 1))
 

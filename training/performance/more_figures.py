@@ -1,6 +1,9 @@
 """Figures beside the mouth's: other faces, the animator's line that was held out, two takes of one word, blinks, head and voice."""
+import json
+
 import numpy as np
 
+from paths import ROOT
 from performance.channels import CHANNELS, MOUTH
 from performance.character import Character
 from performance.fit import VIDEO_FPS
@@ -38,7 +41,9 @@ def ceiling(rows, words, rounds=4000, seed=2):
             if word not in words:
                 continue
             phones = [p for p in row['phones'] if p[1] >= a - 1e-6 and p[2] <= b + 1e-6 and p[0] != 'SIL']
-            key = (word, ' '.join(p[0] for p in phones))
+            first = row['phones'].index(phones[0]) if phones else 0
+            around = [row['phones'][k][0] for k in (first - 1, first + len(phones)) if 0 <= k < len(row['phones'])]
+            key = (word, ' '.join(p[0] for p in phones), ' '.join(around))         # between the same neighbours
             # Eight moments a phone: the same moments of the word in every take.
             at = np.concatenate([np.linspace(p[1], p[2], 8, endpoint=False) for p in phones]) if phones else np.zeros(0)
             takes.setdefault(key, []).append(np.stack([np.interp(at, t, v) for v in c]))
@@ -125,3 +130,20 @@ def lead(rows, one, two, words, rounds=1000, seed=4):
         drawn = [difference(np.concatenate([parts[k] for k in rng.integers(len(parts), size=len(parts))], 1)) for _ in range(rounds)]
         out[name] = dict(difference=round(float(difference(np.concatenate(parts, 1))), 3), low=round(float(np.percentile(drawn, 2.5)), 3), high=round(float(np.percentile(drawn, 97.5)), 3))
     return out
+
+
+def into_manifest(out):
+    """The figures an app shows beside the models, of the test only."""
+    file = ROOT / 'models/manifest.json'
+    manifest = json.loads(file.read_text())
+    mouth = out['mouth']['table']
+    pick = lambda row: dict(unseenWords={n: row['unseenWords'][n] for n in ('aperture', 'width')}, frechet=row['frechet'], **({'closures': row['closures']} if 'closures' in row else {}))
+    of = dict(
+        mouth_denoiser=dict(date=out['date'], clips=out['mouth']['clips'], **{n: pick(mouth[k]) for n, k in (
+            ('neural', 'neural'), ('neuralBeforeConstraints', 'neural, before constraints'), ('rules', 'rules'), ('constantFace', 'constant face'),
+            ('shuffledAudio', 'neural, sound of another clip'), ('regression', 'regression (same body), before constraints'))}),
+        upper_denoiser=dict(date=out['date'], emotionMacroF1=out['emotions']['neural']['macroF1'], seedsRatio=out['seeds']['ratio'], browEffortLnRatio=out['browEffort']['neural']['lnRatio']))
+    for model in manifest['models']:
+        if model['name'] in of:
+            model['figures'] = of[model['name']]
+    file.write_text(json.dumps(manifest, indent=1) + '\n')
