@@ -149,6 +149,9 @@ test('a reference video stands beside the face, follows the playhead, and is fou
   await stubDialogs(studio.app, { open: [project] });
   await chooseMenu(studio, 'file.new');
   await expect.poll(() => page.evaluate(() => window.__mien!.lineIds().length)).toBe(0);
+  // The list of recent projects shows the face.
+  await expect(page.getByTestId('recent-Show.mien').locator('img')).toBeVisible({ timeout: 120_000 });
+  await picture(studio, 'day-one-04-recent');
   await chooseMenu(studio, 'file.open');
   await expect(video).toBeVisible({ timeout: 240_000 });
   await untilIdle(studio);

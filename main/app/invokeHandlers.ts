@@ -8,6 +8,7 @@ import type { AppInfo, ChosenFile, FileHandle } from '../ipc/api';
 import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
 import type { JournalSession } from '../project/journal/journalSession';
+import { readProjectPicture } from '../project/readProjectPicture';
 import { journalHandlers } from './journalHandlers';
 import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
@@ -118,7 +119,10 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       await writeFile(file, bytes);
       return files.grant(file, 'read');
     },
-    'files.recentProjects': () => context.recent.list().map((file) => files.grant(file, 'write')),
+    'files.recentProjects': () =>
+      Promise.all(
+        context.recent.list().map(async (file) => ({ ...files.grant(file, 'write'), picture: await readProjectPicture(file) })),
+      ),
     'files.sampleAudio': () => sampleAudio(context),
     'settings.read': () => context.settings.current,
     'settings.write': (settings) => context.settings.write(settings),

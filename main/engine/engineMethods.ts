@@ -238,7 +238,7 @@ export class Engine implements EngineMethods {
       const expectedBytes = await sizeOf(parts);
       let written = 0;
       await writeFileAtomic(target, (write) =>
-        packProject({ records, chunks: request.chunks, parts, token: request.token }, async (block) => {
+        packProject({ records, chunks: request.chunks, parts, token: request.token, picture: request.picture }, async (block) => {
           job.throwIfCancelled();
           await write(block);
           written += block.byteLength;

@@ -160,5 +160,11 @@ export const ENGINE_ARGUMENT = {
     token: v.optional(v.pipe(v.string(), v.maxLength(100))),
     records: RecordsSchema,
     chunks: Chunks,
+    picture: v.optional(
+      v.pipe(
+        v.instance(Uint8Array),
+        v.check((bytes) => bytes.byteLength <= 200_000, 'the picture is too large'),
+      ),
+    ),
   }),
 } as const satisfies Record<EngineMethod, v.GenericSchema>;

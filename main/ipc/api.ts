@@ -34,6 +34,11 @@ export interface ChosenFile {
   readonly name: string;
 }
 
+export interface RecentProject extends ChosenFile {
+  /** Picture of the project as a data URL; null without one. */
+  readonly picture: string | null;
+}
+
 /** What a dialog for text files asks for. */
 export type TextFileKind = 'transcript' | 'dictionary';
 
@@ -194,6 +199,8 @@ export interface SaveRequest {
   readonly token?: string;
   readonly records: DocumentRecords;
   readonly chunks: Readonly<Record<string, Float32Array>>;
+  /** A small JPEG of the face. */
+  readonly picture?: Uint8Array;
 }
 
 /** Work that is in no file yet, found beside a project or in the app's data. */
@@ -285,7 +292,7 @@ export interface StudioApi {
     chooseExportFolder(wishes: readonly { readonly name: string; readonly format: FileFormatId }[]): Promise<ChosenFile[]>;
     /** Handle of a dropped File; synthetic drops without a path send their bytes. */
     resolveDrop(file: File): Promise<ChosenFile>;
-    recentProjects(): Promise<ChosenFile[]>;
+    recentProjects(): Promise<RecentProject[]>;
     /** The bundled sample line. */
     sampleAudio(): Promise<{ readonly file: ChosenFile; readonly transcript: string }>;
   };

@@ -19,7 +19,12 @@ export interface ProjectContent {
   readonly parts: readonly ProjectPart[];
   /** Matches the file with the journal of the work on it. */
   readonly token?: string;
+  /** A small JPEG of the face, for the list of recent projects. */
+  readonly picture?: Uint8Array;
 }
+
+/** Name of the picture inside the archive. */
+export const PICTURE_PART = 'thumbnail.jpg';
 
 /**
  * Writes a `.mien` project: a zip of the original sound, the analyses, the curves (chunks.bin) and document.json, which
@@ -29,6 +34,7 @@ export interface ProjectContent {
 export async function packProject(content: ProjectContent, write: BlockWriter): Promise<void> {
   const output = new ZipOutput(write);
   const files: Record<string, string> = {};
+  if (content.picture) files[PICTURE_PART] = await output.add(PICTURE_PART, [content.picture], 'store');
   for (const part of content.parts)
     files[part.name] = await output.add(part.name, blocksOf(part.source), part.name.startsWith('audio/') ? 'store' : 'deflate');
   const chunkIds = Object.keys(content.chunks).sort();

@@ -29,7 +29,7 @@ const MAX_RATIO = 100;
 const FREE_BYTES = 64 * 1024 ** 2;
 const CHUNK_BYTES = PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES * 4;
 
-const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|chunks\.bin|document\.json)$/;
+const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|thumbnail\.jpg|chunks\.bin|document\.json)$/;
 const Frame = v.object({
   token: v.optional(v.pipe(v.string(), v.maxLength(100))),
   files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
@@ -54,6 +54,7 @@ export function unpackProject(bytes: Uint8Array): UnpackedProject {
   if (broken) throw unreadable(broken);
   entries.delete('document.json');
   entries.delete('chunks.bin');
+  entries.delete('thumbnail.jpg');
   return { records, chunks, parts: entries, token: frame.token ?? fingerprint(documentBytes) };
 }
 

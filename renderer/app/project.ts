@@ -7,6 +7,7 @@ import type { ChosenFile, FileHandle, PendingWork, StudioApi } from '../../main/
 import type { DocumentState } from '../stores/documentState';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
+import { pictureOfFace } from '../viewport/pictureOfFace';
 import type { Jobs } from './jobs';
 import type { Journal } from './journal';
 
@@ -114,7 +115,7 @@ export class Project {
     const token = crypto.randomUUID();
     this.parts.journal.markSave(token);
     const saved = await jobs.run('Save', null, () =>
-      api.project.save({ target, token, records, chunks: chunks.pick(referencedChunks(records)) }),
+      api.project.save({ target, token, records, chunks: chunks.pick(referencedChunks(records)), ...pictureOfProject() }),
     );
     if (!saved) return false;
     this.parts.journal.saved(saved.handle, token);
@@ -173,4 +174,11 @@ export class Project {
     session.setState({ media, preview: null, range: null, playheadSeconds: 0, readoutSeconds: 0, exportedLines: [] });
     view.setState({ lineId: projectOf(records)?.lineIds[0] ?? null, activeLayerId: null, selection: NO_SELECTION });
   }
+}
+
+/** What the viewport shows, as the picture of the project; nothing where there is no viewport. */
+function pictureOfProject(): { readonly picture?: Uint8Array } {
+  const url = typeof window === 'undefined' ? null : pictureOfFace(128, 96);
+  if (!url) return {};
+  return { picture: Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0)) };
 }

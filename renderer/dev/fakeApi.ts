@@ -97,7 +97,7 @@ export function createFakeApi(): StudioApi {
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
       chooseExportFolder: async (wishes) => wishes.map(({ name, format }) => file(`${name}.${format}`)),
       resolveDrop: async (dropped) => file(dropped.name),
-      recentProjects: async () => [file('Harbour, act 2.mien')],
+      recentProjects: async () => [{ ...file('Harbour, act 2.mien'), picture: null }],
       sampleAudio: async () => ({ file: file('sample.wav'), transcript: sampleText.trim() }),
     },
     settings: { read: async () => DEFAULT_SETTINGS, write: async () => undefined },
