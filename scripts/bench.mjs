@@ -134,7 +134,9 @@ async function measurePreview() {
   const entryPoints = [path.join(projectRoot, 'scripts/bench/preview.ts')];
   const external = ['onnxruntime-node'];
   // CommonJS packages inside an ES module bundle still call require.
-  const banner = { js: "import { createRequire as benchRequire } from 'node:module';\nconst require = benchRequire(import.meta.url);" };
+  const banner = {
+    js: "import { createRequire as benchRequire } from 'node:module';\nconst require = benchRequire(import.meta.url);",
+  };
   await bundle({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile, external, banner, logLevel: 'error' });
   const { printed } = await runChild(process.execPath, [outfile, path.join(projectRoot, 'models')], process.env);
   return JSON.parse(printed.trim());

@@ -10,6 +10,7 @@ import { focusNextPanel } from './keyboard';
 import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
 import type { Batch } from './batch';
 import type { Edits } from './edits';
+import { NEW_EVENTS, type EventActions } from './eventActions';
 import type { Jobs } from './jobs';
 import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
@@ -36,6 +37,7 @@ export interface CommandParts {
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly suggestions: Suggestions;
+  readonly events: EventActions;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
   readonly project: Project;
@@ -198,6 +200,7 @@ function lineHandlers({
   transcripts,
   speech,
   suggestions,
+  events,
   session,
   jobs,
   view,
@@ -223,6 +226,7 @@ function lineHandlers({
       else requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-testid=transcript]')?.focus());
     }),
     'line.loadTranscript': withLine((line) => void transcripts.chooseFile(line.id)),
+    ...Object.fromEntries(Object.keys(NEW_EVENTS).map((name) => [`event.${name}`, () => void events.add(name)])),
     'line.suggestEmotions': () => suggestions.suggest(),
     'line.acceptSuggestions': () => suggestions.accept(),
     'line.dismissSuggestions': () => suggestions.dismiss(),

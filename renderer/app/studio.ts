@@ -16,6 +16,7 @@ import { Batch } from './batch';
 import { Commands } from './commands';
 import { Conflicts } from './conflicts';
 import { Edits } from './edits';
+import { EventActions } from './eventActions';
 import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
@@ -57,6 +58,7 @@ export interface Studio {
   readonly speech: SpeechActions;
   readonly suggestions: Suggestions;
   readonly conflicts: Conflicts;
+  readonly events: EventActions;
   readonly parts: PartRegeneration;
   readonly recordings: Recordings;
   readonly warpQuestion: WarpQuestion;
@@ -146,6 +148,7 @@ export function createStudio(api: StudioApi): Studio {
   const timeline = new TimelineActions({ view, session, lineModel, edits, ids, transport, documentState, jobs });
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
+  const events = new EventActions({ lineModel, session, edits, jobs, ids });
   const conflicts = new Conflicts({ session, view, edits, transport });
   const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
   const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
@@ -168,6 +171,7 @@ export function createStudio(api: StudioApi): Studio {
     transcripts,
     speech,
     suggestions,
+    events,
     parts,
     recordings,
     project,
@@ -198,6 +202,7 @@ export function createStudio(api: StudioApi): Studio {
     speech,
     suggestions,
     conflicts,
+    events,
     parts,
     recordings,
     warpQuestion,

@@ -57,7 +57,7 @@ export interface DragReadout {
 }
 
 /** What was right-clicked; each has its list of commands. */
-export type ContextMenuKind = 'keys' | 'tangents' | 'phoneme' | 'ruler' | 'channel' | 'line';
+export type ContextMenuKind = 'keys' | 'tangents' | 'phoneme' | 'ruler' | 'channel' | 'events' | 'line';
 
 export interface ContextMenu {
   readonly clientX: number;
