@@ -50,6 +50,19 @@ describe('performTake', () => {
     }
   });
 
+  it('gives a window in the middle of a minute what the whole line has there, with every emotion at work', async () => {
+    const minute = inputOf(Array.from({ length: 11 }, () => HAND_MADE_SCRIPT).join(' | '), {
+      seed: 6,
+      emotions: { ...heldEmotion('sadness', 0.5), joy: heldEmotion('joy', 0.4).joy, fear: heldEmotion('fear', 0.6).fear },
+    });
+    const whole = await performTake(rulesEngine, minute);
+    const { tracks } = await performTake(rulesEngine, minute, { only: { startSeconds: 30, endSeconds: 32 } });
+    tracks.channels.forEach((samples, channel) => {
+      for (let frame = 1800; frame < 1920; frame++)
+        expect(Math.abs(samples[frame] - whole.tracks.channels[channel][frame])).toBeLessThan(1e-6);
+    });
+  });
+
   it('follows the gain on the effort', async () => {
     const gain = (value: number) => ({
       keys: [{ id: 'g', timeSeconds: 0, value, interpolation: 'linear' as const, tangentMode: 'auto' as const }],

@@ -59,14 +59,14 @@ export function performByRules(input: PerformanceInput, only?: TimeRange): Sampl
   moveUpperFace(tracks, input, plan, span);
   touchTeeth(tracks, contacts, input.style.closureStrength, span);
   closeLips(tracks, contacts, input.style.closureStrength, span);
-  return limitTracks(tracks);
+  return limitTracks(tracks, span);
 }
 
 /** Emotion, brows, head, eyes, lids and breath: everything but the speech part of the mouth. */
 function moveUpperFace(tracks: SampledTracks, input: PerformanceInput, plan: PerformancePlan, span: FrameSpan): void {
   const { style, phonemes, seed } = input;
   const { features, accents, events } = plan;
-  const emotions = mixEmotions(input.emotions, plan.frameCount, plan.frameRate);
+  const emotions = mixEmotions(input.emotions, plan.frameCount, plan.frameRate, span);
   const shifts = gazeShifts(events, style.gazeAmount, seed);
   emotionFace(tracks, emotions, phonemes, features, seed, span);
   browsFromProsody(tracks, features, accents, emotions, style.browAmount, seed, span);

@@ -1,5 +1,6 @@
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { ARKIT_CHANNELS, CHANNEL_INDEX } from '../../rig/channels';
+import type { FrameSpan } from '../../time/frameSpan';
 
 /** No head or eye turns further than this; a larger value is a fault, not a performance. */
 export const POSE_LIMIT_RADIANS = Math.PI / 2;
@@ -7,16 +8,27 @@ export const POSE_LIMIT_RADIANS = Math.PI / 2;
 /**
  * The last stage before display and export: weights to 0..1, mouthClose to at most jawOpen, rotations to +-90 degrees,
  * anything that is not a number to 0. Returns new tracks; channels that were already in range are shared.
+ * @param span limits only these frames; default all
  */
-export function limitTracks(tracks: SampledTracks): SampledTracks {
-  const channels = tracks.channels.map((samples, index) =>
-    samples.some((value) => limitSample(value, index) !== value) ? samples.map((value) => limitSample(value, index)) : samples,
-  );
+export function limitTracks(tracks: SampledTracks, span: FrameSpan = { first: 0, end: tracks.frameCount }): SampledTracks {
+  const channels = tracks.channels.map((samples, index) => {
+    let limited: Float32Array | null = null;
+    for (let frame = span.first; frame < span.end; frame++) {
+      const value = limitSample(samples[frame], index);
+      if (value === samples[frame]) continue;
+      limited ??= samples.slice();
+      limited[frame] = value;
+    }
+    return limited ?? samples;
+  });
   const jawOpen = channels[CHANNEL_INDEX.jawOpen];
-  const closing = channels[CHANNEL_INDEX.mouthClose];
-  if (closing.some((value, frame) => value > jawOpen[frame])) {
-    channels[CHANNEL_INDEX.mouthClose] = closing.map((value, frame) => (value > jawOpen[frame] ? jawOpen[frame] : value));
+  let closing = channels[CHANNEL_INDEX.mouthClose];
+  for (let frame = span.first; frame < span.end; frame++) {
+    if (!(closing[frame] > jawOpen[frame])) continue;
+    if (closing === tracks.channels[CHANNEL_INDEX.mouthClose]) closing = closing.slice();
+    closing[frame] = jawOpen[frame];
   }
+  channels[CHANNEL_INDEX.mouthClose] = closing;
   return { ...tracks, channels };
 }
 

@@ -19,8 +19,22 @@ const MAX_SEMITONES = 8;
 /** Weight of "nothing heard": lets the curves sink to 0 in unvoiced stretches longer than a syllable. */
 const SILENCE_WEIGHT = 0.12;
 
-/** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. */
+/** A voice does not change while an emotion is dragged: what was worked out is kept as long as the line's prosody is. */
+const kept = new WeakMap<
+  ProsodyTrack,
+  { readonly frameCount: number; readonly rate: FrameRate; readonly features: VoiceFeatures }
+>();
+
+/** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
 export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameRate): VoiceFeatures {
+  const known = kept.get(prosody);
+  if (known?.frameCount === frameCount && framesPerSecond(known.rate) === framesPerSecond(rate)) return known.features;
+  const features = measureVoice(prosody, frameCount, rate);
+  kept.set(prosody, { frameCount, rate, features });
+  return features;
+}
+
+function measureVoice(prosody: ProsodyTrack, frameCount: number, rate: FrameRate): VoiceFeatures {
   const count = prosody.f0Hz.length;
   const voiced = new Float32Array(count);
   for (let k = 0; k < count; k++) voiced[k] = prosody.f0Hz[k] > 0 && Number.isFinite(prosody.f0Hz[k]) ? 1 : 0;

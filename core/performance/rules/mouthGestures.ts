@@ -1,5 +1,6 @@
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import { isVowel } from '../../speech/phonemes';
+import type { TimeRange } from '../../time/timeRange';
 import type { PerformanceStyle } from '../performanceEngine';
 import { jawStyleFactor, lipStyleFactor } from './mouthStyle';
 import type { MouthSettings } from './mouthSettings';
@@ -44,9 +45,13 @@ const LONG_SILENCE_SECONDS = 0.25;
 const CLOSING_LAG_SECONDS = 0.07;
 const OPENING_LEAD_SECONDS = 0.2;
 
+/** No flank of a gesture is followed farther than this from its phone. */
+const FARTHEST_SECONDS = 3;
+
 /**
  * Turns phones into overlapping gestures (two for a diphthong), in time order.
  * @param energyOf loudness and effort of segment `index`
+ * @param reads gestures that cannot reach this stretch are left out; default all
  */
 export function mouthGestures(
   phonemes: readonly PhonemeSegment[],
@@ -54,12 +59,15 @@ export function mouthGestures(
   style: PerformanceStyle,
   settings: MouthSettings,
   energyOf: (index: number) => PhoneEnergy,
+  reads: TimeRange = { startSeconds: -Infinity, endSeconds: Infinity },
 ): MouthGesture[] {
   const edges = wordEdges(words);
   const gestures: MouthGesture[] = [];
   phonemes.forEach((segment, index) => {
     const seconds = segment.endSeconds - segment.startSeconds;
     if (!(seconds > 0)) return;
+    if (segment.endSeconds < reads.startSeconds - FARTHEST_SECONDS || segment.startSeconds > reads.endSeconds + FARTHEST_SECONDS)
+      return;
     if (segment.phoneme === 'SIL') {
       gestures.push(silenceGesture(segment, settings));
       return;

@@ -1,7 +1,7 @@
 import { gaussianSmooth, smoothReach } from '../../curves/smooth';
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { CHANNEL_INDEX, isPerformanceChannel, type PerformanceChannel } from '../../rig/channels';
-import { framesPerSecond } from '../../time/frameRate';
+import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
 import { widened, type FrameSpan } from '../../time/frameSpan';
 import type { PerformanceInput } from '../performanceEngine';
 import { blendGestures } from './blendGestures';
@@ -22,7 +22,8 @@ export function speakMouth(
 ): void {
   const { frameCount, frameRate } = tracks;
   const energies = phoneEnergies(input.phonemes, input.prosody);
-  const gestures = mouthGestures(input.phonemes, input.words, input.style, settings, (index) => energies[index]);
+  const reads = { startSeconds: frameToSeconds(span.first, frameRate), endSeconds: frameToSeconds(span.end, frameRate) };
+  const gestures = mouthGestures(input.phonemes, input.words, input.style, settings, (index) => energies[index], reads);
   const gate = speechGate(input.phonemes, frameCount, frameRate);
   const sigmaSeconds = Math.hypot(settings.smoothSeconds, input.style.smoothing * STYLE_SMOOTH_SECONDS);
   const sigmaFrames = sigmaSeconds * framesPerSecond(frameRate);
