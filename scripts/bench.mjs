@@ -5,6 +5,7 @@
  *   exports     seconds and bytes by format for that minute
  *   editing     milliseconds of the document's core on ten minutes with 10,000 keys: playhead, edit, undo (medians)
  *   preview     milliseconds from an emotion slider to new curves around the playhead, short line and ten minutes, both engines
+ *   viewport    each quality of the picture: counts, and milliseconds a picture on whatever draws here; where shapes are blended fastest
  *   app         milliseconds from start to a studio that answers, where Electron can run
  * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
  */
@@ -41,6 +42,7 @@ try {
     editing: await measureEditing(),
     preview: await measurePreview(),
     app: quick ? { skipped: '--quick' } : await measureApp(),
+    viewport: quick ? { skipped: '--quick' } : await measureViewport(),
   };
   const text = JSON.stringify(report, null, 2);
   console.log(text);
@@ -160,6 +162,19 @@ async function measureApp() {
     return { startToInteractiveMilliseconds: [...milliseconds].sort((a, b) => a - b)[1], runsMilliseconds: milliseconds };
   } catch (error) {
     return { skipped: `the studio could not be measured here: ${error instanceof Error ? error.message.split('\n')[0] : error}` };
+  }
+}
+
+async function measureViewport() {
+  try {
+    const env = await electronEnvironment({ quiet: true });
+    const { command, args } = withScreen(process.execPath, [path.join(projectRoot, 'scripts/bench/viewport.mjs')]);
+    const { printed } = await runChild(command, args, env);
+    return JSON.parse(printed.trim().split('\n').at(-1));
+  } catch (error) {
+    return {
+      skipped: `the picture could not be measured here: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+    };
   }
 }
 

@@ -45,6 +45,8 @@ export interface MienProbes {
   undoLabel(): string;
   selectedKeyCount(): number;
   drawnFrames(): number;
+  /** Value of a channel in the pose of the ghost on stage; NaN without one. */
+  ghostValue(channel: PerformanceChannel): number;
   /** True when the viewport's last picture is the one that stays. */
   isPictureStill(): boolean;
   /** Draws the open line on a stage of its own and measures it; characters by id. */
@@ -151,6 +153,7 @@ function createProbes(studio: Studio): MienProbes {
       if (!tracks) throw new Error('no line is generated');
       return measureScene(await studio.api.app.characterGlb(characterId), tracks, options);
     },
+    ghostValue: (channel) => currentScene()?.ghostValue(channel) ?? NaN,
     isPictureStill: () => currentScene()?.isStill ?? true,
     drawnFrames: () => currentScene()?.drawnFrames ?? 0,
     toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),

@@ -5,6 +5,7 @@ import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
 import type { CameraPreset } from '../viewport/cameraPresets';
+import type { GhostChoice } from '../viewport/ghostTake';
 import type { LightPresetId } from '../viewport/lightPresets';
 import type { QualityChoice } from '../viewport/quality';
 import type { SurfaceLook } from '../viewport/surfaceKind';
@@ -65,6 +66,8 @@ export interface ViewState {
   readonly cameraReset: number;
   readonly isWireframe: boolean;
   readonly lights: LightPresetId;
+  /** Take that stands beside the character. */
+  readonly ghost: GhostChoice;
   readonly quality: QualityChoice;
   readonly surfaceLook: SurfaceLook;
   /** Handles on the face for keying by hand. */
@@ -88,6 +91,7 @@ const STORAGE_KEY = 'mien.view.v1';
 const NOT_PERSISTED: readonly (keyof ViewState)[] = [
   'cameraReset',
   'isCurveMode',
+  'ghost',
   'lineId',
   'activeLayerId',
   'startSeconds',
@@ -128,6 +132,7 @@ export const DEFAULT_VIEW: ViewState = {
   cameraReset: 0,
   isWireframe: false,
   lights: 'studio',
+  ghost: 'off',
   quality: 'auto',
   surfaceLook: 'real',
   isHandlesOn: true,

@@ -2,7 +2,7 @@ import type { AssetContainer } from '@babylonjs/core/assetContainer';
 import { VertexBuffer } from '@babylonjs/core/Buffers/buffer';
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
-import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
+import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { matchChannel } from '../../core/interchange/character/matchChannel';
 import { NECK_SHARE } from '../../core/interchange/character/bakePoseRotations';
 import type { ArkitChannel } from '../../core/rig/channels';
@@ -172,6 +172,13 @@ export class Character {
         motions,
       };
     });
+  }
+
+  /** Moves the whole of it, in metres. */
+  moveBy(x: number, y: number, z: number): void {
+    for (const node of this.container.rootNodes) {
+      if (node instanceof TransformNode) node.position.addInPlaceFromFloats(x, y, z);
+    }
   }
 
   dispose(): void {

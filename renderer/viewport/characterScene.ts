@@ -1,3 +1,4 @@
+import type { AssetContainer } from '@babylonjs/core/assetContainer';
 import { ArcRotateCamera } from '@babylonjs/core/Cameras/arcRotateCamera';
 import '@babylonjs/core/Culling/ray';
 import { Engine } from '@babylonjs/core/Engines/engine';
@@ -6,7 +7,6 @@ import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imagePro
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { SceneInstrumentation } from '@babylonjs/core/Instrumentation/sceneInstrumentation';
-import type { SubMesh } from '@babylonjs/core/Meshes/subMesh';
 import { Scene } from '@babylonjs/core/scene';
 import { GLTFFileLoader } from '@babylonjs/loaders/glTF/glTFFileLoader';
 import '@babylonjs/loaders/glTF/2.0/glTFLoader';
@@ -15,8 +15,10 @@ import { CharacterLook } from './characterLook';
 import { cameraView, type CameraPreset, type FaceFrame } from './cameraPresets';
 import type { FaceHandle } from './face-handles';
 import type { PixelVector } from './handle-interaction';
+import { outsideIn } from './drawingOrder';
+import { Ghost } from './ghost';
 import { LightRig } from './lightRig';
-import type { ArkitChannel } from '../../core/rig/channels';
+import type { ArkitChannel, PerformanceChannel } from '../../core/rig/channels';
 import type { LightPresetId } from './lightPresets';
 import {
   AdaptiveScale,
@@ -31,7 +33,7 @@ import {
 } from './quality';
 import { REST_POSE, type Pose } from './pose';
 import { loadedTextureBytes, type SceneFigures } from './sceneFigures';
-import { surfaceKind, type SurfaceKind, type SurfaceLook } from './surfaceKind';
+import type { SurfaceLook } from './surfaceKind';
 
 RegisterSceneLoaderPlugin(new GLTFFileLoader());
 
@@ -53,14 +55,6 @@ export interface PictureSettings {
 
 const DEFAULT_SETTINGS: PictureSettings = { quality: 'auto', look: 'real', lights: 'studio' };
 
-/** Opaque things from the outside in: what hair and skin hide is never shaded. */
-const OUTSIDE_IN: readonly SurfaceKind[] = ['hair', 'skin', 'eye', 'plain', 'teeth', 'tongue', 'cornea'];
-
-function nearness(subMesh: SubMesh): number {
-  const mesh = subMesh.getMesh();
-  return OUTSIDE_IN.indexOf(surfaceKind(mesh.material?.name ?? '', mesh.name));
-}
-
 /** The stage: camera, lights, the character. Draws only when something changed. */
 export class CharacterScene {
   readonly renderer: string;
@@ -72,6 +66,10 @@ export class CharacterScene {
   private settings = DEFAULT_SETTINGS;
   private character: Character | null = null;
   private look: CharacterLook | null = null;
+  private source: { readonly glb: Uint8Array; readonly drive: TargetDriver } | null = null;
+  private ghost: Ghost | null = null;
+  private ghostPose: Pose | null = null;
+  private isGhostComing = false;
   private pose: Pose = REST_POSE;
   private isScheduled = false;
   private isDisposed = false;
@@ -112,7 +110,7 @@ export class CharacterScene {
     this.camera = new ArcRotateCamera('camera', Math.PI / 2, Math.PI / 2, 1, Vector3.Zero(), this.scene);
     this.rig = new LightRig(this.scene, () => this.requestRender());
     this.instruments = new SceneInstrumentation(this.scene);
-    this.scene.setRenderingOrder(0, (a, b) => nearness(a) - nearness(b));
+    this.scene.setRenderingOrder(0, outsideIn);
     this.setUpCamera();
     this.setUpFilm();
   }
@@ -123,13 +121,11 @@ export class CharacterScene {
 
   /** Loads a self-contained GLB in place of the character there was. */
   async load(glb: Uint8Array, drive: TargetDriver = driveByName): Promise<Character> {
-    // A copy: the loader keeps views on what it is given.
-    const container = await LoadAssetContainerAsync(glb.slice(), this.scene, { pluginExtension: '.glb', name: 'character.glb' });
+    const container = await this.read(glb);
     if (this.isDisposed) throw new Error('The viewport is gone.');
-    // A handful of joints fits into uniforms; a texture for them costs software GL a fetch for every vertex.
-    for (const skeleton of container.skeletons) skeleton.useTextureToStoreBoneMatrices = skeleton.bones.length > 60;
-    for (const light of container.lights) light.setEnabled(false);
-    for (const group of container.animationGroups) group.stop();
+    this.ghost?.dispose();
+    this.ghost = null;
+    this.source = { glb, drive };
     container.addAllToScene();
     this.look?.dispose();
     this.character?.dispose();
@@ -143,6 +139,16 @@ export class CharacterScene {
     this.camera.panningSensibility = 1500 / headHeight;
     this.applySettings();
     return this.character;
+  }
+
+  private async read(glb: Uint8Array): Promise<AssetContainer> {
+    // A copy: the loader keeps views on what it is given.
+    const container = await LoadAssetContainerAsync(glb.slice(), this.scene, { pluginExtension: '.glb', name: 'character.glb' });
+    // A handful of joints fits into uniforms; a texture for them costs software GL a fetch for every vertex.
+    for (const skeleton of container.skeletons) skeleton.useTextureToStoreBoneMatrices = skeleton.bones.length > 60;
+    for (const light of container.lights) light.setEnabled(false);
+    for (const group of container.animationGroups) group.stop();
+    return container;
   }
 
   setSettings(settings: PictureSettings): void {
@@ -159,6 +165,34 @@ export class CharacterScene {
     this.pose = pose;
     if (!this.character?.setPose(pose)) return;
     this.look?.setPose(pose);
+    this.requestRender();
+  }
+
+  /** Puts another take beside the character, or takes it away (null). Its file is read again only the first time. */
+  async setGhost(pose: Pose | null): Promise<void> {
+    this.ghostPose = pose;
+    if (!pose) {
+      if (!this.ghost) return;
+      this.ghost.dispose();
+      this.ghost = null;
+      return this.requestRender();
+    }
+    if (this.ghost) {
+      if (this.ghost.character.setPose(pose)) this.requestRender();
+      return;
+    }
+    const { character, source } = this;
+    if (!character || !source || this.isGhostComing) return;
+    this.isGhostComing = true;
+    try {
+      const container = await this.read(source.glb);
+      if (this.isDisposed || this.character !== character || this.ghostPose === null) return container.dispose();
+      container.addAllToScene();
+      this.ghost = new Ghost(new Character(container, this.morphPath, source.drive), character, this.settings.lights, this.scene);
+      this.ghost.character.setPose(this.ghostPose);
+    } finally {
+      this.isGhostComing = false;
+    }
     this.requestRender();
   }
 
@@ -239,8 +273,11 @@ export class CharacterScene {
   /** What the last picture took. */
   figures(): SceneFigures {
     return {
-      drawCalls: this.instruments.drawCallsCounter.lastSecAverage || this.instruments.drawCallsCounter.current,
-      triangles: Math.round(this.scene.getActiveIndices() / 3),
+      drawCalls: this.instruments.drawCallsCounter.current,
+      triangles: this.scene
+        .getActiveMeshes()
+        .data.slice(0, this.scene.getActiveMeshes().length)
+        .reduce((sum, mesh) => sum + mesh.getTotalIndices() / 3, 0),
       textureBytes: loadedTextureBytes(this.engine),
     };
   }
@@ -254,6 +291,11 @@ export class CharacterScene {
     if (this.stageSize) return;
     this.scaleToPage();
     this.requestRender();
+  }
+
+  /** Value of a channel in the ghost's pose; NaN without a ghost. */
+  ghostValue(channel: PerformanceChannel): number {
+    return this.ghost && this.ghostPose ? this.ghostPose(channel) : NaN;
   }
 
   /** True when nothing is about to be drawn: the last picture is the one that stays. */
@@ -320,6 +362,7 @@ export class CharacterScene {
     const { tier } = this;
     const { look, lights } = this.settings;
     this.look?.apply({ tier, look, lights });
+    this.ghost?.light(lights);
     this.look?.setPose(this.pose);
     this.rig.apply(tier, lights, this.character, tier !== 'draft' && look === 'real');
     this.resize();

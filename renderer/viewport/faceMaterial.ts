@@ -40,6 +40,7 @@ const UNIFORMS = [
   'exposure',
   'alphaCutoff',
   'catchlight',
+  'cover',
 ];
 
 /** The file's own material seen by our small shader: colour, texture, transparency and what kind of surface it is. */
@@ -49,6 +50,8 @@ export function createFaceMaterial(
   kind: SurfaceKind,
   isToon: boolean,
   scene: Scene,
+  /** Below 1 the canvas lets the page through where the surface is; it still hides what is behind it on stage. */
+  cover = 1,
 ): ShaderMaterial {
   const pbr = source instanceof PBRMaterial ? source : null;
   const texture = pbr?.albedoTexture ?? null;
@@ -64,7 +67,7 @@ export function createFaceMaterial(
     ...(source && !source.backFaceCulling ? ['#define TWO_SIDED'] : []),
     ...(isWet ? ['#define WET'] : []),
     ...(isToon ? ['#define TOON'] : []),
-    ...(isBlended ? ['#define PREMULTIPLY'] : []),
+    ...(isBlended || cover < 1 ? ['#define PREMULTIPLY'] : []),
     ...(kind === 'skin' || kind === 'tongue' ? ['#define SKIN'] : []),
     `#define GLEAM ${isWet ? '0.965' : kind === 'hair' ? '0.97' : '0.995'}`,
   ];
@@ -90,6 +93,7 @@ export function createFaceMaterial(
   material.setFloat('roughness', response.roughness);
   material.setFloat('shine', response.shine);
   material.setFloat('alphaCutoff', pbr?.alphaCutOff ?? 0.5);
+  material.setFloat('cover', cover);
   material.setFloat('mouthOpen', 0);
   material.setFloat('normalSign', 1);
   if (hasUv) {

@@ -101,6 +101,7 @@ uniform float shine;
 uniform float exposure;
 uniform float alphaCutoff;
 uniform float catchlight;
+uniform float cover;
 
 vec3 toLinear(vec3 c) {
   return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
@@ -178,7 +179,8 @@ void main() {
   color = film(color * exposure);
   gl_FragColor = vec4(toSrgb(color), base.a);
 #ifdef PREMULTIPLY
-  gl_FragColor.rgb *= base.a;
+  gl_FragColor.a *= cover;
+  gl_FragColor.rgb *= gl_FragColor.a;
 #endif
 }
 `;
