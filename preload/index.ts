@@ -42,6 +42,7 @@ const api = {
     chooseText: (what) => invoke('files.chooseText', what),
     chooseProject: () => invoke('files.chooseProject'),
     chooseCharacter: () => invoke('files.chooseCharacter'),
+    saveProfile: (suggestedName, text) => invoke('files.saveProfile', suggestedName, text),
     chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
     chooseExportFolder: (wishes) => invoke('files.chooseExportFolder', [...wishes]),
     resolveDrop: async (file) => {
@@ -91,6 +92,8 @@ const api = {
     perform: (request) => engine.call('perform', request),
     exportLine: (request) => engine.call('exportLine', request),
     loadCharacter: (request) => engine.call('loadCharacter', request),
+    readProfile: (file) => engine.call('readProfile', file),
+    readCapture: (request) => engine.call('readCapture', request),
     cancel: (jobId) => engine.call('cancel', jobId),
     onProgress: engine.onProgress,
     onRestart: engine.onRestart,

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { resampleTracks } from '../../core/curves/resampleTracks';
-import { readLiveLinkCsv } from '../../core/interchange/livelink/readLiveLinkCsv';
+import { readCapture } from '../../core/interchange/livelink/readCapture';
 import { writeLine } from '../../core/interchange/writeLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
-import { frameToSeconds, type FrameRate } from '../../core/time/frameRate';
+import type { FrameRate } from '../../core/time/frameRate';
 import type { CommandContext } from './command';
 import { readInput, writeOutput } from '../files';
 import type { OutputTarget } from '../args/outputFormat';
@@ -33,11 +32,9 @@ export async function exportCapture(request: CaptureExport, { io, reporter }: Co
       'Choose .glb, .fbx, .csv or another file of curves.',
     );
   reporter.progress('Reading', 0);
-  const { tracks: captured, notices } = readLiveLinkCsv(new TextDecoder().decode(await readInput(request.file)));
+  const { tracks, durationSeconds, notices } = readCapture(await readInput(request.file), request.frameRate);
   for (const notice of notices) reporter.notice(notice);
-  const tracks = resampleTracks(captured, request.frameRate);
   const chosen = await readCharacterOption(request.character, request.profile, findResources(), reporter.notice);
-  const durationSeconds = frameToSeconds(captured.frameCount, captured.frameRate);
   const name = path.parse(request.file).name || 'capture';
   const files = [];
   for (const [index, { path: target, format }] of request.outputs.entries()) {

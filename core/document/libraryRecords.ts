@@ -1,6 +1,7 @@
 import type { VoiceProfile } from '../audio/voiceProfile';
 import type { GazeDirection } from '../performance/events/performanceEvent';
 import type { PerformanceChannel } from '../rig/channels';
+import type { OculusViseme } from '../rig/retarget/visemePoses';
 import type { CharacterId, DictionaryId, LookAtId, PoseId, SpeakerId } from './recordIds';
 
 /*
@@ -67,12 +68,22 @@ export interface MappingRow {
   readonly confidence?: number;
 }
 
+/** A target that is one of the 15 Oculus visemes: its weight is solved for, see `createVisemeSolver`. */
+export interface VisemeRow {
+  readonly viseme: OculusViseme;
+  readonly target: string;
+  readonly mesh?: string;
+  /** Weight of the target for the whole viseme. */
+  readonly gain: number;
+  readonly confidence?: number;
+}
+
 export interface ValueLimits {
   readonly min: number;
   readonly max: number;
 }
 
-/** A character of the user, without any path: the file is found by its hash. */
+/** A character of the user, without any path: its file lies in the project under its hash. */
 export interface CharacterRecord {
   readonly id: CharacterId;
   readonly kind: 'character';
@@ -81,6 +92,8 @@ export interface CharacterRecord {
   readonly fileName?: string;
   readonly sha256?: string;
   readonly mapping: readonly MappingRow[];
+  /** Rigs that speak in visemes; absent: what the names of the targets say. */
+  readonly visemes?: readonly VisemeRow[];
   /** Per channel, applied before the mapping; 1 as it is. */
   readonly gains: Readonly<Partial<Record<PerformanceChannel, number>>>;
   readonly limits: Readonly<Partial<Record<PerformanceChannel, ValueLimits>>>;

@@ -29,6 +29,8 @@ export interface ProjectRecord {
   readonly kind: 'project';
   readonly name: string;
   readonly lineIds: readonly LineId[];
+  /** Who is on stage: a character record's id ("character:..."), or the name of a bundled one; absent: Mien. */
+  readonly stageCharacter?: string;
 }
 
 /** A file beside the project: found by its way from the project's folder ("/" on every system), recognised by its content. */
@@ -130,6 +132,8 @@ export interface TakeRecord {
   readonly seedRanges?: readonly SeedRange[];
   /** What the engine planned beside the words; a record with the same key stands for one that was changed. */
   readonly events?: readonly PerformanceEvent[];
+  /** A captured face: never written over, curves made anew become a take of their own. */
+  readonly captured?: true;
   readonly frameCount: number;
   readonly chunkIds: readonly ChunkId[];
 }

@@ -94,7 +94,10 @@ type Reference = readonly [string, DocumentRecord['kind']];
 function referencesOf(record: DocumentRecord): Reference[] {
   switch (record.kind) {
     case 'project':
-      return record.lineIds.map((target) => [target, 'line']);
+      return [
+        ...record.lineIds.map((target): Reference => [target, 'line']),
+        ...optional(record.stageCharacter?.startsWith('character:') ? record.stageCharacter : undefined, 'character'),
+      ];
     case 'line':
       return [
         ...optional(record.activeTakeId || undefined, 'take'),

@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { MienError } from '../../core/errors';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
-import type { AppInfo, ChosenFile, FileHandle } from '../ipc/api';
+import type { AppInfo, ChosenFile, FileHandle, TextFileKind } from '../ipc/api';
 import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
 import type { JournalSession } from '../project/journal/journalSession';
 import { readProjectPicture } from '../project/readProjectPicture';
+import { writeFileAtomic } from '../project/writeFileAtomic';
 import { journalHandlers } from './journalHandlers';
 import type { RecentProjects } from './recentProjects';
 import type { ResourceFolders } from './resources';
@@ -20,6 +21,13 @@ import { videoHandlers } from './videoHandlers';
 import { readThirdParty } from './thirdParty';
 
 export const AUDIO_EXTENSIONS = ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'm4a', 'aac'];
+
+const TEXT_DIALOGS: Readonly<Record<TextFileKind, { title: string; kind: string; extensions: readonly string[] }>> = {
+  transcript: { title: 'Load transcript', kind: 'Transcript', extensions: ['txt', 'srt', 'vtt', 'TextGrid'] },
+  dictionary: { title: 'Load dictionary', kind: 'Dictionary', extensions: ['txt', 'dict', 'tsv', 'csv'] },
+  capture: { title: 'Import a captured face', kind: 'Live Link Face', extensions: ['csv'] },
+  profile: { title: 'Load profile', kind: 'Character profile', extensions: ['json'] },
+};
 
 export interface HandlerContext {
   readonly window: () => BrowserWindow;
@@ -63,12 +71,10 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     },
     'files.chooseText': async (what) => {
       const chosen = await dialog.showOpenDialog(context.window(), {
-        title: what === 'transcript' ? 'Load transcript' : 'Load dictionary',
+        title: TEXT_DIALOGS[what].title,
         properties: ['openFile'],
         filters: [
-          what === 'transcript'
-            ? { name: 'Transcript', extensions: ['txt', 'srt', 'vtt', 'TextGrid'] }
-            : { name: 'Dictionary', extensions: ['txt', 'dict', 'tsv', 'csv'] },
+          { name: TEXT_DIALOGS[what].kind, extensions: [...TEXT_DIALOGS[what].extensions] },
           { name: 'All files', extensions: ['*'] },
         ],
       });
@@ -89,6 +95,11 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
         filters: [{ name: 'glTF or VRM', extensions: ['glb', 'gltf', 'vrm'] }],
       });
       return chosen.canceled || chosen.filePaths.length === 0 ? null : files.grant(chosen.filePaths[0], 'read');
+    },
+    'files.saveProfile': async (name, text) => {
+      const chosen = await chooseTarget(context, 'Save profile', name, 'mienprofile.json', 'Character profile');
+      if (chosen) await writeFileAtomic(files.pathOf(chosen.handle), (write) => write(new TextEncoder().encode(text)));
+      return chosen;
     },
     'files.chooseExportTarget': (name, format) => {
       const { label, suffix } = FILE_FORMATS[format];

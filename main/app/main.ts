@@ -10,6 +10,7 @@ import { effectiveKeys } from '../ipc/keymap';
 import { registerInvoke } from '../ipc/registerInvoke';
 import { VideoLibrary } from '../media/videoLibrary';
 import { AUTOSAVE_SUFFIX, JournalSession } from '../project/journal/journalSession';
+import { CharacterFiles } from '../character/characterFiles';
 import { RecoverySounds } from '../project/journal/recoverySounds';
 import { CloseGuard } from './closeGuard';
 import { createInvokeHandlers } from './invokeHandlers';
@@ -45,8 +46,11 @@ function startStudio(): void {
   const runFolder = createRunFolder(app.getPath('temp'));
   const recoveryFolder = path.join(userData, 'recovery');
   const journal = new JournalSession(recoveryFolder);
-  // Sounds are only kept for work that a journal tells of.
-  if (journal.leftBehind().length === 0) void new RecoverySounds(recoveryFolder).clear();
+  // Sounds and characters are only kept for work that a journal tells of.
+  if (journal.leftBehind().length === 0) {
+    void new RecoverySounds(recoveryFolder).clear();
+    void new CharacterFiles(recoveryFolder).clear();
+  }
   lockDown();
   serveRenderer(path.join(folders.out, 'renderer'));
   const videos = new VideoLibrary();

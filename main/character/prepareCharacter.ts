@@ -5,8 +5,15 @@ import { Logger, WebIO, type Accessor, type Document, type GLTF } from '@gltf-tr
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { MeshoptDecoder } from 'meshoptimizer';
 import { MienError } from '../../core/errors';
-import { mapCharacter, namedTargets, targetExtent, type CharacterMapping } from '../../core/interchange/character/mapCharacter';
-import { readCharacter } from '../../core/interchange/character/readCharacter';
+import {
+  mapCharacter,
+  namedTargets,
+  targetExtent,
+  type CharacterMapping,
+  type NamedExpression,
+} from '../../core/interchange/character/mapCharacter';
+import { readCharacter, targetNamesOf } from '../../core/interchange/character/readCharacter';
+import { vrmExpressions } from '../../core/interchange/character/vrmExpressions';
 import { checkGlbStructure, unreadable } from '../../core/interchange/gltf/checkGlbStructure';
 import { toFileError } from '../project/fileErrors';
 
@@ -49,7 +56,7 @@ export async function prepareCharacterBytes(originalGlb: Uint8Array, fileName: s
   await makePlain(document, notices);
   const plainGlb = await createIo().writeBinary(document);
   const scene = await readCharacter(plainGlb, { needsChannels: false });
-  const mapping = mapCharacter(namedTargets(scene), targetExtent(scene));
+  const mapping = mapCharacter(namedTargets(scene), targetExtent(scene), namedExpressions(document, jsonOfGlb(originalGlb)));
   return {
     name: path.parse(fileName).name || 'character',
     fileName,
@@ -59,6 +66,27 @@ export async function prepareCharacterBytes(originalGlb: Uint8Array, fileName: s
     mapping,
     notices,
   };
+}
+
+/** The expressions of a VRM with the names of meshes and targets, as the mapping wants them. */
+function namedExpressions(document: Document, json: unknown): NamedExpression[] {
+  const root = document.getRoot();
+  const nodes = root.listNodes();
+  const meshes = root.listMeshes();
+  return vrmExpressions(json).flatMap(({ expression, on, targetIndex, share }) => {
+    const found = 'node' in on ? [nodes[on.node]] : nodes.filter((node) => node.getMesh() === meshes[on.mesh]);
+    return found.flatMap((node) => {
+      const mesh = node?.getMesh();
+      const target = mesh && targetNamesOf(mesh)[targetIndex];
+      return mesh && target ? [{ expression, mesh: node.getName() || mesh.getName(), target, share }] : [];
+    });
+  });
+}
+
+/** The JSON of a GLB whose structure was checked. */
+function jsonOfGlb(glb: Uint8Array): unknown {
+  const length = new DataView(glb.buffer, glb.byteOffset).getUint32(12, true);
+  return JSON.parse(new TextDecoder().decode(glb.subarray(20, 20 + length)));
 }
 
 function createIo(): WebIO {

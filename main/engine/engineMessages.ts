@@ -7,12 +7,13 @@ import type {
   ImportedLine,
   JobProgress,
   LineMedia,
+  LoadedCapture,
   LoadedCharacter,
   OpenedProject,
   PerformResult,
   StudioApi,
 } from '../ipc/api';
-import type { ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
+import type { CharacterRequest, ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
 import type { LineId } from '../../core/document/records';
 import type { Grant } from '../ipc/fileHandles';
 import type { Result } from '../ipc/result';
@@ -34,7 +35,9 @@ export interface EngineMethods {
   readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;
   perform(request: PerformRequest): Promise<PerformResult>;
   exportLine(request: ExportRequest): Promise<ExportReport>;
-  loadCharacter(request: Parameters<StudioApi['engine']['loadCharacter']>[0]): Promise<LoadedCharacter>;
+  loadCharacter(request: CharacterRequest): Promise<LoadedCharacter>;
+  readProfile(file: FileHandle): ReturnType<StudioApi['engine']['readProfile']>;
+  readCapture(request: Parameters<StudioApi['engine']['readCapture']>[0]): Promise<LoadedCapture>;
   cancel(jobId: string): Promise<void>;
   createProject(): Promise<void>;
   openProject(request: { readonly file: FileHandle | null; readonly journal: FileHandle | null }): Promise<OpenedProject>;

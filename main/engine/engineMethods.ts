@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MienError } from '../../core/errors';
 import { clipLine } from '../../core/interchange/clipLine';
+import { readCapture } from '../../core/interchange/livelink/readCapture';
+import { readProfile, type CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
 import type { LineId, LineRecord, LinkedFile } from '../../core/document/records';
 import type { Heard } from '../../core/speech/listen';
@@ -18,6 +20,7 @@ import type {
   FileHandle,
   ImportedLine,
   LineMedia,
+  LoadedCapture,
   LoadedCharacter,
   OpenedProject,
   PerformRequest,
@@ -25,9 +28,11 @@ import type {
   SaveRequest,
 } from '../ipc/api';
 import type { Job, Jobs } from '../jobs/jobs';
+import type { CharacterFiles } from '../character/characterFiles';
 import { findLink } from '../project/linkedFiles';
 import { readBytes } from '../project/readBytes';
 import { packProject, type ProjectPart } from '../project/packProject';
+import { characterOfPart } from '../project/partNames';
 import { openWithJournal } from '../project/journal/openWithJournal';
 import type { RecoverySounds } from '../project/journal/recoverySounds';
 import { decodeProsody, encodeProsody } from '../project/prosodyCodec';
@@ -37,7 +42,7 @@ import type { AlignAnswer, EngineMethods } from './engineMessages';
 import type { Grants } from './grants';
 import { HEARD, importSound, prepareWithoutSound } from './importSound';
 import { mediaOf, type LineState, type LineStore } from './lineStore';
-import { analysisFileName, audioFileName, linesOf, missingSound, partsOf, withLinksFrom } from './projectParts';
+import { analysisFileName, audioFileName, characterPartsOf, linesOf, missingSound, partsOf, withLinksFrom } from './projectParts';
 import { linkSound, relinkSound } from './linkSounds';
 import { RecentMap } from './recentMap';
 import type { Stages } from './stages';
@@ -51,6 +56,7 @@ export interface EngineContext {
   readonly grants: Grants;
   readonly jobs: Jobs;
   readonly sounds: RecoverySounds;
+  readonly characters: CharacterFiles;
   /** A project was opened or saved here: main keeps it in the recent files. */
   readonly onProjectFile: (path: string) => void;
 }
@@ -167,11 +173,28 @@ export class Engine implements EngineMethods {
     const { stages, grants, jobs } = this.context;
     return jobs.run(request.jobId, undefined, async (job) => {
       job.progress('Reading the character', 0.1);
-      const file = await grants.pathOf(request.file, 'read');
+      const file = 'file' in request ? await grants.pathOf(request.file, 'read') : null;
       await job.breathe();
-      const { sha256, name, fileName, plainGlb, mapping, notices } = await stages.loadCharacter(file);
+      const loaded = 'file' in request ? await stages.loadCharacter(file!) : await stages.storedCharacter(request);
+      const { sha256, name, fileName, plainGlb, mapping, notices } = loaded;
       job.progress('Done', 1);
       return { sha256, name, fileName, plainGlb, mapping, notices };
+    });
+  }
+
+  async readProfile(handle: FileHandle): Promise<CharacterProfile> {
+    const file = await this.context.grants.pathOf(handle, 'read');
+    return readProfile(decodeText(await readBytes(file), path.basename(file)));
+  }
+
+  readCapture({ jobId, file }: Parameters<EngineMethods['readCapture']>[0]): Promise<LoadedCapture> {
+    return this.context.jobs.run(jobId, undefined, async (job) => {
+      job.progress('Reading the captured face', 0.1);
+      const source = await this.context.grants.pathOf(file, 'read');
+      await job.breathe();
+      const { tracks, ...capture } = readCapture(await readBytes(source));
+      job.progress('Done', 1);
+      return { ...capture, fileName: path.basename(source), frameCount: tracks.frameCount, samples: joinChannels(tracks) };
     });
   }
 
@@ -184,7 +207,7 @@ export class Engine implements EngineMethods {
   }
 
   openProject({ file, journal }: Parameters<EngineMethods['openProject']>[0]): Promise<OpenedProject> {
-    const { stages, store, grants, jobs } = this.context;
+    const { stages, store, grants, jobs, characters } = this.context;
     return jobs.run(`open:${file ?? journal}`, undefined, async (job) => {
       job.progress('Reading', 0);
       const source = file && (await grants.pathOf(file, 'read'));
@@ -207,6 +230,10 @@ export class Engine implements EngineMethods {
           const share = this.shareOf(job, index, lines.length);
           states.push((await importSound(stages, store, share, sound, prosody)).state);
         }
+        for (const [name, bytes] of project.parts) {
+          const sha256 = characterOfPart(name);
+          if (sha256) await characters.keep(sha256, bytes);
+        }
         job.throwIfCancelled();
       } catch (error) {
         for (const state of states) await store.remove(state.folderName);
@@ -228,13 +255,13 @@ export class Engine implements EngineMethods {
   }
 
   saveProject(request: SaveRequest & { readonly target: FileHandle }): Promise<ChosenFile> {
-    const { store, grants, jobs } = this.context;
+    const { store, grants, jobs, characters } = this.context;
     return jobs.run(`save:${request.target}`, undefined, async (job) => {
       job.progress('Saving', 0.05);
       const target = await grants.pathOf(request.target, 'write');
       const soundOf = (lineId: LineId) => store.use(lineId, (request.records[lineId] as LineRecord).audioFile);
       const records = withLinksFrom(request.records, path.dirname(target), soundOf);
-      const parts = partsOf(records, soundOf);
+      const parts = [...partsOf(records, soundOf), ...characterPartsOf(records, (sha256) => characters.pathOf(sha256))];
       const expectedBytes = await sizeOf(parts);
       let written = 0;
       await writeFileAtomic(target, (write) =>

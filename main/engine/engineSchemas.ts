@@ -70,9 +70,10 @@ const Chunks = v.pipe(
   ),
 );
 
+const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a hash'));
 const CharacterChoiceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('bundled'), id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)) }),
-  v.strictObject({ kind: v.literal('own'), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), profile: ProfileShape }),
+  v.strictObject({ kind: v.literal('own'), sha256: HashSchema, profile: ProfileShape }),
 ]);
 
 /** The one argument of every engine method. */
@@ -151,7 +152,12 @@ export const ENGINE_ARGUMENT = {
       'samples do not fit frameCount',
     ),
   ),
-  loadCharacter: v.strictObject({ jobId: JobId, file: HandleSchema }),
+  loadCharacter: v.union([
+    v.strictObject({ jobId: JobId, file: HandleSchema }),
+    v.strictObject({ jobId: JobId, sha256: HashSchema, fileName: v.pipe(NameSchema, v.maxLength(255)) }),
+  ]),
+  readProfile: HandleSchema,
+  readCapture: v.strictObject({ jobId: JobId, file: HandleSchema }),
   cancel: JobId,
   createProject: v.undefined(),
   openProject: v.strictObject({ file: v.nullable(HandleSchema), journal: v.nullable(HandleSchema) }),

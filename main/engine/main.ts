@@ -3,6 +3,7 @@ import type { MessagePortMain } from 'electron';
 import { answerCall } from './engineServer';
 import { Engine } from './engineMethods';
 import type { EngineAnswer, EngineNews, EngineOrder } from './engineMessages';
+import { CharacterFiles } from '../character/characterFiles';
 import { Grants } from './grants';
 import { Jobs } from '../jobs/jobs';
 import { LineStore } from './lineStore';
@@ -23,7 +24,8 @@ function broadcast(answer: EngineAnswer): void {
 }
 
 async function start(order: Extract<EngineOrder, { kind: 'start' }>): Promise<Engine> {
-  const stages = new Stages(order);
+  const characters = new CharacterFiles(order.recoveryFolder);
+  const stages = new Stages(order, characters);
   const store = new LineStore(order.runFolder);
   await store.reload();
   // Loading the models takes a second: done now, while the user still looks for a file. Import tells of any failure.
@@ -36,7 +38,15 @@ async function start(order: Extract<EngineOrder, { kind: 'start' }>): Promise<En
   );
   const jobs = new Jobs((progress) => broadcast({ kind: 'progress', progress }));
   const sounds = new RecoverySounds(order.recoveryFolder);
-  return new Engine({ stages, store, grants, jobs, sounds, onProjectFile: (path) => tellMain({ kind: 'project-file', path }) });
+  return new Engine({
+    stages,
+    store,
+    grants,
+    jobs,
+    sounds,
+    characters,
+    onProjectFile: (path) => tellMain({ kind: 'project-file', path }),
+  });
 }
 
 function serve(port: MessagePortMain): void {

@@ -5,6 +5,7 @@ import type { DocumentRecords, LineId, LineRecord } from '../../core/document/re
 import { encodeProsody } from '../project/prosodyCodec';
 import { wayFrom } from '../project/linkedFiles';
 import type { ProjectPart } from '../project/packProject';
+import { characterPartName } from '../project/partNames';
 import type { LineState } from './lineStore';
 
 /** Lines of a document in the project's order. */
@@ -29,6 +30,17 @@ export function audioFileName(lineId: string, fileName: string): string {
 /** Name of a line's stored prosody inside the project. */
 export function analysisFileName(lineId: LineId): string {
   return `analysis/${shortHash(lineId)}.prosody`;
+}
+
+/** Files of the user's characters that the document names and this run has. */
+export function characterPartsOf(records: DocumentRecords, pathOf: (sha256: string) => string | null): ProjectPart[] {
+  const hashes = new Set(
+    Object.values(records).flatMap((record) => (record.kind === 'character' && record.sha256 ? [record.sha256] : [])),
+  );
+  return [...hashes].sort().flatMap((sha256): ProjectPart[] => {
+    const file = pathOf(sha256);
+    return file ? [{ name: characterPartName(sha256), source: { path: file } }] : [];
+  });
 }
 
 /** Original sounds and analyses of every line of the document. */

@@ -30,6 +30,7 @@ import type { LintFinding } from '../ipc/api';
 import type { ProviderChoice } from '../inference/providers';
 import type { Job } from '../jobs/jobs';
 import { bundledCharacters } from '../character/bundledCharacters';
+import type { CharacterFiles } from '../character/characterFiles';
 import type { PreparedCharacter } from '../character/prepareCharacter';
 import type { CharacterChoice } from '../ipc/api';
 import { RecentMap } from './recentMap';
@@ -60,7 +61,10 @@ export class Stages {
   /** What the execution provider had to say since the last line. */
   private readonly notices: string[] = [];
 
-  constructor(private readonly folders: StageFolders) {}
+  constructor(
+    private readonly folders: StageFolders,
+    private readonly characterFiles: CharacterFiles,
+  ) {}
 
   /** Execution provider in use; starts the session if it does not run yet. */
   async provider(): Promise<string> {
@@ -120,11 +124,23 @@ export class Stages {
     return { findings: [...lintTracks(tracks, phonemes, soundEvents)], closureRate: closures.total === 0 ? null : closures.rate };
   }
 
-  /** Reads a character of the user and keeps it for exports. */
+  /** Reads a character of the user and keeps it for exports and saves. */
   async loadCharacter(file: string): Promise<PreparedCharacter> {
     const { prepareCharacter } = await import('../character/prepareCharacter');
     const prepared = await prepareCharacter(file);
     this.own.set(prepared.sha256, prepared);
+    if (await this.characterFiles.keep(prepared.sha256, prepared.originalGlb)) return prepared;
+    const tooLarge = 'It is too large to be kept in a project: its mapping is saved, its file is not.';
+    return { ...prepared, notices: [...prepared.notices, tooLarge] };
+  }
+
+  /** A character of the open project or of this run. @throws MienError 'character-unreadable' */
+  async storedCharacter({ sha256, fileName }: { sha256: string; fileName: string }): Promise<PreparedCharacter> {
+    const own = this.own.get(sha256);
+    if (own) return own;
+    const { prepareCharacterBytes } = await import('../character/prepareCharacter');
+    const prepared = await prepareCharacterBytes(await this.characterFiles.read(sha256), fileName);
+    this.own.set(sha256, prepared);
     return prepared;
   }
 
@@ -132,13 +148,7 @@ export class Stages {
     choice: CharacterChoice | undefined,
   ): Promise<Pick<LineExport, 'characterGlb' | 'profile' | 'originalGlb'>> {
     if (choice?.kind === 'own') {
-      const own = this.own.get(choice.sha256);
-      if (!own)
-        throw new MienError(
-          'character-unreadable',
-          'Your character is not loaded any more.',
-          'Import it again in the Character tab.',
-        );
+      const own = await this.storedCharacter({ sha256: choice.sha256, fileName: 'character.glb' });
       return { characterGlb: own.plainGlb, originalGlb: own.originalGlb, profile: choice.profile };
     }
     const found = (await bundledCharacters(this.folders.assetsFolder)).find(({ id }) => id === choice?.id);

@@ -16,6 +16,7 @@ import type { KeyedCurve } from '../../core/curves/keyedCurve';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { SeedRange } from '../../core/performance/performTake';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
@@ -40,7 +41,7 @@ export interface RecentProject extends ChosenFile {
 }
 
 /** What a dialog for text files asks for. */
-export type TextFileKind = 'transcript' | 'dictionary';
+export type TextFileKind = 'transcript' | 'dictionary' | 'capture' | 'profile';
 
 export interface JobProgress {
   readonly jobId: string;
@@ -140,6 +141,26 @@ export interface LoadedCharacter {
   /** Without compression, for the viewport. */
   readonly plainGlb: Uint8Array;
   readonly mapping: CharacterMapping;
+  readonly notices: readonly string[];
+}
+
+/** A character of the user by file, or by hash and name where the project holds it. */
+export type CharacterRequest =
+  | { readonly jobId: string; readonly file: FileHandle }
+  | { readonly jobId: string; readonly sha256: string; readonly fileName: string };
+
+/** A captured face as it crosses: at 60 fps. */
+export interface LoadedCapture {
+  readonly fileName: string;
+  readonly frameCount: number;
+  /** Channel-major: 61 x frameCount. */
+  readonly samples: Float32Array;
+  /** Channels that the file has. */
+  readonly channels: readonly PerformanceChannel[];
+  /** Its first timecode, seconds since midnight. */
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly recordedFramesPerSecond: number;
   readonly notices: readonly string[];
 }
 
@@ -287,6 +308,8 @@ export interface StudioApi {
     chooseText(what: TextFileKind): Promise<ChosenFile | null>;
     chooseProject(): Promise<ChosenFile | null>;
     chooseCharacter(): Promise<ChosenFile | null>;
+    /** Asks where to keep a character's profile and writes it; null when the user cancelled. */
+    saveProfile(suggestedName: string, text: string): Promise<ChosenFile | null>;
     chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
     /** Asks for a folder and names a file in it for each wish, in order; empty when the user cancelled. */
     chooseExportFolder(wishes: readonly { readonly name: string; readonly format: FileFormatId }[]): Promise<ChosenFile[]>;
@@ -363,8 +386,12 @@ export interface StudioApi {
     readDictionary(file: FileHandle): Promise<readonly UserWord[]>;
     perform(request: PerformRequest): Promise<PerformResult>;
     exportLine(request: ExportRequest): Promise<ExportReport>;
-    /** Reads a character of the user; the engine keeps it for exports of this run. */
-    loadCharacter(request: { readonly jobId: string; readonly file: FileHandle }): Promise<LoadedCharacter>;
+    /** Reads a character of the user, from a file or one the open project holds; the engine keeps it for exports and saves. */
+    loadCharacter(request: CharacterRequest): Promise<LoadedCharacter>;
+    /** A character's mapping from a file of its own. */
+    readProfile(file: FileHandle): Promise<CharacterProfile>;
+    /** A captured face from a Live Link Face CSV. */
+    readCapture(request: { readonly jobId: string; readonly file: FileHandle }): Promise<LoadedCapture>;
     cancel(jobId: string): Promise<void>;
     onProgress(listener: (progress: JobProgress) => void): () => void;
     /** The engine process died and was started again; open media were loaded again. */

@@ -42,6 +42,8 @@ export const COMMANDS = [
   { id: 'file.save', label: 'Save', menu: 'file', group: 1, accelerator: 'CmdOrCtrl+S' },
   { id: 'file.saveAs', label: 'Save as...', menu: 'file', group: 1, accelerator: 'CmdOrCtrl+Shift+S' },
   { id: 'file.import', label: 'Import dialogue...', menu: 'file', group: 2, accelerator: 'CmdOrCtrl+I' },
+  { id: 'file.importCapture', label: 'Import a captured face...', menu: 'file', group: 2 },
+  { id: 'file.importCharacter', label: 'Import a character...', menu: 'file', group: 2 },
   { id: 'file.export', label: 'Export...', menu: 'file', group: 2, accelerator: 'CmdOrCtrl+E' },
   { id: 'file.quit', label: 'Quit', menu: 'file', group: 3, accelerator: 'CmdOrCtrl+Q', role: 'quit' },
 

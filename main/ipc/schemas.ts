@@ -55,9 +55,10 @@ export const INVOKE_ARGUMENTS = {
   'app.characters': v.tuple([]),
   'app.characterGlb': v.tuple([v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'not the id of a character'))]),
   'files.chooseAudio': v.tuple([]),
-  'files.chooseText': v.tuple([v.picklist(['transcript', 'dictionary'])]),
+  'files.chooseText': v.tuple([v.picklist(['transcript', 'dictionary', 'capture', 'profile'])]),
   'files.chooseProject': v.tuple([]),
   'files.chooseCharacter': v.tuple([]),
+  'files.saveProfile': v.tuple([NameSchema, v.pipe(v.string(), v.maxLength(16 * 1024 ** 2))]),
   'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
   'files.chooseExportFolder': v.tuple([
     v.pipe(v.array(v.strictObject({ name: NameSchema, format: FormatSchema })), v.maxLength(20_000)),

@@ -5,9 +5,9 @@ import { CURRENT_SCHEMA_VERSION, type DocumentRecords } from '../../core/documen
 import { toFileError } from './fileErrors';
 import type { BlockWriter } from './writeFileAtomic';
 
-/** Something stored beside the document: the original sound (from a file) or an analysis (bytes). */
+/** Something stored beside the document: an original sound or character (from a file) or an analysis (bytes). */
 export interface ProjectPart {
-  /** Name inside the archive: "audio/..." or "analysis/...". */
+  /** Name inside the archive: "audio/...", "analysis/..." or "characters/...". */
   readonly name: string;
   readonly source: { readonly path: string } | { readonly bytes: Uint8Array };
 }
@@ -27,7 +27,7 @@ export interface ProjectContent {
 export const PICTURE_PART = 'thumbnail.jpg';
 
 /**
- * Writes a `.mien` project: a zip of the original sound, the analyses, the curves (chunks.bin) and document.json, which
+ * Writes a `.mien` project: a zip of the original sound, the analyses, the user's characters, the curves (chunks.bin) and document.json, which
  * comes last and carries the sha256 of every other part. Sound is stored as it is and streamed, so that memory does not
  * grow with it.
  */
@@ -36,7 +36,11 @@ export async function packProject(content: ProjectContent, write: BlockWriter): 
   const files: Record<string, string> = {};
   if (content.picture) files[PICTURE_PART] = await output.add(PICTURE_PART, [content.picture], 'store');
   for (const part of content.parts)
-    files[part.name] = await output.add(part.name, blocksOf(part.source), part.name.startsWith('audio/') ? 'store' : 'deflate');
+    files[part.name] = await output.add(
+      part.name,
+      blocksOf(part.source),
+      part.name.startsWith('analysis/') ? 'deflate' : 'store',
+    );
   const chunkIds = Object.keys(content.chunks).sort();
   files['chunks.bin'] = await output.add('chunks.bin', chunkBlocks(content.chunks, chunkIds), 'deflate');
   const { token, records } = content;

@@ -6,11 +6,13 @@ import { migrateDocument } from '../../core/document/migrations';
 import { CHUNK_FRAMES, type DocumentRecords } from '../../core/document/records';
 import { brokenReference, DocumentSchema } from '../../core/document/schema';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { LARGEST_KEPT_BYTES } from '../character/characterFiles';
+import { CHARACTER_FOLDER, characterPartName } from './partNames';
 
 export interface UnpackedProject {
   readonly records: DocumentRecords;
   readonly chunks: Readonly<Record<string, Float32Array>>;
-  /** Content of the other parts by name ("audio/...", "analysis/..."). */
+  /** Content of the other parts by name ("audio/...", "analysis/...", "characters/..."). */
   readonly parts: ReadonlyMap<string, Uint8Array>;
   /** Names this version of the file: of the save that wrote it, else made from its content. */
   readonly token: string;
@@ -29,7 +31,7 @@ const MAX_RATIO = 100;
 const FREE_BYTES = 64 * 1024 ** 2;
 const CHUNK_BYTES = PERFORMANCE_CHANNEL_COUNT * CHUNK_FRAMES * 4;
 
-const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|thumbnail\.jpg|chunks\.bin|document\.json)$/;
+const PART_NAME = /^(audio\/[^/\\]+|analysis\/[^/\\]+|characters\/[0-9a-f]{64}\.glb|thumbnail\.jpg|chunks\.bin|document\.json)$/;
 const Frame = v.object({
   token: v.optional(v.pipe(v.string(), v.maxLength(100))),
   files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
@@ -84,7 +86,7 @@ function checkEntry(file: UnzipFileInfo, seen: { total: number; count: number },
   seen.count += 1;
   if (seen.count > MAX_ENTRIES) throw unreadable('it holds too many parts');
   if (!PART_NAME.test(file.name)) return;
-  const limit = file.name === 'document.json' ? MAX_DOCUMENT_BYTES : MAX_TOTAL_BYTES;
+  const limit = limitOf(file.name);
   if (file.originalSize > limit || isInflated(file.originalSize, file.size))
     throw unreadable(`its part ${file.name} is too large`);
   seen.total += file.originalSize;
@@ -93,6 +95,11 @@ function checkEntry(file: UnzipFileInfo, seen: { total: number; count: number },
 
 function isInflated(unpackedBytes: number, packedBytes: number): boolean {
   return unpackedBytes > FREE_BYTES && unpackedBytes > packedBytes * MAX_RATIO;
+}
+
+function limitOf(name: string): number {
+  if (name === 'document.json') return MAX_DOCUMENT_BYTES;
+  return name.startsWith(CHARACTER_FOLDER) ? LARGEST_KEPT_BYTES : MAX_TOTAL_BYTES;
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -115,6 +122,9 @@ function checkHashes(entries: ReadonlyMap<string, Uint8Array>, files: Readonly<R
     const content = entries.get(name);
     if (!content) throw unreadable(`its part ${name} is missing`);
     if (createHash('sha256').update(content).digest('hex') !== expected) throw unreadable(`its part ${name} is damaged`);
+    // A character is found by its hash: the name must not promise another one.
+    if (name.startsWith(CHARACTER_FOLDER) && name !== characterPartName(expected))
+      throw unreadable(`its part ${name} is not what its name says`);
   }
   for (const name of entries.keys()) {
     if (name !== 'document.json' && !Object.hasOwn(files, name)) throw unreadable(`its part ${name} is not listed`);

@@ -9,11 +9,13 @@ import type { TimelineTool, ViewState } from '../stores/viewState';
 import { focusNextPanel } from './keyboard';
 import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
 import type { Batch } from './batch';
+import type { Captures } from './captures';
 import type { Edits } from './edits';
 import { NEW_EVENTS, type EventActions } from './eventActions';
 import type { Jobs } from './jobs';
 import type { KeyActions } from './keyActions';
 import type { Lines } from './lines';
+import type { OwnCharacters } from './ownCharacters';
 import type { PartRegeneration } from './partRegeneration';
 import type { Project } from './project';
 import type { Recordings } from './recordings';
@@ -34,6 +36,8 @@ export interface CommandParts {
   readonly lineModel: StoreApi<LineModelState>;
   readonly edits: Edits;
   readonly lines: Lines;
+  readonly captures: Captures;
+  readonly ownCharacters: OwnCharacters;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly suggestions: Suggestions;
@@ -90,7 +94,7 @@ export class Commands {
   }
 }
 
-function fileHandlers({ project, lines, session, lineModel }: CommandParts): Record<string, Handler> {
+function fileHandlers({ project, lines, captures, ownCharacters, session, lineModel }: CommandParts): Record<string, Handler> {
   return {
     'file.new': () => void project.create(),
     'file.open': () => void project.choose(),
@@ -98,6 +102,8 @@ function fileHandlers({ project, lines, session, lineModel }: CommandParts): Rec
     'file.save': () => void project.save(),
     'file.saveAs': () => void project.save(true),
     'file.import': () => void lines.chooseAndImport(),
+    'file.importCapture': () => void captures.chooseAndImport(),
+    'file.importCharacter': () => void ownCharacters.chooseAndImport(),
     'file.export': () => lineModel.getState().model?.final && session.setState({ dialog: 'export' }),
     'help.about': () => session.setState({ dialog: 'about' }),
     'edit.preferences': () => session.setState({ dialog: 'preferences' }),

@@ -54,6 +54,7 @@ function escape(studio: Studio): void {
   const { dialog } = studio.session.getState();
   if (dialog === 'unsaved') studio.project.answer('cancel');
   else if (dialog === 'replace') studio.warpQuestion.answer(null);
+  else if (dialog === 'capture') studio.captures.answer(null);
   else if (dialog === 'recovery') studio.project.answerRecovery('later');
   else if (dialog !== 'none') studio.session.setState({ dialog: 'none' });
   else if (studio.view.getState().selection.kind !== 'none') studio.timeline.select(NO_SELECTION);

@@ -13,6 +13,7 @@ import { createSessionState, type ContextMenuKind, type SessionState } from '../
 import { createSettingsState } from '../stores/settingsState';
 import { createViewState, type ViewState, type ViewStorage } from '../stores/viewState';
 import { Batch } from './batch';
+import { Captures } from './captures';
 import { Commands } from './commands';
 import { Conflicts } from './conflicts';
 import { Edits } from './edits';
@@ -54,6 +55,7 @@ export interface Studio {
   readonly jobs: Jobs;
   readonly edits: Edits;
   readonly lines: Lines;
+  readonly captures: Captures;
   readonly transcripts: Transcripts;
   readonly speech: SpeechActions;
   readonly suggestions: Suggestions;
@@ -151,7 +153,8 @@ export function createStudio(api: StudioApi): Studio {
   const events = new EventActions({ lineModel, session, edits, jobs, ids });
   const conflicts = new Conflicts({ session, view, edits, transport });
   const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
-  const ownCharacters = new OwnCharacters({ api, document, edits, jobs, ids });
+  const ownCharacters = new OwnCharacters({ api, document, documentState, edits, jobs, ids });
+  const captures = new Captures({ api, document, chunks, view, session, jobs, edits, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
   const linkedSounds = new LinkedSounds({ api, document, documentState, session, edits, jobs });
   const references = new References({ api, documentState, session, lineModel, edits, jobs });
@@ -168,6 +171,8 @@ export function createStudio(api: StudioApi): Studio {
     lineModel,
     edits,
     lines,
+    captures,
+    ownCharacters,
     transcripts,
     speech,
     suggestions,
@@ -198,6 +203,7 @@ export function createStudio(api: StudioApi): Studio {
     jobs,
     edits,
     lines,
+    captures,
     transcripts,
     speech,
     suggestions,

@@ -94,6 +94,7 @@ export function createFakeApi(): StudioApi {
       chooseText: async () => null,
       chooseProject: async () => null,
       chooseCharacter: async () => null,
+      saveProfile: async () => null,
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
       chooseExportFolder: async (wishes) => wishes.map(({ name, format }) => file(`${name}.${format}`)),
       resolveDrop: async (dropped) => file(dropped.name),
@@ -165,6 +166,10 @@ export function createFakeApi(): StudioApi {
       },
       loadCharacter: async () => {
         throw { code: 'character-unreadable', message: 'This is the development window.', remedy: 'Use the app.' };
+      },
+      readProfile: async () => ({ mapping: [], gains: {}, limits: {}, neutralOffset: {} }),
+      readCapture: async () => {
+        throw { code: 'invalid-input', message: 'This is the development window.', remedy: 'Use the app.' };
       },
       cancel: async () => undefined,
       onProgress: (listener) => {

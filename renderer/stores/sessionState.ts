@@ -7,7 +7,7 @@ import type { EditConflict } from '../../core/layers/findConflicts';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { BatchRun } from '../app/batch';
-import type { LineMedia, PendingWork, ReferenceClip } from '../../main/ipc/api';
+import type { LineMedia, LoadedCapture, PendingWork, ReferenceClip } from '../../main/ipc/api';
 
 export interface Job {
   readonly id: string;
@@ -75,8 +75,17 @@ export type DialogName =
   | 'unsaved'
   | 'recovery'
   | 'replace'
+  | 'capture'
   | 'batchReport'
   | 'dictionary';
+
+/** What the dialog for a captured face shows. */
+export interface CaptureQuestion {
+  readonly capture: LoadedCapture;
+  readonly lineName: string;
+  /** By the timecodes of capture and line; null when the line has none, or they do not meet. */
+  readonly timecodeOffsetSeconds: number | null;
+}
 
 /** Neither persisted nor undoable: what is going on right now. */
 export interface SessionState {
@@ -117,6 +126,8 @@ export interface SessionState {
   readonly keyContext: string;
   /** What another recording would do to the line's hand work, while the dialog asks. */
   readonly replacement: Replacement | null;
+  /** The captured face whose place is asked for. */
+  readonly capture: CaptureQuestion | null;
   /** What the recovery dialog asks about. */
   readonly recovery: PendingWork | null;
   /** The reference video of the shown line, when it was found. */
@@ -156,6 +167,7 @@ export function createSessionState(): StoreApi<SessionState> {
     renamingMarkerId: '',
     contextMenu: null,
     keyContext: '',
+    capture: null,
     recovery: null,
     replacement: null,
     referenceClip: null,

@@ -14,7 +14,7 @@ export interface TakeResult {
   readonly events?: readonly PerformanceEvent[];
 }
 
-/** Puts generated curves into the active take, or into a new one that becomes active. */
+/** Puts generated curves into the active take, or (beside a captured one, or when asked) into a new one that becomes active. */
 export function applyTake(draft: RecordDraft, result: TakeResult): void {
   const line = draft.get<LineRecord>(result.lineId);
   const { inputHash, frameCount, chunkIds } = result;
@@ -28,7 +28,7 @@ export function applyTake(draft: RecordDraft, result: TakeResult): void {
     ...(line.seedRanges && { seedRanges: line.seedRanges }),
   };
   const active = line.activeTakeId === '' ? undefined : draft.find<TakeRecord>(line.activeTakeId);
-  if (active && !result.asNewTake) {
+  if (active && !active.captured && !result.asNewTake) {
     const { seedRanges: _before, ...rest } = active;
     draft.put({ ...rest, ...made });
     return;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { OCULUS_VISEMES } from '../../rig/retarget/visemePoses';
 import { between, byChannel, Channel, Finite, id, LineId, MAX_LIST, Name, Sha256, Unit } from './primitives';
 import { DirectionSchema } from './lineSchemas';
 
@@ -7,6 +8,9 @@ export const ProjectSchema = v.object({
   kind: v.literal('project'),
   name: Name,
   lineIds: v.pipe(v.array(LineId), v.maxLength(MAX_LIST)),
+  stageCharacter: v.optional(
+    v.pipe(v.string(), v.maxLength(300), v.regex(/^(character:[\x21-\x7e]+|[a-z0-9-]{1,40})$/, 'no character')),
+  ),
 });
 
 /** A picture of a list, as a data URL; small, because documents hold many. */
@@ -87,6 +91,20 @@ export const CharacterSchema = v.object({
       }),
     ),
     v.maxLength(20_000),
+  ),
+  visemes: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          viseme: v.picklist(OCULUS_VISEMES),
+          target: Name,
+          mesh: v.optional(Name),
+          gain: between(-1000, 1000),
+          confidence: v.optional(Unit),
+        }),
+      ),
+      v.maxLength(1000),
+    ),
   ),
   gains: byChannel(between(-100, 100)),
   limits: byChannel(v.object({ min: Finite, max: Finite })),

@@ -163,6 +163,7 @@ export const TakeSchema = v.looseObject({
   engine: v.optional(Engine),
   seedRanges: v.optional(SeedRangesSchema),
   events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(MAX_LIST))),
+  captured: v.optional(v.literal(true)),
   frameCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAMES)),
   chunkIds: v.pipe(v.array(ChunkId), v.maxLength(MAX_LIST)),
 });

@@ -37,6 +37,7 @@ import type { DocumentEdit } from '../documentStore';
 import { copyClip } from '../keyClip';
 import type { DocumentRecords, EventId, LockId, LookAtId, MarkerId, PoseId } from '../records';
 import { emotionOf, eventsOf, layerRecordsOf, linesOf, locksOf, markersOf } from '../selectors';
+import { FUZZ_CAPTURES } from './fuzzCaptures';
 import { addFixtureCopy, aimAt, shaken, type Fuzz, type Maker } from './fuzzAim';
 import { FUZZ_LINE_SETTINGS } from './fuzzLineSettings';
 import { FUZZ_PERFORMANCE } from './fuzzPerformance';
@@ -45,6 +46,7 @@ import { FUZZ_PERFORMANCE } from './fuzzPerformance';
 export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
   ...FUZZ_LINE_SETTINGS,
   ...FUZZ_PERFORMANCE,
+  ...FUZZ_CAPTURES,
   addEvent: ({ fuzz, lineId, id, time, value }) => {
     const type = fuzz.pick(['blink', 'gaze', 'nod', 'breath', 'laugh'] as const);
     const event = {

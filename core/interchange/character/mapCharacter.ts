@@ -1,6 +1,7 @@
 import type { MappingRow } from '../../document/libraryRecords';
 import { ARKIT_CHANNELS, type ArkitChannel } from '../../rig/channels';
 import type { CharacterProfile, VisemeRow } from '../../rig/retarget/characterProfile';
+import { SUBSTITUTE_CONFIDENCE } from '../../rig/retarget/profileReport';
 import type { CharacterScene } from './characterScene';
 import { matchBareViseme, matchTarget } from './matchTarget';
 import { SUBSTITUTES } from './substitutes';
@@ -25,6 +26,15 @@ export interface NamedTarget {
   readonly reach: number;
 }
 
+/** A target that the file's own table names: an expression of a VRM. */
+export interface NamedExpression {
+  readonly expression: string;
+  readonly mesh: string;
+  readonly target: string;
+  /** Weight of the target for the whole expression. */
+  readonly share: number;
+}
+
 /** Bare names ("A", "sil") count as visemes when a rig has at least this many of them. */
 const FEWEST_BARE_VISEMES = 4;
 /** With fewer channels than this of the mouth, a rig that has visemes speaks in them. */
@@ -35,8 +45,13 @@ const TINY_REACH = 1 / 1500;
 /**
  * Finds which channel moves which target from the targets' names, with substitutes for what is missing.
  * @param headHeight in the same units as the reaches; finds rigs whose weights go to 100
+ * @param expressions what the file's own table says of targets whose names say nothing
  */
-export function mapCharacter(targets: readonly NamedTarget[], headHeight: number): CharacterMapping {
+export function mapCharacter(
+  targets: readonly NamedTarget[],
+  headHeight: number,
+  expressions: readonly NamedExpression[] = [],
+): CharacterMapping {
   const scale = weightScale(targets, headHeight);
   const mapping: MappingRow[] = [];
   let visemes: VisemeRow[] = [];
@@ -47,8 +62,12 @@ export function mapCharacter(targets: readonly NamedTarget[], headHeight: number
   for (const { mesh, target } of uniqueByName(targets)) {
     const bare = hasBareVisemes ? matchBareViseme(target) : null;
     const match = bare ? ({ kind: 'viseme', viseme: bare, confidence: 0.85 } as const) : matchTarget(target);
-    if (!match) unmapped.push({ mesh, target });
-    else if (match.kind === 'viseme') visemes.push({ viseme: match.viseme, target, gain: scale, confidence: match.confidence });
+    if (!match) {
+      const named = expressionRows(expressions, target, scale);
+      mapping.push(...named.mapping);
+      visemes.push(...named.visemes);
+      if (named.mapping.length + named.visemes.length === 0) unmapped.push({ mesh, target });
+    } else if (match.kind === 'viseme') visemes.push({ viseme: match.viseme, target, gain: scale, confidence: match.confidence });
     else {
       for (const [channel, share] of Object.entries(match.shares))
         mapping.push({ channel: channel as ArkitChannel, target, gain: share * scale, confidence: match.confidence });
@@ -75,10 +94,11 @@ export function mapCharacter(targets: readonly NamedTarget[], headHeight: number
       continue;
     }
     const stand = rows.filter((row) => row.channel === substitute.by);
-    for (const row of stand) mapping.push({ ...row, channel, gain: row.gain * substitute.share, confidence: 0.4 });
+    for (const row of stand)
+      mapping.push({ ...row, channel, gain: row.gain * substitute.share, confidence: SUBSTITUTE_CONFIDENCE });
     substituted.push({ channel, by: stand.map((row) => row.target) });
   }
-  const all = [...rows, ...mapping.filter((row) => row.confidence === 0.4)];
+  const all = [...rows, ...mapping.filter((row) => row.confidence === SUBSTITUTE_CONFIDENCE)];
   return {
     profile: { mapping: all, ...(visemes.length > 0 ? { visemes } : {}), gains: {}, limits: {}, neutralOffset: {} },
     missing,
@@ -116,6 +136,26 @@ export function targetExtent(scene: CharacterScene): number {
     }
   }
   return Math.max(0, ...highest.map((value, axis) => value - lowest[axis]));
+}
+
+/** Rows for a target whose name says nothing, from the expressions that move it. */
+function expressionRows(
+  expressions: readonly NamedExpression[],
+  target: string,
+  scale: number,
+): { mapping: MappingRow[]; visemes: VisemeRow[] } {
+  const mapping: MappingRow[] = [];
+  const visemes: VisemeRow[] = [];
+  for (const { expression, mesh, share } of expressions.filter((entry) => entry.target === target)) {
+    const viseme = matchBareViseme(expression);
+    const match = viseme ? ({ kind: 'viseme', viseme, confidence: 0.9 } as const) : matchTarget(expression);
+    const confidence = Math.min(0.9, match?.confidence ?? 0);
+    if (match?.kind === 'viseme') visemes.push({ viseme: match.viseme, target, mesh, gain: share * scale, confidence });
+    if (match?.kind === 'channels')
+      for (const [channel, part] of Object.entries(match.shares))
+        mapping.push({ channel: channel as ArkitChannel, target, mesh, gain: part * share * scale, confidence });
+  }
+  return { mapping, visemes };
 }
 
 /** A channel may have several targets only where they are halves or lie on several meshes; a second, less sure name of the same channel is left out. */

@@ -1,5 +1,5 @@
 import { createTracks, trackOf, type SampledTracks } from '../../curves/sampledTracks';
-import { PERFORMANCE_CHANNELS } from '../../rig/channels';
+import { PERFORMANCE_CHANNELS, type PerformanceChannel } from '../../rig/channels';
 import type { FrameRate } from '../../time/frameRate';
 import { cellValue, invalid, parseLiveLinkRows, type LiveLinkRow } from './parseLiveLinkRows';
 import { nominalFramesPerSecond } from './timecode';
@@ -7,6 +7,10 @@ import { nominalFramesPerSecond } from './timecode';
 /** A recording on a regular grid of frames. */
 export interface LiveLinkRecording {
   readonly tracks: SampledTracks;
+  /** Channels that have a column, in the order of PERFORMANCE_CHANNELS. */
+  readonly channels: readonly PerformanceChannel[];
+  /** What the first row's timecode counts since midnight, seconds. */
+  readonly startSeconds: number;
   /** Plain sentences for the user: missing columns, filled gaps, dropped rows. */
   readonly notices: readonly string[];
 }
@@ -51,7 +55,13 @@ export function readLiveLinkCsv(text: string, options: ReadLiveLinkOptions = {})
       positions,
     );
   }
-  return { tracks, notices };
+  const [{ time: start }] = kept;
+  return {
+    tracks,
+    channels: PERFORMANCE_CHANNELS.filter((channel) => columns.has(channel)),
+    startSeconds: start.seconds + start.frame / nominal,
+    notices,
+  };
 }
 
 function guessRate(rows: readonly LiveLinkRow[]): FrameRate {

@@ -1,23 +1,13 @@
 import * as v from 'valibot';
-import type { CharacterRecord, MappingRow } from '../../document/libraryRecords';
+import type { CharacterRecord, MappingRow, VisemeRow } from '../../document/libraryRecords';
 import { MienError } from '../../errors';
 import { isPerformanceChannel, type PerformanceChannel } from '../channels';
-import { OCULUS_VISEMES, type OculusViseme } from './visemePoses';
+import { OCULUS_VISEMES } from './visemePoses';
 
-/** A target that is one of the 15 Oculus visemes: its weight is solved for, see `createVisemeSolver`. */
-export interface VisemeRow {
-  readonly viseme: OculusViseme;
-  readonly target: string;
-  readonly mesh?: string;
-  /** Weight of the target for the whole viseme. */
-  readonly gain: number;
-  readonly confidence?: number;
-}
+export type { VisemeRow };
 
 /** How ARKit channels move a character: the part of its record that is also kept as a file of its own. */
-export interface CharacterProfile extends Pick<CharacterRecord, 'mapping' | 'gains' | 'limits' | 'neutralOffset'> {
-  readonly visemes?: readonly VisemeRow[];
-}
+export type CharacterProfile = Pick<CharacterRecord, 'mapping' | 'visemes' | 'gains' | 'limits' | 'neutralOffset'>;
 
 export const PROFILE_FORMAT = 'mien-character-profile';
 
