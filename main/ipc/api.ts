@@ -4,7 +4,6 @@
  * The renderer never names a path: it holds FileHandles that main hands out.
  */
 import type { PlainError } from '../../core/errors';
-import type { CharacterMapping } from '../../core/interchange/character/mapCharacter';
 import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import type { DocumentRecords, LineId, LinkedFile } from '../../core/document/records';
 import type { Settings } from './settings';
@@ -16,7 +15,6 @@ import type { KeyedCurve } from '../../core/curves/keyedCurve';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
 import type { SeedRange } from '../../core/performance/performTake';
-import type { PerformanceChannel } from '../../core/rig/channels';
 import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
@@ -25,9 +23,10 @@ import type { TranscriptFile } from '../../core/speech/transcriptFiles/readTrans
 import type { Transcript } from '../../core/speech/transcriptSource';
 import type { KeepSpeech } from '../../core/speech/understand';
 import type { TimeRange } from '../../core/time/timeRange';
+import type { BundledCharacter, CharacterChoice, CharacterRequest, LoadedCapture, LoadedCharacter } from './characterApi';
+import type { FileHandle } from './fileHandle';
 
-/** Opaque name of a file the user chose (dialog, drop, recent); valid for this run of the app only. */
-export type FileHandle = string & { readonly __brand: 'FileHandle' };
+export type { FileHandle };
 
 export interface ChosenFile {
   readonly handle: FileHandle;
@@ -126,48 +125,7 @@ export interface PerformResult {
   readonly events?: readonly PerformanceEvent[];
 }
 
-/** A character that comes with Mien. */
-export interface BundledCharacter {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-}
-
-/** A character of the user as the studio shows it. */
-export interface LoadedCharacter {
-  readonly sha256: string;
-  readonly name: string;
-  readonly fileName: string;
-  /** Without compression, for the viewport. */
-  readonly plainGlb: Uint8Array;
-  readonly mapping: CharacterMapping;
-  readonly notices: readonly string[];
-}
-
-/** A character of the user by file, or by hash and name where the project holds it. */
-export type CharacterRequest =
-  | { readonly jobId: string; readonly file: FileHandle }
-  | { readonly jobId: string; readonly sha256: string; readonly fileName: string };
-
-/** A captured face as it crosses: at 60 fps. */
-export interface LoadedCapture {
-  readonly fileName: string;
-  readonly frameCount: number;
-  /** Channel-major: 61 x frameCount. */
-  readonly samples: Float32Array;
-  /** Channels that the file has. */
-  readonly channels: readonly PerformanceChannel[];
-  /** Its first timecode, seconds since midnight. */
-  readonly startSeconds: number;
-  readonly durationSeconds: number;
-  readonly recordedFramesPerSecond: number;
-  readonly notices: readonly string[];
-}
-
-/** Which character an export is written with. */
-export type CharacterChoice =
-  | { readonly kind: 'bundled'; readonly id: string }
-  | { readonly kind: 'own'; readonly sha256: string; readonly profile: CharacterProfile };
+export type * from './characterApi';
 
 export interface ExportRequest {
   readonly jobId: string;
