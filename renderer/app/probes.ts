@@ -7,6 +7,7 @@ import { handKeys } from '../panels/timeline/curve-geometry';
 import { keyPoints, laneAxis, yOf } from '../panels/timeline/lane-geometry';
 import { phonemeEdges } from '../panels/timeline/phoneme-geometry';
 import { xOf } from '../panels/timeline/timeline-geometry';
+import { evaluationWork } from '../stores/lineModel';
 import type { Studio } from './studio';
 
 interface PagePoint {
@@ -47,6 +48,8 @@ export interface MienProbes {
   drawnFrames(): number;
   /** Value of a channel in the pose of the ghost on stage; NaN without one. */
   ghostValue(channel: PerformanceChannel): number;
+  /** Times curves were worked out, and samples that cost. */
+  evaluationWork(): { readonly calls: number; readonly samples: number };
   /** True when the viewport's last picture is the one that stays. */
   isPictureStill(): boolean;
   /** Draws the open line on a stage of its own and measures it; characters by id. */
@@ -155,6 +158,7 @@ function createProbes(studio: Studio): MienProbes {
     },
     ghostValue: (channel) => currentScene()?.ghostValue(channel) ?? NaN,
     isPictureStill: () => currentScene()?.isStill ?? true,
+    evaluationWork: () => ({ ...evaluationWork }),
     drawnFrames: () => currentScene()?.drawnFrames ?? 0,
     toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),
   };

@@ -43,6 +43,9 @@ export interface LineModelState {
   readonly model: LineModel | null;
 }
 
+/** How often curves were worked out, and how many samples: for tests and benchmarks. */
+export const evaluationWork = { calls: 0, samples: 0 };
+
 /** Derives the line on screen; recomputes only what an edit touched (records are compared by identity). */
 export function createLineModel(
   documentState: StoreApi<DocumentState>,
@@ -86,9 +89,13 @@ function createDeriver(chunks: ChunkStore): Deriver {
   );
   const layers = memoByValue<EditLayer[]>();
   const evaluator = new TrackEvaluator();
-  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) =>
-    tracks ? evaluator.evaluate(tracks, edits, settings).final : null,
-  );
+  const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) => {
+    if (!tracks) return null;
+    const evaluated = evaluator.evaluate(tracks, edits, settings);
+    evaluationWork.calls += 1;
+    evaluationWork.samples += evaluated.framesEvaluated;
+    return evaluated.final;
+  });
   let last: { key: readonly unknown[]; model: LineModel } | null = null;
 
   return (records, lineId, { preview, media }) => {

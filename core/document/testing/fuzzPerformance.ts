@@ -5,6 +5,7 @@ import { FACE_REGIONS } from '../../rig/faceRegions';
 import { acceptEmotionDraft, dismissEmotionDraft, setEffortGain, setEmotionDrafts } from '../commands/emotionDrafts';
 import { lockWords } from '../commands/lockWords';
 import { offsetPhrase } from '../commands/offsetPhrase';
+import { paintEmotion } from '../commands/paintEmotion';
 import { detachBoundary, rippleBoundary } from '../commands/rippleBoundary';
 import { setSeedRanges, withSeedRange } from '../commands/seedRanges';
 import { setDictionary } from '../commands/setDictionary';
@@ -103,6 +104,13 @@ export const FUZZ_PERFORMANCE: Readonly<Record<string, Maker>> = {
     const range = { startSeconds: time, endSeconds: time + fuzz.between(0, 1.5) };
     const deltaSeconds = fuzz.between(-0.5, 0.5);
     return (draft) => offsetPhrase(draft, { lineId, range, deltaSeconds });
+  },
+  paintEmotion: ({ fuzz, lineId, id, time }) => {
+    const emotion = fuzz.pick(ACTIVE_EMOTIONS);
+    const stroke = Array.from({ length: fuzz.int(12) }, () => {
+      return { timeSeconds: time + fuzz.between(-0.3, 0.5), value: fuzz.between(-0.3, 1.3) };
+    });
+    return (draft) => paintEmotion(draft, { lineId, emotion, stroke, idPrefix: id });
   },
   removeEvent: (aim) => {
     const event = anyEvent(aim);

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { CurveKey } from '../../../core/curves/keyedCurve';
-import { curvePolyline, isOnCurve, keyPoints, laneAxis, segmentAround, valueAt, valueDelta, yOf } from './lane-geometry';
+import {
+  curvePolyline,
+  isOnCurve,
+  keyPoints,
+  keysInBox,
+  laneAxis,
+  segmentAround,
+  valueAt,
+  valueDelta,
+  yOf,
+} from './lane-geometry';
 
 const key = (id: string, timeSeconds: number, value: number): CurveKey => ({
   id,
@@ -39,5 +49,18 @@ describe('lane', () => {
   it('knows when the pointer is on the curve', () => {
     expect(isOnCurve({ keys }, scale, axis, 150, yOf(axis, 0.5) + 4)).toBe(true);
     expect(isOnCurve({ keys }, scale, axis, 150, yOf(axis, 0.5) + 9)).toBe(false);
+  });
+});
+
+describe('keysInBox', () => {
+  it('catches what lies in it, edges included', () => {
+    const points = [
+      { x: 10, y: 5 },
+      { x: 20, y: 30 },
+      { x: 30, y: 5 },
+    ];
+    expect(keysInBox(points, { left: 10, top: 0, width: 20, height: 10 })).toEqual([0, 2]);
+    expect(keysInBox(points, { left: 11, top: 0, width: 10, height: 40 })).toEqual([1]);
+    expect(keysInBox([], { left: 0, top: 0, width: 1, height: 1 })).toEqual([]);
   });
 });

@@ -62,3 +62,16 @@ export function segmentAround(keys: readonly CurveKey[], timeSeconds: number): [
 export function isOnCurve(curve: KeyedCurve, scale: TimeScale, axis: ValueAxis, x: number, y: number): boolean {
   return Math.abs(yOf(axis, evaluateCurve(curve, timeAt(scale, x))) - y) <= 6;
 }
+
+/** A box in pixels of its lane. */
+export interface LaneBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Indexes of the points that lie in a box, edges included. */
+export function keysInBox(points: readonly Point[], { left, top, width, height }: LaneBox): number[] {
+  return points.flatMap(({ x, y }, index) => (x >= left && x <= left + width && y >= top && y <= top + height ? [index] : []));
+}
