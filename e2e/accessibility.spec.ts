@@ -31,10 +31,16 @@ async function seriousFindings({ page }: Studio, selector = 'html'): Promise<str
     .flatMap(({ id, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
 }
 
+/** On a busy machine the line stands there as new, and idle, before its curves are begun. */
+async function untilGenerated({ page }: Studio): Promise<void> {
+  await expect.poll(() => page.evaluate(() => Number.isFinite(window.__mien!.channelValue('jawOpen', 1)))).toBe(true);
+}
+
 test('axe finds nothing serious in any panel or dialog', async ({ studio }) => {
   test.setTimeout(900_000);
   const { page } = studio;
   await untilSampleIsOpen(studio);
+  await untilGenerated(studio);
   await page.evaluate(axeSource);
   const check = async (where: string) =>
     test.step(where, async () => {
@@ -89,6 +95,7 @@ test('tracks as a grid: from key to key with the arrows, each read out, edits sa
   test.setTimeout(900_000);
   const { page } = studio;
   await untilSampleIsOpen(studio);
+  await untilGenerated(studio);
   await page.evaluate(axeSource);
   const cell = page.getByTestId('grid-cell');
   const activeText = () =>
