@@ -114,7 +114,9 @@ export class Regeneration {
         if (this.wanted) return;
       }
       flight.isWhole = true;
-      const result = await this.parts.perform({ ...flight, ...requestOf(current.inputs) });
+      // The engine refuses a request with fields it does not know: a flight's own flags stay here.
+      const { jobId, inputHash } = flight;
+      const result = await this.parts.perform({ jobId, lineId, inputHash, ...requestOf(current.inputs) });
       this.land(flight, tracksOf(result), result);
     } catch (error) {
       // Only a failure of what is still wanted is worth a message.
