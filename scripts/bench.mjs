@@ -16,6 +16,7 @@ import path from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build } from './build.mjs';
 import { electronEnvironment } from './runtime/ensureElectron.mjs';
+import { hasDisplay } from './runtime/ensureSystemLibraries.mjs';
 import { withScreen } from './runtime/launch.mjs';
 import { projectRoot } from './runtime/projectRoot.mjs';
 
@@ -169,7 +170,8 @@ async function measureViewport() {
   try {
     const env = await electronEnvironment({ quiet: true });
     const { command, args } = withScreen(process.execPath, [path.join(projectRoot, 'scripts/bench/viewport.mjs')]);
-    const { printed } = await runChild(command, args, env);
+    // Under a virtual screen the studio would take a display for a graphics card, and draw with the slower software GL.
+    const { printed } = await runChild(command, args, hasDisplay() ? env : { ...env, MIEN_SOFTWARE_GL: '1' });
     return JSON.parse(printed.trim().split('\n').at(-1));
   } catch (error) {
     return {
