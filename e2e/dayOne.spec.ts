@@ -86,6 +86,7 @@ test('a linked sound that was moved away is missed, loses nothing, and is found 
   test.setTimeout(900_000);
   const { page, folder } = studio;
   await untilSampleIsOpen(studio);
+  await expect.poll(() => page.evaluate(() => window.__mien!.channelValue('jawOpen', 1))).not.toBeNaN();
   const sound = path.join(folder, 'sample.wav');
   const project = path.join(folder, 'Show.mien');
   copyFileSync(path.join(projectRoot, 'assets', 'dialogue', 'sample.wav'), sound);
