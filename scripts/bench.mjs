@@ -130,7 +130,6 @@ async function measureMemory(minutesList) {
   return { lines, growthExponent: Number(growthExponent.toFixed(3)) };
 }
 
-/** Bundled and run in a process of its own, so that nothing else of the bench is in memory. */
 /** Bundled inside the project, where onnxruntime is found. */
 async function measurePreview() {
   const outfile = path.join(projectRoot, 'build-cache/bench-preview.mjs');
@@ -145,6 +144,7 @@ async function measurePreview() {
   return JSON.parse(printed.trim());
 }
 
+/** Bundled and run in a process of its own, so that nothing else of the bench is in memory. */
 async function measureEditing() {
   const outfile = path.join(scratch, 'editing.mjs');
   const entryPoints = [path.join(projectRoot, 'scripts/bench/editing.ts')];
