@@ -16,14 +16,14 @@ import { copyClip, type KeyClip, type RecordReader } from '../../core/document/k
 import type { RecordDraft } from '../../core/document/recordDraft';
 import type { LayerId } from '../../core/document/records';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
-import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
+import { frameToSeconds } from '../../core/time/frameRate';
 import { allPlacedKeys, countOf, placedKeys, selectedRefs, selectionOf } from '../panels/timeline/key-selection';
 import { shownWithActive } from '../panels/timeline/curve-axes';
 import { edgeScroll } from '../panels/timeline/keyDrag';
 import { followPointer } from '../panels/timeline/pointerDrag';
 import { lineExtras } from '../stores/lineExtras';
 import type { LineModel } from '../stores/lineModel';
-import type { ViewState } from '../stores/viewState';
+import { displayFrameRate, type ViewState } from '../stores/viewState';
 import type { EditDrag, Edits } from './edits';
 import type { Jobs } from './jobs';
 import { ModalKeyDrag, NUDGE_VALUE } from './modalKeyDrag';
@@ -77,7 +77,7 @@ export class KeyActions {
 
   /** Whole frames of the display rate in time, hundredths of the axis in value. */
   nudge(frames: number, steps: number): void {
-    const rate = FRAME_RATES[this.parts.view.getState().displayRate] ?? CURVE_FRAME_RATE;
+    const rate = displayFrameRate(this.parts.view.getState());
     const delta = { deltaSeconds: frames === 0 ? 0 : frameToSeconds(frames, rate), deltaValue: steps * NUDGE_VALUE };
     const { selection } = this.parts.view.getState();
     const { model } = this;

@@ -1,7 +1,8 @@
 import type { KeyRef } from '../../core/document/channelSpans';
 import { transformKeys } from '../../core/document/commands/transformKeys';
-import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds } from '../../core/time/frameRate';
+import { frameToSeconds } from '../../core/time/frameRate';
 import { countOf, placedKeys } from '../panels/timeline/key-selection';
+import { displayFrameRate } from '../stores/viewState';
 import type { KeyParts } from './keyActions';
 import { typedAfter, typedValue } from './typedNumber';
 
@@ -27,7 +28,7 @@ export class ModalKeyDrag {
     const { timeline, edits, view } = this.parts;
     const area = document.querySelector<HTMLElement>('[data-testid=curve-canvas]')?.getBoundingClientRect();
     const drag = edits.begin(`${kind === 'move' ? 'Move' : 'Scale'} ${countOf(refs)}`);
-    const frame = frameToSeconds(1, FRAME_RATES[view.getState().displayRate] ?? CURVE_FRAME_RATE);
+    const frame = frameToSeconds(1, displayFrameRate(view.getState()));
     const targets = timeline.snapTargets(refs);
     const pivotSeconds = timeline.playheadFrameSeconds;
     const height = Math.max(60, area?.height ?? 200);

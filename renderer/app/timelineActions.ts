@@ -13,11 +13,11 @@ import type { ActiveEmotion } from '../../core/emotion/emotions';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { Phoneme } from '../../core/speech/phonemes';
-import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
+import { CURVE_FRAME_RATE, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
 import type { LineModel, LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
-import { NO_SELECTION, type Selection, type ViewState } from '../stores/viewState';
+import { displayFrameRate, NO_SELECTION, type Selection, type ViewState } from '../stores/viewState';
 import { allPlacedKeys, countOf, extentOf, placedKeys, selectedRefs } from '../panels/timeline/key-selection';
 import { frameValues } from '../panels/timeline/curve-axes';
 import type { DocumentState } from '../stores/documentState';
@@ -131,18 +131,18 @@ export class TimelineActions {
    * frame. `targets` are the times this drag may stick to; the playhead always is one.
    */
   snap(timeSeconds: number, isFree = false, targets: readonly number[] = []): number {
-    const { isSnapOn, displayRate } = this.parts.view.getState();
-    if (isSnapOn === isFree) return timeSeconds;
-    const rate = FRAME_RATES[displayRate] ?? CURVE_FRAME_RATE;
+    const view = this.parts.view.getState();
+    if (view.isSnapOn === isFree) return timeSeconds;
+    const rate = displayFrameRate(view);
     const { playheadSeconds } = this.parts.session.getState();
     return snapTime(timeSeconds, this.scale, [...targets, playheadSeconds], frameToSeconds(1, rate));
   }
 
   /** The nearest frame, nothing else: for the playhead itself. */
   snapToFrame(timeSeconds: number, isFree = false): number {
-    const { isSnapOn, displayRate } = this.parts.view.getState();
-    if (isSnapOn === isFree) return timeSeconds;
-    const rate = FRAME_RATES[displayRate] ?? CURVE_FRAME_RATE;
+    const view = this.parts.view.getState();
+    if (view.isSnapOn === isFree) return timeSeconds;
+    const rate = displayFrameRate(view);
     return frameToSeconds(secondsToNearestFrame(timeSeconds, rate), rate);
   }
 

@@ -1,10 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { CURVE_FRAME_RATE, FRAME_RATES, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
+import { frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import type { TimeRange } from '../../core/time/timeRange';
 import { PlaybackClock, type MediaLike } from '../playback/playbackClock';
 import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
-import type { ViewState } from '../stores/viewState';
+import { displayFrameRate, type ViewState } from '../stores/viewState';
 
 /** Numbers that follow the playhead change this often while playing: fast enough to read, slow enough to leave time for the face. */
 const READOUT_INTERVAL_MS = 80;
@@ -100,7 +100,7 @@ export class Transport {
 
   /** Whole frames of the display rate; the playhead snaps to them. */
   step(frames: number): void {
-    const rate = FRAME_RATES[this.parts.view.getState().displayRate] ?? CURVE_FRAME_RATE;
+    const rate = displayFrameRate(this.parts.view.getState());
     const frame = secondsToNearestFrame(this.parts.session.getState().playheadSeconds, rate) + frames;
     if (this.clock.isPlaying) this.stop();
     this.seek(frameToSeconds(frame, rate));

@@ -4,6 +4,7 @@ import type { LayerId, LineId } from '../../core/document/records';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { ChannelRegion, PerformanceChannel } from '../../core/rig/channels';
+import { CURVE_FRAME_RATE, FRAME_RATES, type FrameRate } from '../../core/time/frameRate';
 import type { CameraPreset } from '../viewport/cameraPresets';
 import type { GhostChoice } from '../viewport/ghostTake';
 import type { LightPresetId } from '../viewport/lightPresets';
@@ -187,4 +188,9 @@ function readPersisted(storage: ViewStorage | null): Partial<ViewState> {
       Array.isArray(value) === Array.isArray(defaults[key]),
   );
   return Object.fromEntries(entries) as Partial<ViewState>;
+}
+
+/** Frames a second that the ruler, snapping and steps go by; 60 where the kept wish is no rate. */
+export function displayFrameRate({ displayRate }: Pick<ViewState, 'displayRate'>): FrameRate {
+  return FRAME_RATES[displayRate] ?? CURVE_FRAME_RATE;
 }
