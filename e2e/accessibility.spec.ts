@@ -21,6 +21,9 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Serious findings as lines a person can act on; throws when axe checked next to nothing. */
 async function seriousFindings({ page }: Studio, selector = 'html'): Promise<string[]> {
   const { violations, passed } = await page.evaluate(async (within) => {
+    // A dialog that still fades in has half of its contrast; spinners never end.
+    const entering = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(entering.map(({ finished }) => finished));
     const axe = (window as unknown as { axe: Axe }).axe;
     const result = await axe.run(document.querySelector(within)!, { resultTypes: ['violations'] });
     return { violations: result.violations, passed: result.passes.length };
