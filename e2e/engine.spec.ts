@@ -204,6 +204,7 @@ test('a cancelled import answers with code cancelled and leaves nothing behind',
 });
 
 test('when the engine dies it is started again, says so, and knows its lines', async ({ studio }) => {
+  studio.expectedErrors.push('The engine stopped and was started again');
   await untilSampleIsOpen(studio);
   await importAndPerform(studio, path.join(dialogue, sample));
   await studio.page.evaluate(() => {

@@ -119,6 +119,7 @@ test("a character of one's own: import, mapping, export onto it", async ({ studi
 });
 
 test('a captured face: dropped on the window, as layer and as base, one undo step each', async ({ studio }) => {
+  studio.expectedErrors.push('Line 2');
   test.setTimeout(600_000);
   const { page } = studio;
   await untilSampleIsOpen(studio);

@@ -33,6 +33,7 @@ async function editByHand(studio: Studio): Promise<void> {
 }
 
 test('a project that cannot be read changes nothing and says why', async ({ studio }) => {
+  studio.expectedErrors.push('project-unreadable');
   await untilSampleIsOpen(studio);
   const good = path.join(studio.folder, 'good.mien');
   await stubDialogs(studio.app, { save: good });
@@ -70,6 +71,7 @@ test('a project that cannot be read changes nothing and says why', async ({ stud
 });
 
 test('saving where nobody may write says so and keeps the work unsaved', async ({ studio }) => {
+  studio.expectedErrors.push('file-access');
   await untilSampleIsOpen(studio);
   await editByHand(studio);
   const occupied = path.join(studio.folder, 'taken.mien');
@@ -117,6 +119,7 @@ test('closing with unsaved work asks: cancel stays, save saves and closes', asyn
 });
 
 test('recordings with long and strange names, and from folders that are gone', async ({ studio }) => {
+  studio.expectedErrors.push('not there.wav');
   await untilSampleIsOpen(studio);
   const sound = readFileSync(path.join(projectRoot, 'assets', 'dialogue', 'sample.wav'));
   const deep = path.join(studio.folder, ...Array.from({ length: 8 }, (_unused, level) => `Ordner ${level} ${'ü'.repeat(40)}`));

@@ -33,6 +33,8 @@ export interface Studio {
   readonly foreignRequests: string[];
   /** Errors and exceptions of the page. */
   readonly pageErrors: string[];
+  /** Error messages this test means to cause, by code or by a part of their text; any other fails it. */
+  readonly expectedErrors: string[];
 }
 
 /** Starts the built app in e2e mode and waits until its window has drawn the studio. */
@@ -58,15 +60,28 @@ export async function launchStudio(
     if (message.type() === 'error') pageErrors.push(message.text());
   });
   await expect(page.getByTestId('app-root')).toBeVisible({ timeout: 240_000 });
-  return { app, page, userData, folder, foreignRequests, pageErrors };
+  return { app, page, userData, folder, foreignRequests, pageErrors, expectedErrors: [] };
 }
 
-/** Closes the studio without a question about unsaved changes and removes its folders. */
+/** Error messages shown to the user that the test did not mean to cause; none of a window that is gone. */
+async function unexpectedErrors({ page, expectedErrors }: Studio): Promise<string[]> {
+  const shown = await page.evaluate(() => [...(window.__mien?.shownErrors() ?? [])]).catch(() => []);
+  return shown
+    .map(({ what, code, message, remedy }) => `${what} (${code}): ${message} ${remedy}`)
+    .filter((text) => !expectedErrors.some((part) => text.includes(part)));
+}
+
+/**
+ * Closes the studio without a question about unsaved changes and removes its folders. Fails when the studio showed an error
+ * that the test did not expect.
+ */
 export async function closeStudio(studio: Studio, keepUserData = false): Promise<void> {
+  const unexpected = await unexpectedErrors(studio);
   await stubDialogs(studio.app, { messageBox: DISCARD }).catch(() => undefined);
   await studio.app.close();
   rmSync(studio.folder, { recursive: true, force: true });
   if (!keepUserData) rmSync(studio.userData, { recursive: true, force: true });
+  expect(unexpected, 'errors shown to the user').toEqual([]);
 }
 
 /** Requests that main had to stop, from its log. */

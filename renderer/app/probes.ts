@@ -7,6 +7,7 @@ import { handKeys } from '../panels/timeline/curve-geometry';
 import { keyPoints, laneAxis, yOf } from '../panels/timeline/lane-geometry';
 import { phonemeEdges } from '../panels/timeline/phoneme-geometry';
 import { xOf } from '../panels/timeline/timeline-geometry';
+import { lineExtras } from '../stores/lineExtras';
 import { evaluationWork } from '../stores/lineModel';
 import type { Studio } from './studio';
 
@@ -25,6 +26,7 @@ export interface MienProbes {
   channelValue(channel: PerformanceChannel, timeSeconds?: number): number;
   recordCounts(): Readonly<Record<string, number>>;
   lineIds(): readonly string[];
+  markers(): readonly { name: string; timeSeconds: number }[];
   phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
   words(): readonly { text: string; startSeconds: number; endSeconds: number; locked: boolean; flag?: string }[];
   /** Nonverbal events as the lane shows them. */
@@ -55,6 +57,8 @@ export interface MienProbes {
   /** Draws the open line on a stage of its own and measures it; characters by id. */
   measureScene(characterId: string, options: MeasureOptions): Promise<SceneMeasure>;
   toasts(): readonly { what: string; code: string; message: string; remedy: string }[];
+  /** Every error shown since the window opened, also those that were closed or pushed out. */
+  shownErrors(): readonly { what: string; code: string; message: string; remedy: string }[];
 }
 
 declare global {
@@ -69,6 +73,10 @@ export function exposeProbes(studio: Studio): void {
 
 function createProbes(studio: Studio): MienProbes {
   const model = () => studio.lineModel.getState().model;
+  const shownErrors = new Map<number, { what: string; code: string; message: string; remedy: string }>();
+  studio.session.subscribe(({ toasts }) => {
+    for (const { id, what, error } of toasts) shownErrors.set(id, { what, ...error });
+  });
   const at = (testid: string, x: number, y: number): PagePoint => {
     const box = document.querySelector(`[data-testid="${testid}"]`)?.getBoundingClientRect();
     return { x: (box?.left ?? 0) + x, y: (box?.top ?? 0) + y };
@@ -89,6 +97,12 @@ function createProbes(studio: Studio): MienProbes {
       const counts: Record<string, number> = {};
       for (const record of Object.values(studio.document.records)) counts[record.kind] = (counts[record.kind] ?? 0) + 1;
       return counts;
+    },
+    markers: () => {
+      const now = model();
+      return now
+        ? lineExtras(studio.document.records, now.line.id).markers.map(({ name, timeSeconds }) => ({ name, timeSeconds }))
+        : [];
     },
     lineIds: () => (studio.document.records.project as { lineIds?: readonly string[] } | undefined)?.lineIds ?? [],
     phonemes: () =>
@@ -160,6 +174,7 @@ function createProbes(studio: Studio): MienProbes {
     isPictureStill: () => currentScene()?.isStill ?? true,
     evaluationWork: () => ({ ...evaluationWork }),
     drawnFrames: () => currentScene()?.drawnFrames ?? 0,
+    shownErrors: () => [...shownErrors.values()],
     toasts: () => studio.session.getState().toasts.map(({ what, error }) => ({ what, ...error })),
   };
 }

@@ -16,14 +16,16 @@ export function select<S, T>(
   isEqual: (a: T, b: T) => boolean = Object.is,
 ): Selected<T> {
   let value = selector(store.getState());
-  const subscribe = createSubscriber((update) =>
-    store.subscribe((state) => {
+  const subscribe = createSubscriber((update) => {
+    // Apart from `value`, which anyone's read renews: a listener that comes first may have read it before effects are told.
+    let told = selector(store.getState());
+    return store.subscribe((state) => {
       const next = selector(state);
-      if (isEqual(next, value)) return;
-      value = next;
+      if (isEqual(next, told)) return;
+      told = next;
       update();
-    }),
-  );
+    });
+  });
   return {
     get current() {
       subscribe();
