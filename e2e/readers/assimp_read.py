@@ -142,15 +142,20 @@ def dump_animation(animation):
     return {"name": animation.name.text(), "ticksPerSecond": animation.ticksPerSecond, "morphs": morphs, "rotations": rotations}
 
 
-def main():
+def open_scene(file):
+    """The library and a pointer to the scene of a file, read without any processing; ends the program when it cannot be read."""
     library = ctypes.CDLL(ctypes.util.find_library("assimp"))
     library.aiImportFile.restype = P(Scene)
     library.aiImportFile.argtypes = [ctypes.c_char_p, U32]
     library.aiGetErrorString.restype = ctypes.c_char_p
-    scene_pointer = library.aiImportFile(sys.argv[1].encode(), 0)
+    scene_pointer = library.aiImportFile(file.encode(), 0)
     if not scene_pointer:
         raise SystemExit("assimp: " + library.aiGetErrorString().decode())
-    scene = scene_pointer.contents
+    return library, scene_pointer
+
+
+def main():
+    scene = open_scene(sys.argv[1])[1].contents
     nodes = []
 
     def note(node, matrix):
@@ -167,4 +172,5 @@ def main():
         json.dump(result, stream)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,11 +5,26 @@ import { frameToSeconds } from '../../core/time/frameRate';
 import type { ReaderCase } from './readerCases';
 import type { MeshDump, ReaderDump } from './readerDump';
 
-/** What three's loaders want of a browser; pictures are replaced by one pixel, they are not what is tested. */
+/** What three's loaders want of a browser; pictures are not decoded, an image element only remembers its address. */
 function installBrowserShims(): void {
   const scope = globalThis as Record<string, unknown>;
   scope.self ??= globalThis;
   scope.createImageBitmap ??= async () => ({ width: 1, height: 1, close: () => undefined });
+  scope.document ??= { createElementNS: () => new ImageElement() };
+}
+
+/** Counts as loaded once it has an address. */
+class ImageElement extends EventTarget {
+  private address = '';
+
+  get src(): string {
+    return this.address;
+  }
+
+  set src(address: string) {
+    this.address = address;
+    this.dispatchEvent(new Event('load'));
+  }
 }
 
 /** Opens a GLB with three's GLTFLoader. */

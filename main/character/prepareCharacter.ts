@@ -132,7 +132,9 @@ async function makePlain(document: Document, notices: string[]): Promise<void> {
   const compressed = root.listTextures().filter((texture) => !/^image\/(png|jpeg|webp)$/.test(texture.getMimeType()));
   for (const texture of compressed) texture.dispose();
   if (compressed.length > 0)
-    notices.push(`Textures in a format the viewport cannot show are left out of the picture: ${compressed.length}.`);
+    notices.push(
+      `Textures in a format the viewport cannot show (KTX2, AVIF) are left out of the picture and of .fbx and .gltf; .glb keeps them: ${compressed.length}.`,
+    );
   for (const extension of root.listExtensionsUsed()) if (PACKING.includes(extension.extensionName)) extension.dispose();
 }
 

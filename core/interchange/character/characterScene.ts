@@ -1,4 +1,5 @@
 import type { ArkitChannel } from '../../rig/channels';
+import type { CharacterImage, CharacterMaterial } from './characterMaterial';
 
 /** A node of the character's hierarchy, in the order of the file. Right-handed, Y up, metres, the character looks along +Z. */
 export interface CharacterNode {
@@ -11,6 +12,7 @@ export interface CharacterNode {
   readonly scale: readonly [number, number, number];
   /** Local-to-world matrix at rest, column-major (as glTF). */
   readonly worldMatrix: Float64Array;
+  readonly extras: Readonly<Record<string, unknown>>;
 }
 
 /** One morph target on one primitive: differences from the rest shape, metres. */
@@ -25,8 +27,8 @@ export interface CharacterPrimitive {
   readonly vertexCount: number;
   readonly positions: Float32Array;
   readonly normals: Float32Array | null;
-  /** u, v with v down (as glTF). */
-  readonly uvs: Float32Array | null;
+  /** By number of TEXCOORD: u, v with v down (as glTF); null for a number left out. */
+  readonly uvSets: readonly (Float32Array | null)[];
   /** Linear r, g, b, a. */
   readonly colors: Float32Array | null;
   readonly indices: Uint32Array;
@@ -52,20 +54,14 @@ export interface CharacterMesh {
   readonly targetChannels: readonly (ArkitChannel | null)[];
   /** Weight of each target at rest. */
   readonly defaultWeights: readonly number[];
+  /** Of the mesh, and over them of its node, without `targetNames`. */
+  readonly extras: Readonly<Record<string, unknown>>;
 }
 
 export interface CharacterSkin {
   readonly jointNodeIndices: readonly number[];
   /** One column-major 4x4 a joint. */
   readonly inverseBindMatrices: Float32Array;
-}
-
-export interface CharacterMaterial {
-  readonly name: string;
-  /** Linear r, g, b, a. */
-  readonly baseColor: readonly [number, number, number, number];
-  readonly roughness: number;
-  readonly transparent: boolean;
 }
 
 /** The joints Mien turns: indices in `nodes`, -1 where the character has none. */
@@ -83,5 +79,6 @@ export interface CharacterScene {
   readonly meshes: readonly CharacterMesh[];
   readonly skins: readonly CharacterSkin[];
   readonly materials: readonly CharacterMaterial[];
+  readonly images: readonly CharacterImage[];
   readonly joints: PoseJoints;
 }

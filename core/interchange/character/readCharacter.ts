@@ -4,8 +4,8 @@ import { unreadable } from '../gltf/checkGlbStructure';
 import { readGltfDocument } from '../gltf/gltfDocument';
 import { findPoseJoints } from './findPoseJoints';
 import { matchChannel } from './matchChannel';
+import { readMaterials } from './readMaterials';
 import type {
-  CharacterMaterial,
   CharacterMesh,
   CharacterNode,
   CharacterPrimitive,
@@ -55,7 +55,7 @@ export function readCharacterDocument(document: Document): CharacterScene {
     nodes,
     meshes,
     skins: skins.map((skin) => readSkin(skin, nodeIndex)),
-    materials: materials.map(readMaterial),
+    ...readMaterials(root),
     joints: findPoseJoints(nodes, skinJoints, meshNodes),
   };
 }
@@ -79,6 +79,7 @@ function readNode(node: Node, nodeIndex: ReadonlyMap<Node, number>): CharacterNo
     rotation: node.getRotation(),
     scale: node.getScale(),
     worldMatrix: worldMatrixOf(node),
+    extras: node.getExtras(),
   };
 }
 
@@ -114,6 +115,7 @@ function readMesh(node: Node, mesh: Mesh, nodeIndex: number, skins: Skin[], mate
       targetNames,
       targetChannels: targetNames.map(matchChannel),
       defaultWeights: targetNames.map((_, index) => weights[index] ?? 0),
+      extras: withoutTargetNames({ ...mesh.getExtras(), ...node.getExtras() }),
     },
   ];
 }
@@ -141,7 +143,7 @@ function readPrimitive(primitive: Primitive, materials: Material[], targetCount:
     vertexCount,
     positions: readFloats(position, 3, vertexCount, meshName),
     normals: optional('NORMAL', 3),
-    uvs: optional('TEXCOORD_0', 2),
+    uvSets: Array.from({ length: uvSetCount(primitive) }, (_, set) => optional(`TEXCOORD_${set}`, 2)),
     colors: optional('COLOR_0', 4),
     indices,
     influences: skinSets.length * 4,
@@ -158,6 +160,16 @@ function readPrimitive(primitive: Primitive, materials: Material[], targetCount:
     materialIndex: material ? materials.indexOf(material) : -1,
     targets,
   };
+}
+
+/** One more than the largest number of a TEXCOORD the part has. */
+function uvSetCount(primitive: Primitive): number {
+  const numbers = primitive.listSemantics().map((semantic) => Number(/^TEXCOORD_(\d)$/.exec(semantic)?.[1] ?? -1));
+  return Math.max(-1, ...numbers) + 1;
+}
+
+function withoutTargetNames({ targetNames: _names, ...extras }: Record<string, unknown>): Record<string, unknown> {
+  return extras;
 }
 
 /** Elements as floats; a VEC3 colour gets alpha 1. */
@@ -209,13 +221,4 @@ function readSkin(skin: Skin, nodeIndex: ReadonlyMap<Node, number>): CharacterSk
     inverseBindMatrices.set(matrix, joint * 16);
   });
   return { jointNodeIndices, inverseBindMatrices };
-}
-
-function readMaterial(material: Material, index: number): CharacterMaterial {
-  return {
-    name: material.getName() || `material${index}`,
-    baseColor: material.getBaseColorFactor(),
-    roughness: material.getRoughnessFactor(),
-    transparent: material.getAlphaMode() === 'BLEND',
-  };
 }

@@ -1,8 +1,8 @@
 import { mat4 } from 'gl-matrix';
-import type { CharacterMaterial, CharacterMesh } from '../character/characterScene';
+import type { CharacterMesh } from '../character/characterScene';
 import { inCentimetres, modelRecords } from './addSkeleton';
 import type { BakedGeometry, BakedShape } from './bakeGeometry';
-import { pColor, pDouble, pLocal, pNumber, properties70 } from './fbxProperties70';
+import { pLocal, pNumber, properties70 } from './fbxProperties70';
 import { fbxDouble, fbxDoubles, fbxInt32, fbxInts, fbxString, record, type FbxRecord } from './fbxRecord';
 import type { FbxSceneBuilder } from './fbxSceneBuilder';
 import type { SkeletonJoint } from './skeleton';
@@ -22,31 +22,6 @@ export interface MeshContext {
   readonly materialIds: readonly bigint[];
 }
 
-/** Adds a material with its diffuse colour (textures are not written). */
-export function addMaterial(builder: FbxSceneBuilder, material: CharacterMaterial, name: string): bigint {
-  const [red, green, blue, alpha] = material.baseColor;
-  const opacity = material.transparent ? alpha : 1;
-  // Phong exponent for a glTF roughness: alpha = roughness^2, exponent = 2 / alpha^2 - 2 (Walter 2007), kept in the usual range.
-  const shininess = Math.min(100, Math.max(2, 2 / Math.max(1e-3, material.roughness ** 4) - 2));
-  return builder.add('Material', name, 'Material', '', [
-    record('Version', [fbxInt32(102)]),
-    record('ShadingModel', [fbxString('phong')]),
-    record('MultiLayer', [fbxInt32(0)]),
-    properties70(
-      pColor('DiffuseColor', [red, green, blue]),
-      pNumber('DiffuseFactor', 1),
-      pColor('AmbientColor', [0, 0, 0]),
-      pColor('SpecularColor', [0.2, 0.2, 0.2]),
-      pNumber('SpecularFactor', 0.5),
-      pNumber('Shininess', shininess),
-      pNumber('ShininessExponent', shininess),
-      pColor('TransparentColor', [1, 1, 1]),
-      pNumber('TransparencyFactor', 1 - opacity),
-      pDouble('Opacity', opacity),
-    ),
-  ]);
-}
-
 /** Adds a mesh: model, geometry, its materials, skin with clusters, blendshape deformer with a channel and a shape a target. */
 export function addMesh(context: MeshContext, mesh: CharacterMesh, baked: BakedGeometry, name: string): WrittenMesh {
   const { builder } = context;
@@ -57,7 +32,10 @@ export function addMesh(context: MeshContext, mesh: CharacterMesh, baked: BakedG
     name,
     'Model',
     'Mesh',
-    modelRecords(pLocal('Lcl Translation', [0, 0, 0]), pLocal('Lcl Rotation', [0, 0, 0]), pLocal('Lcl Scaling', [1, 1, 1])),
+    modelRecords(
+      [pLocal('Lcl Translation', [0, 0, 0]), pLocal('Lcl Rotation', [0, 0, 0]), pLocal('Lcl Scaling', [1, 1, 1])],
+      mesh.extras,
+    ),
   );
   builder.connect(geometryId, modelId);
   builder.connect(modelId, 0n);
@@ -71,48 +49,34 @@ function geometryRecords(baked: BakedGeometry, usedMaterials: readonly number[])
   // The last corner of a polygon is stored as ~index.
   const polygons = Int32Array.from(triangles, (vertex, corner) => (corner % 3 === 2 ? ~vertex : vertex));
   const layers = [
-    layerElement(
-      'LayerElementNormal',
-      '',
-      'ByPolygonVertex',
-      'Direct',
+    layerElement('LayerElementNormal', '', 'ByPolygonVertex', 'Direct', [
       record('Normals', [fbxDoubles(perCorner(baked.normals, 3, triangles))]),
-    ),
+    ]),
   ];
-  if (baked.uvs) {
-    const values = record('UV', [fbxDoubles(baked.uvs)]);
-    layers.push(
-      layerElement(
-        'LayerElementUV',
-        'UVMap',
-        'ByPolygonVertex',
-        'IndexToDirect',
-        values,
-        record('UVIndex', [fbxInts(triangles)]),
-      ),
-    );
-  }
   if (baked.colors) {
     const values = record('Colors', [fbxDoubles(baked.colors)]);
     layers.push(
-      layerElement(
-        'LayerElementColor',
-        'Color',
-        'ByPolygonVertex',
-        'IndexToDirect',
+      layerElement('LayerElementColor', 'Color', 'ByPolygonVertex', 'IndexToDirect', [
         values,
         record('ColorIndex', [fbxInts(triangles)]),
-      ),
+      ]),
     );
   }
   if (usedMaterials.length > 0) {
     const single = usedMaterials.length === 1;
     const slots = Int32Array.from(baked.triangleMaterials, (index) => Math.max(0, usedMaterials.indexOf(index)));
     const values = record('Materials', [fbxInts(single ? [0] : slots)]);
-    layers.push(layerElement('LayerElementMaterial', '', single ? 'AllSame' : 'ByPolygon', 'IndexToDirect', values));
+    layers.push(layerElement('LayerElementMaterial', '', single ? 'AllSame' : 'ByPolygon', 'IndexToDirect', [values]));
   }
-  const entries = layers.map((layer) =>
-    record('LayerElement', [], [record('Type', [fbxString(layer.name)]), record('TypedIndex', [fbxInt32(0)])]),
+  const uvLayers = baked.uvSets.map(({ name, values }, index) =>
+    layerElement(
+      'LayerElementUV',
+      name,
+      'ByPolygonVertex',
+      'IndexToDirect',
+      [record('UV', [fbxDoubles(values)]), record('UVIndex', [fbxInts(triangles)])],
+      index,
+    ),
   );
   return [
     properties70(),
@@ -120,14 +84,31 @@ function geometryRecords(baked: BakedGeometry, usedMaterials: readonly number[])
     record('Vertices', [fbxDoubles(baked.positions)]),
     record('PolygonVertexIndex', [fbxInts(polygons)]),
     ...layers,
-    record('Layer', [fbxInt32(0)], [record('Version', [fbxInt32(100)]), ...entries]),
+    ...uvLayers,
+    layerRecord(0, [...layers, ...uvLayers.slice(0, 1)]),
+    ...uvLayers.slice(1).map((layer, index) => layerRecord(index + 1, [layer])),
   ];
 }
 
-function layerElement(type: string, name: string, mapping: string, reference: string, ...values: FbxRecord[]): FbxRecord {
+/** A layer names its elements; every set of texture coordinates but the first needs a layer of its own. */
+function layerRecord(index: number, elements: readonly FbxRecord[]): FbxRecord {
+  const entries = elements.map(({ name }) =>
+    record('LayerElement', [], [record('Type', [fbxString(name)]), record('TypedIndex', [fbxInt32(index)])]),
+  );
+  return record('Layer', [fbxInt32(index)], [record('Version', [fbxInt32(100)]), ...entries]);
+}
+
+function layerElement(
+  type: string,
+  name: string,
+  mapping: string,
+  reference: string,
+  values: readonly FbxRecord[],
+  index = 0,
+): FbxRecord {
   return record(
     type,
-    [fbxInt32(0)],
+    [fbxInt32(index)],
     [
       record('Version', [fbxInt32(type === 'LayerElementNormal' ? 102 : 101)]),
       record('Name', [fbxString(name)]),

@@ -1,9 +1,10 @@
-import { pInt, pEnum, pLocal, properties70 } from './fbxProperties70';
+import { pInt, pEnum, pLocal } from './fbxProperties70';
 import { fbxBool, fbxDoubles, fbxInt32, fbxInt64, fbxString, record, type FbxRecord } from './fbxRecord';
 import type { FbxSceneBuilder } from './fbxSceneBuilder';
 import { CENTIMETRES_PER_METRE } from './bakeGeometry';
 import { eulerXyzDegrees } from './eulerXyz';
 import type { SkeletonJoint } from './skeleton';
+import { withUserProperties } from './userProperties';
 
 /** A rest matrix in centimetres. */
 export function inCentimetres(matrix: Float64Array): Float64Array {
@@ -12,11 +13,11 @@ export function inCentimetres(matrix: Float64Array): Float64Array {
   return scaled;
 }
 
-/** The records every Model has besides its transform. */
-export function modelRecords(...transform: FbxRecord[]): FbxRecord[] {
+/** The records every Model has; extras become user properties. */
+export function modelRecords(transform: readonly FbxRecord[], extras: Readonly<Record<string, unknown>>): FbxRecord[] {
   return [
     record('Version', [fbxInt32(232)]),
-    properties70(pEnum('InheritType', 1), pInt('DefaultAttributeIndex', 0), ...transform),
+    withUserProperties([pEnum('InheritType', 1), pInt('DefaultAttributeIndex', 0), ...transform], extras),
     record('MultiLayer', [fbxInt32(0)]),
     record('MultiTake', [fbxInt32(0)]),
     record('Shading', [fbxBool(true)]),
@@ -35,9 +36,12 @@ export function addSkeleton(builder: FbxSceneBuilder, skeleton: readonly Skeleto
       'Model',
       'LimbNode',
       modelRecords(
-        pLocal('Lcl Translation', [x * CENTIMETRES_PER_METRE, y * CENTIMETRES_PER_METRE, z * CENTIMETRES_PER_METRE]),
-        pLocal('Lcl Rotation', eulerXyzDegrees(joint.rotation)),
-        pLocal('Lcl Scaling', [joint.scale[0], joint.scale[1], joint.scale[2]]),
+        [
+          pLocal('Lcl Translation', [x * CENTIMETRES_PER_METRE, y * CENTIMETRES_PER_METRE, z * CENTIMETRES_PER_METRE]),
+          pLocal('Lcl Rotation', eulerXyzDegrees(joint.rotation)),
+          pLocal('Lcl Scaling', [joint.scale[0], joint.scale[1], joint.scale[2]]),
+        ],
+        joint.extras,
       ),
     );
     const attribute = builder.add('NodeAttribute', names[index], 'NodeAttribute', 'LimbNode', [

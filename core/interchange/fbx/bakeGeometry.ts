@@ -2,6 +2,7 @@ import { mat4 } from 'gl-matrix';
 import type { CharacterMesh, CharacterPrimitive, CharacterScene } from '../character/characterScene';
 import type { SkeletonJoint } from './skeleton';
 import { SmoothNormals } from './smoothNormals';
+import { bakeUvSets, type BakedUvSet } from './uvSets';
 
 /** FBX scenes are in centimetres (UnitScaleFactor 1). */
 export const CENTIMETRES_PER_METRE = 100;
@@ -29,8 +30,7 @@ export interface BakedCluster {
 export interface BakedGeometry {
   readonly positions: Float64Array;
   readonly normals: Float64Array;
-  /** v up, as FBX. null when no part has any. */
-  readonly uvs: Float64Array | null;
+  readonly uvSets: readonly BakedUvSet[];
   /** sRGB red, green, blue and linear alpha: Blender's and three's importers take FBX vertex colours so. */
   readonly colors: Float64Array | null;
   readonly triangles: Uint32Array;
@@ -55,23 +55,13 @@ export function bakeGeometry(scene: CharacterScene, mesh: CharacterMesh, skeleto
     }
     start += part.vertexCount;
   }
-  const triangles = joinTriangles(mesh);
+  const triangles = joinTriangles(mesh, linear);
   if (mesh.primitives.some((part) => !part.normals)) fillMissingNormals(mesh, positions, triangles, normals);
   return {
     positions,
     normals,
-    uvs: joinOptional(
-      mesh,
-      (part) => part.uvs,
-      2,
-      (value, component) => (component === 1 ? 1 - value : value),
-    ),
-    colors: joinOptional(
-      mesh,
-      (part) => part.colors,
-      4,
-      (value, component) => (component === 3 ? value : linearToSrgb(value)),
-    ),
+    uvSets: bakeUvSets(mesh, scene.materials),
+    colors: joinColors(mesh),
     triangles,
     triangleMaterials: Int32Array.from(
       mesh.primitives.flatMap((part) => new Array<number>(part.indices.length / 3).fill(part.materialIndex)),
@@ -196,32 +186,35 @@ function placeVertex(
 
 const IDENTITY = mat4.identity(new Float64Array(16)) as Float64Array;
 
-function joinTriangles(mesh: CharacterMesh): Uint32Array {
+/** Triangles of a mirrored part (a node with a negative scale) are turned, so that their fronts stay outside. */
+function joinTriangles(mesh: CharacterMesh, linear: Float64Array): Uint32Array {
   const triangles = new Uint32Array(mesh.primitives.reduce((sum, part) => sum + part.indices.length, 0));
   let [offset, start] = [0, 0];
   for (const part of mesh.primitives) {
-    for (let corner = 0; corner < part.indices.length; corner++) triangles[offset + corner] = part.indices[corner] + start;
+    for (let corner = 0; corner < part.indices.length; corner += 3) {
+      const [a, b, c] = part.indices.subarray(corner, corner + 3);
+      const isMirrored = determinant(linear.subarray((start + a) * 9, (start + a + 1) * 9)) < 0;
+      triangles.set(isMirrored ? [start + a, start + c, start + b] : [start + a, start + b, start + c], offset + corner);
+    }
     offset += part.indices.length;
     start += part.vertexCount;
   }
   return triangles;
 }
 
-/** Joins an attribute some parts may lack: they get zeros (colours: white). null when none has it. */
-function joinOptional(
-  mesh: CharacterMesh,
-  pick: (part: CharacterPrimitive) => Float32Array | null,
-  width: number,
-  convert: (value: number, component: number) => number,
-): Float64Array | null {
-  if (!mesh.primitives.some(pick)) return null;
-  const filler = width === 4 ? 1 : 0;
-  const total = mesh.primitives.reduce((sum, part) => sum + part.vertexCount, 0);
-  const joined = new Float64Array(total * width).fill(filler);
+/** Of a 3x3 matrix. */
+function determinant(m: Float64Array): number {
+  return m[0] * (m[4] * m[8] - m[5] * m[7]) - m[3] * (m[1] * m[8] - m[2] * m[7]) + m[6] * (m[1] * m[5] - m[2] * m[4]);
+}
+
+/** sRGB, white where a part has none; null when no part has any. */
+function joinColors(mesh: CharacterMesh): Float64Array | null {
+  if (!mesh.primitives.some((part) => part.colors)) return null;
+  const joined = new Float64Array(mesh.primitives.reduce((sum, part) => sum + part.vertexCount * 4, 0)).fill(1);
   let offset = 0;
   for (const part of mesh.primitives) {
-    pick(part)?.forEach((value, index) => (joined[offset + index] = convert(value, index % width)));
-    offset += part.vertexCount * width;
+    part.colors?.forEach((value, index) => (joined[offset + index] = index % 4 === 3 ? value : linearToSrgb(value)));
+    offset += part.vertexCount * 4;
   }
   return joined;
 }

@@ -3,7 +3,7 @@ import { fbxDouble, fbxInt32, fbxInt64, fbxString, record, type FbxRecord } from
 type Vector = readonly [number, number, number];
 
 /** A `P` record of a Properties70 block: name, type, label, flags, value. */
-const property = (name: string, type: string, label: string, flags: string, ...values: Uint8Array[]): FbxRecord =>
+export const property = (name: string, type: string, label: string, flags: string, ...values: Uint8Array[]): FbxRecord =>
   record('P', [fbxString(name), fbxString(type), fbxString(label), fbxString(flags), ...values]);
 
 export const properties70 = (...children: FbxRecord[]): FbxRecord => record('Properties70', [], children);
@@ -12,6 +12,8 @@ export const pInt = (name: string, value: number): FbxRecord => property(name, '
 export const pEnum = (name: string, value: number): FbxRecord => property(name, 'enum', '', '', fbxInt32(value));
 export const pDouble = (name: string, value: number): FbxRecord => property(name, 'double', 'Number', '', fbxDouble(value));
 export const pString = (name: string, value: string): FbxRecord => property(name, 'KString', '', '', fbxString(value));
+export const pUrl = (name: string, value: string): FbxRecord => property(name, 'KString', 'XRefUrl', '', fbxString(value));
+export const pBool = (name: string, value: boolean): FbxRecord => property(name, 'bool', '', '', fbxInt32(value ? 1 : 0));
 export const pTime = (name: string, ticks: bigint): FbxRecord => property(name, 'KTime', 'Time', '', fbxInt64(ticks));
 export const pColor = (name: string, value: Vector): FbxRecord => property(name, 'Color', '', 'A', ...value.map(fbxDouble));
 export const pColorRgb = (name: string, value: Vector): FbxRecord =>

@@ -16,6 +16,7 @@ export interface SkeletonJoint {
   readonly foldedRotation: quat;
   /** Rest matrix, column-major, metres. */
   readonly worldMatrix: Float64Array;
+  readonly extras: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -59,7 +60,8 @@ function collectJointNodes(scene: CharacterScene): number[] {
 
 function makeJoint(scene: CharacterScene, nodeIndex: number, parentIndex: number, isTop: boolean): SkeletonJoint {
   const node = scene.nodes[nodeIndex];
-  const base = { name: node.name || `joint${nodeIndex}`, parentIndex, nodeIndex, worldMatrix: node.worldMatrix };
+  const { worldMatrix, extras } = node;
+  const base = { name: node.name || `joint${nodeIndex}`, parentIndex, nodeIndex, worldMatrix, extras };
   const parent = scene.nodes[node.parentIndex];
   if (!isTop || !parent) {
     return {
@@ -89,6 +91,7 @@ function originJoint(name: string): SkeletonJoint {
     scale: [1, 1, 1],
     foldedRotation: [0, 0, 0, 1],
     worldMatrix: mat4.identity(new Float64Array(16)) as Float64Array,
+    extras: {},
   };
 }
 

@@ -4,7 +4,8 @@ import { targetTracks } from '../character/targetTracks';
 import { checkTracks } from '../checkTracks';
 import type { PerformanceExport } from '../gltf/writeGlb';
 import { addAnimation } from './addAnimation';
-import { addMaterial, addMesh, uniqueNames } from './addMesh';
+import { addMaterials } from './addMaterial';
+import { addMesh, uniqueNames } from './addMesh';
 import { addBindPose, addSkeleton, inCentimetres } from './addSkeleton';
 import { bakeGeometry } from './bakeGeometry';
 import { documentRecords, globalSettings, headerRecords, takesRecord } from './fbxHeader';
@@ -20,8 +21,8 @@ const FALLBACK_NAME = 'Take 001';
 /**
  * The character and its performance as FBX binary 7400: centimetres, Y up; every mesh skinned to one skeleton with one root
  * (a mesh without a skin is bound to its nearest joint), blendshape channels named as the targets, one animation stack named
- * after the line with one linear key a frame. Diffuse colours and vertex colours are written, textures are not. The same
- * input gives the same bytes.
+ * after the line with one linear key a frame. Materials are written as Phong with their pictures inside the file, extras as
+ * user properties. The same input gives the same bytes.
  * @throws MienError 'character-unreadable', 'invalid-input' or 'export-failed'
  */
 export async function writeFbx({ characterGlb, tracks, name, profile }: PerformanceExport): Promise<Uint8Array> {
@@ -37,9 +38,8 @@ export async function writeFbx({ characterGlb, tracks, name, profile }: Performa
     scene.meshes.map((mesh) => (jointNames.includes(mesh.name) ? `${mesh.name}_mesh` : mesh.name)),
     jointNames,
   );
-  const materialNames = uniqueNames(scene.materials.map((material) => material.name));
   const jointIds = addSkeleton(builder, skeleton, jointNames);
-  const materialIds = scene.materials.map((material, index) => addMaterial(builder, material, materialNames[index]));
+  const materialIds = addMaterials(builder, scene);
   const context = { builder, skeleton, jointIds, materialIds };
   const meshes = scene.meshes.map((mesh, index) => addMesh(context, mesh, bakeGeometry(scene, mesh, skeleton), meshNames[index]));
   addBindPose(builder, [

@@ -57,7 +57,8 @@ export function meshText(
   eachVertex(mesh, (primitive, vertex) => {
     points.push(tuple(primitive.positions.subarray(vertex * 3, vertex * 3 + 3)));
     // USD's v goes up.
-    if (primitive.uvs) uvs.push(tuple([primitive.uvs[vertex * 2], 1 - primitive.uvs[vertex * 2 + 1]]));
+    const coordinates = primitive.uvSets[0];
+    if (coordinates) uvs.push(tuple([coordinates[vertex * 2], 1 - coordinates[vertex * 2 + 1]]));
   });
   let first = 0;
   for (const primitive of mesh.primitives) {

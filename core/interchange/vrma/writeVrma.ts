@@ -95,6 +95,7 @@ function restNodes(): CharacterNode[] {
       rotation: [0, 0, 0, 1],
       scale: [1, 1, 1],
       worldMatrix,
+      extras: {},
     };
   });
 }
