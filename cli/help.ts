@@ -37,12 +37,16 @@ const PERFORMANCE = `  --emotion LIST        "joy=0.7@0-2.5,anger=1@3.1-4": inte
   --character FILE      a .glb, .gltf or .vrm of yours, or elder or child (default: Mien's own)
   --profile FILE        how channels move that character, saved from the studio (default: by the names of its shapes)`;
 
+const ROLLS = `  --pre-roll SECONDS    silence before the sound in which the face already acts; files begin there (0 to 60, default 0)
+  --post-roll SECONDS   silence behind the sound in which it comes to rest`;
+
 const DETAILS: Readonly<Record<string, string>> = {
   generate: `mien generate SOUND --out FILE [--out FILE ...]
 
 Listens to a recording (wav, mp3, ogg, opus, flac), performs it and writes every file that is asked for.
 ${LINE}
 ${PERFORMANCE}
+${ROLLS}
   --out FILE            ${Object.values(PERFORMANCE_FORMATS).join(', ')}; may be given several times
   --format NAME         overrides what the suffix says (${Object.keys(PERFORMANCE_FORMATS).join(', ')})
   --json                progress and result as JSON lines`,
@@ -62,6 +66,7 @@ the columns file, text (or transcript, a file, or ipa), emotion, style, seed (al
   --resume              leaves out lines whose files are there and newer than the recording
   --report FILE.csv     one row a line: state, seconds, closures, what went wrong
 ${PERFORMANCE}
+${ROLLS}
   --dictionary FILE     how words are said, one a line: "Kael  K EY1 L" or "Kael  /keɪl/"
   --provider NAME       auto, cpu, webgpu, cuda, dml or coreml (default auto)
   --json                progress and result as JSON lines`,

@@ -1,3 +1,4 @@
+import { LONGEST_ROLL_SECONDS } from '../../core/performance/checkInput';
 import { FRAME_RATES, type FrameRate } from '../../core/time/frameRate';
 import { UsageError } from '../usageError';
 
@@ -20,6 +21,15 @@ export function parseFrameRate(text: string | undefined): FrameRate {
       .sort((a, b) => Number(a) - Number(b))
       .join(', ')}.`,
   );
+}
+
+/** Seconds of silence around the sound. Default 0. */
+export function parseRoll(option: string, text: string | undefined): number {
+  if (text === undefined) return 0;
+  const seconds = Number(text);
+  if (text.trim() === '' || !(seconds >= 0 && seconds <= LONGEST_ROLL_SECONDS))
+    throw new UsageError(`${option}: "${text}" is no length.`, `Give seconds in 0..${LONGEST_ROLL_SECONDS}, as 0.5.`);
+  return seconds;
 }
 
 /** A whole number of at least `least`. */

@@ -17,10 +17,11 @@ import { findResources } from '../resources';
 import { Stopwatch } from '../stopwatch';
 import { UsageError } from '../usageError';
 import type { Command } from './command';
-import { PERFORMANCE_OPTIONS, readPerformance } from './generate';
+import { PERFORMANCE_OPTIONS, readPerformance, readRolls, ROLL_OPTIONS } from './generate';
 
 const OPTIONS = {
   ...PERFORMANCE_OPTIONS,
+  ...ROLL_OPTIONS,
   provider: { type: 'string' },
   dictionary: { type: 'string' },
   out: { type: 'string', short: 'o' },
@@ -38,7 +39,13 @@ export const batch: Command = async (args, { io, reporter }) => {
     throw new UsageError('mien batch: there is no --out.', 'Say which folder to write to, for example --out out/.');
   const formats = parseFormats(values.formats ?? 'glb');
   const userWords = values.dictionary === undefined ? undefined : await readDictionary(values.dictionary);
-  const common = { ...readPerformance(values), channel: 'loudest' as const, provider: parseProvider(values.provider), userWords };
+  const common = {
+    ...readPerformance(values),
+    ...readRolls(values),
+    channel: 'loudest' as const,
+    provider: parseProvider(values.provider),
+    userWords,
+  };
   const jobs = parseCount('jobs', values.jobs, 1);
   const entries = await readBatchList(positionals[0]);
   // Everything a list can get wrong is found before the first line is generated.
@@ -98,7 +105,17 @@ function parseFormats(text: string): PerformanceFormat[] {
 
 type Common = Pick<
   GenerateRequest,
-  'emotions' | 'style' | 'engine' | 'seed' | 'frameRate' | 'character' | 'profile' | 'channel' | 'provider'
+  | 'emotions'
+  | 'style'
+  | 'engine'
+  | 'seed'
+  | 'frameRate'
+  | 'character'
+  | 'profile'
+  | 'channel'
+  | 'provider'
+  | 'preRollSeconds'
+  | 'postRollSeconds'
 > & { readonly userWords: readonly UserWord[] | undefined };
 
 /** A list's own columns win over the options of the command line. */

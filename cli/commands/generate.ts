@@ -1,6 +1,6 @@
 import { ENGINE_IDS } from '../../core/performance/engines';
 import { parseEmotions } from '../args/emotionArgument';
-import { parseFrameRate, parseProvider, parseSeed } from '../args/numberArguments';
+import { parseFrameRate, parseProvider, parseRoll, parseSeed } from '../args/numberArguments';
 import { chooseOutputs, PERFORMANCE_FORMATS } from '../args/outputFormat';
 import { readOptions } from '../args/readOptions';
 import { parseStyle } from '../args/styleArgument';
@@ -22,9 +22,13 @@ export const PERFORMANCE_OPTIONS = {
   profile: { type: 'string' },
 } as const;
 
+/** Silence around the sound, of commands that write files; `batch` takes them too. */
+export const ROLL_OPTIONS = { 'pre-roll': { type: 'string' }, 'post-roll': { type: 'string' } } as const;
+
 const OPTIONS = {
   ...LINE_OPTIONS,
   ...PERFORMANCE_OPTIONS,
+  ...ROLL_OPTIONS,
   out: { type: 'string', short: 'o', multiple: true },
   format: { type: 'string' },
 } as const;
@@ -34,6 +38,7 @@ export const generate: Command = async (args, { io, reporter }) => {
   const { values, positionals } = readOptions('generate', args, OPTIONS, ['the sound file']);
   const request: GenerateRequest = {
     ...readPerformance(values),
+    ...readRolls(values),
     file: positionals[0],
     channel: parseChannel(values.channel),
     provider: parseProvider(values.provider),
@@ -49,6 +54,16 @@ export const generate: Command = async (args, { io, reporter }) => {
   reporter.result({ command: 'generate', ...lineResult(request.file, line) }, lineInWords(request.file, line));
   return true;
 };
+
+/** @throws UsageError */
+export function readRolls(
+  values: Partial<Record<keyof typeof ROLL_OPTIONS, string>>,
+): Pick<GenerateRequest, 'preRollSeconds' | 'postRollSeconds'> {
+  return {
+    preRollSeconds: parseRoll('--pre-roll', values['pre-roll']),
+    postRollSeconds: parseRoll('--post-roll', values['post-roll']),
+  };
+}
 
 /** @throws UsageError */
 export function readPerformance(

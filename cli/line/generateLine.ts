@@ -4,6 +4,7 @@ import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { ChannelChoice } from '../../core/audio/toMono';
 import { checkModels } from '../../core/performance/checkModels';
 import { engineNamed } from '../../core/performance/engines';
+import { clipLine, clipSettingsOf } from '../../core/interchange/clipLine';
 import { writeLine } from '../../core/interchange/writeLine';
 import { performLine, type PerformedLine } from '../../core/performance/performLine';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
@@ -37,6 +38,9 @@ export interface GenerateRequest {
   readonly character: string | null;
   /** A character profile (JSON); null maps by names. */
   readonly profile: string | null;
+  /** Silence before and behind the sound in which the face acts. */
+  readonly preRollSeconds: number;
+  readonly postRollSeconds: number;
   readonly outputs: readonly OutputTarget<PerformanceFormat>[];
   /** Threads of one inference; default the cores. */
   readonly threads?: number;
@@ -108,13 +112,16 @@ async function generateWith(
   const { analysis } = heard;
   const emotions = emotionCurvesFrom(request.emotions, analysis.durationSeconds);
   warnOfLateEmotions(request.emotions, analysis.durationSeconds, hooks.onNotice);
-  const { style, seed, engine } = request;
+  const { style, seed, engine, preRollSeconds, postRollSeconds } = request;
   const performed = await stopwatch.time('perform', () =>
-    performLine(analysis, { emotions, style, seed, engine, runner, signal }),
+    performLine(analysis, { emotions, style, seed, engine, preRollSeconds, postRollSeconds, runner, signal }),
   );
   const fileName = path.basename(request.file);
   const name = path.parse(fileName).name || 'line';
-  const tracks = resampleTracks(performed.tracks, request.frameRate);
+  const { durationSeconds, phonemes, words } = analysis;
+  const clip = clipSettingsOf({ durationSeconds, preRollSeconds, postRollSeconds });
+  const clipped = clipLine({ tracks: performed.tracks, durationSeconds, phonemes, words }, clip);
+  const tracks = resampleTracks(clipped.tracks, request.frameRate);
   const files: WrittenFile[] = [];
   for (const [index, { path: target, format }] of request.outputs.entries()) {
     throwIfCancelled(signal);
@@ -130,19 +137,14 @@ async function generateWith(
           style,
           engine,
           seed,
+          preRollSeconds,
+          postRollSeconds,
           base: performed.base,
           events: performed.events,
         });
         return writeFileAtomic(path.resolve(target), (write) => packProject(project, write));
       }
-      const content = {
-        ...character,
-        tracks,
-        name,
-        durationSeconds: analysis.durationSeconds,
-        phonemes: analysis.phonemes,
-        words: analysis.words,
-      };
+      const content = { ...character, ...clipped, tracks, name, clip };
       const encoded = await writeLine(format, content);
       await writeOutput(target, encoded);
       return encoded.byteLength;

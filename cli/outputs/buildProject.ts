@@ -32,6 +32,9 @@ export interface ProjectLine {
   readonly style: PerformanceStyle;
   readonly engine: EngineId;
   readonly seed: number;
+  /** 0 for none. */
+  readonly preRollSeconds: number;
+  readonly postRollSeconds: number;
   /** The engine's own curves, 60 fps. */
   readonly base: SampledTracks;
   /** What the engine planned beside the words. */
@@ -43,7 +46,7 @@ export function buildProject(line: ProjectLine): ProjectContent {
   const name = path.parse(line.fileName).name || 'line';
   const fingerprint = createHash('sha256').update(line.fileName).update(line.soundBytes).digest('hex').slice(0, 12);
   const lineId: LineId = `line:${fingerprint}`;
-  const { analysis, emotions, style, engine, seed, transcript } = line;
+  const { analysis, emotions, style, engine, seed, transcript, preRollSeconds, postRollSeconds } = line;
   const { phonemes, words } = analysis;
   const audioFile = audioFileName(lineId, line.fileName);
   const lineRecord: LineRecord = {
@@ -58,6 +61,8 @@ export function buildProject(line: ProjectLine): ProjectContent {
     engine,
     seed,
     style,
+    ...(preRollSeconds > 0 && { preRollSeconds }),
+    ...(postRollSeconds > 0 && { postRollSeconds }),
     activeTakeId: '',
     takeIds: [],
     layerIds: [],
@@ -96,6 +101,8 @@ export function buildProject(line: ProjectLine): ProjectContent {
     seedRanges: [],
     effortGain: { keys: [] },
     lipNudgeSeconds: 0,
+    preRollSeconds,
+    postRollSeconds,
   });
   applyTake(draft, {
     lineId,

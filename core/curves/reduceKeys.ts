@@ -1,4 +1,4 @@
-import { frameToSeconds, type FrameRate } from '../time/frameRate';
+import { frameToSeconds, type FrameGrid } from '../time/frameRate';
 import type { CurveKey } from './keyedCurve';
 import { evaluateFrom } from './evaluateCurve';
 
@@ -8,7 +8,7 @@ import { evaluateFrom } from './evaluateCurve';
  * @param samples values at frames 0..n-1 of `rate`
  * @param maxError largest allowed difference at any frame, in the curve's own unit; must be > 0
  */
-export function reduceKeys(samples: Float32Array, rate: FrameRate, maxError: number, idPrefix = 'key-'): CurveKey[] {
+export function reduceKeys(samples: Float32Array, rate: FrameGrid, maxError: number, idPrefix = 'key-'): CurveKey[] {
   if (samples.length === 0) return [];
   let frames = extremeFrames(samples, maxError);
   for (let round = 0; round < samples.length; round++) {
@@ -44,7 +44,7 @@ function extremeFrames(samples: Float32Array, maxError: number): number[] {
 function worstFrames(
   samples: Float32Array,
   frames: readonly number[],
-  rate: FrameRate,
+  rate: FrameGrid,
   maxError: number,
   idPrefix: string,
 ): number[] {
@@ -65,7 +65,7 @@ function worstFrames(
   return added;
 }
 
-function toKeys(samples: Float32Array, frames: readonly number[], rate: FrameRate, idPrefix: string): CurveKey[] {
+function toKeys(samples: Float32Array, frames: readonly number[], rate: FrameGrid, idPrefix: string): CurveKey[] {
   return frames.map((frame) => ({
     id: `${idPrefix}${frame}`,
     timeSeconds: frameToSeconds(frame, rate),

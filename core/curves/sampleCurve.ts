@@ -1,12 +1,12 @@
-import { CURVE_FRAME_RATE, framesPerSecond, frameToSeconds, type FrameRate } from '../time/frameRate';
+import { CURVE_FRAME_RATE, frameToSeconds, secondsToFrame, type FrameGrid } from '../time/frameRate';
 import { evaluateFrom } from './evaluateCurve';
 import type { KeyedCurve } from './keyedCurve';
 
 /**
- * A keyed curve sampled at `frameCount` frames from time 0; equal to `evaluateCurve` at every frame, in one pass.
- * @param rate frames a second; 60 by default
+ * A keyed curve sampled at the first `frameCount` frames of a grid; equal to `evaluateCurve` at every frame, in one pass.
+ * @param rate 60 frames a second from time 0 by default
  */
-export function sampleCurve(curve: KeyedCurve, frameCount: number, rate: FrameRate = CURVE_FRAME_RATE): Float32Array {
+export function sampleCurve(curve: KeyedCurve, frameCount: number, rate: FrameGrid = CURVE_FRAME_RATE): Float32Array {
   const samples = new Float32Array(frameCount);
   const { keys } = curve;
   if (keys.length === 0) return samples;
@@ -24,11 +24,10 @@ export function framesInside(
   startSeconds: number,
   endSeconds: number,
   frameCount: number,
-  rate: FrameRate = CURVE_FRAME_RATE,
+  rate: FrameGrid = CURVE_FRAME_RATE,
 ): { first: number; last: number } {
-  const fps = framesPerSecond(rate);
   // The bias keeps a key that sits exactly on a frame inside, whatever the division rounded to.
-  const first = Math.max(0, Math.ceil(startSeconds * fps - 1e-6));
-  const last = Math.min(frameCount - 1, Math.floor(endSeconds * fps + 1e-6));
+  const first = Math.max(0, Math.ceil(secondsToFrame(startSeconds, rate) - 1e-6));
+  const last = Math.min(frameCount - 1, Math.floor(secondsToFrame(endSeconds, rate) + 1e-6));
   return { first, last };
 }

@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { createTracks, type SampledTracks } from '../curves/sampledTracks';
 import { MienError } from '../errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../rig/channels';
+import { CURVE_FRAME_RATE, type FrameGrid } from '../time/frameRate';
 import { CHUNK_FRAMES, type ChunkId } from './records';
 
 /** Floats in one chunk: 61 channels x 60 frames, channel-major. */
@@ -52,8 +53,8 @@ export class ChunkStore {
    * Tracks put together from chunks.
    * @throws MienError 'project-unreadable' when a chunk is missing.
    */
-  assemble(ids: readonly ChunkId[], frameCount: number): SampledTracks {
-    const tracks = createTracks(frameCount);
+  assemble(ids: readonly ChunkId[], frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): SampledTracks {
+    const tracks = createTracks(frameCount, grid);
     ids.forEach((id, index) => {
       const chunk = this.chunks.get(id);
       if (!chunk) {

@@ -1,4 +1,5 @@
 import type { CurveKey } from '../curves/keyedCurve';
+import type { TimeRange } from '../time/timeRange';
 
 /** Keys closer than a quarter of a frame at 60 fps count as one. */
 export const SAME_TIME_SECONDS = 1 / 240;
@@ -31,8 +32,8 @@ export interface KeyMove {
   readonly deltaSeconds: number;
   readonly deltaValue: number;
   readonly range: ValueRange;
-  /** Keys stay within 0..durationSeconds. */
-  readonly durationSeconds: number;
+  /** Keys stay within it: the line with its pre- and post-roll. */
+  readonly extent: TimeRange;
 }
 
 /**
@@ -69,7 +70,7 @@ export function sortKeys(keys: readonly CurveKey[]): CurveKey[] {
 
 function limitShift(moving: readonly CurveKey[], move: KeyMove): number {
   const times = moving.map((key) => key.timeSeconds);
-  const lowest = -Math.min(...times);
-  const highest = move.durationSeconds - Math.max(...times);
+  const lowest = move.extent.startSeconds - Math.min(...times);
+  const highest = move.extent.endSeconds - Math.max(...times);
   return Math.min(Math.max(highest, lowest), Math.max(lowest, move.deltaSeconds));
 }

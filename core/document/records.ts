@@ -91,7 +91,7 @@ export interface LineRecord {
   /** Silence before and after the sound in which the face already (still) acts; 0..60 s. */
   readonly preRollSeconds?: number;
   readonly postRollSeconds?: number;
-  /** The part that is exported; absent: from the first to the last moment. */
+  /** The part that is exported; absent: from the first to the last moment, rolls included. */
   readonly inSeconds?: number;
   readonly outSeconds?: number;
   readonly startTimecode?: StartTimecode;
@@ -134,6 +134,9 @@ export interface TakeRecord {
   readonly events?: readonly PerformanceEvent[];
   /** A captured face: never written over, curves made anew become a take of their own. */
   readonly captured?: true;
+  /** Of `frameCount`: how many lie before time 0 (pre-roll) and behind the sound (post-roll); absent: none. */
+  readonly leadFrames?: number;
+  readonly tailFrames?: number;
   readonly frameCount: number;
   readonly chunkIds: readonly ChunkId[];
 }

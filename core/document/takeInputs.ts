@@ -25,6 +25,8 @@ export interface TakeInputs {
   readonly seedRanges: readonly SeedRange[];
   readonly effortGain: KeyedCurve;
   readonly lipNudgeSeconds: number;
+  readonly preRollSeconds: number;
+  readonly postRollSeconds: number;
 }
 
 /** Raised when an engine changes so much that its old takes count as stale. */
@@ -48,6 +50,8 @@ export function takeInputsOf(records: DocumentRecords, lineId: LineId): TakeInpu
     seedRanges: line.seedRanges ?? [],
     effortGain: { keys: (records[`effort:${lineId}`] as EffortGainRecord | undefined)?.keys ?? [] },
     lipNudgeSeconds: line.lipNudgeSeconds ?? 0,
+    preRollSeconds: line.preRollSeconds ?? 0,
+    postRollSeconds: line.postRollSeconds ?? 0,
   };
 }
 
@@ -77,6 +81,8 @@ export function inputHashOf(inputs: TakeInputs): string {
     inputs.seedRanges.map(({ startSeconds, endSeconds, regions, seed }) => [startSeconds, endSeconds, regions, seed]),
     plainCurve(inputs.effortGain),
     inputs.lipNudgeSeconds,
+    // Only where there is one, so that takes from before there were rolls stay up to date.
+    ...(inputs.preRollSeconds > 0 || inputs.postRollSeconds > 0 ? [inputs.preRollSeconds, inputs.postRollSeconds] : []),
   ];
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(plain)))).slice(0, 32);
 }

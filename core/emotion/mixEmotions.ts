@@ -1,6 +1,6 @@
 import { evaluateCurve } from '../curves/evaluateCurve';
 import { gaussianSmooth, smoothReach } from '../curves/smooth';
-import { framesPerSecond, frameToSeconds, type FrameRate } from '../time/frameRate';
+import { framesPerSecond, frameToSeconds, type FrameGrid } from '../time/frameRate';
 import { widened, type FrameSpan } from '../time/frameSpan';
 import type { EmotionCurves } from './emotionCurves';
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from './emotions';
@@ -22,7 +22,7 @@ const INTENSITY_SMOOTH_SECONDS = 0.05;
 export function mixEmotions(
   curves: EmotionCurves,
   frameCount: number,
-  rate: FrameRate,
+  rate: FrameGrid,
   only: FrameSpan = { first: 0, end: frameCount },
 ): MixedEmotion[] {
   const mixed: MixedEmotion[] = [];

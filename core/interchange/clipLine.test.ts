@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTracks } from '../curves/sampledTracks';
 import { CURVE_FRAME_RATE } from '../time/frameRate';
-import { clipLine, firstTimecodeFrame } from './clipLine';
+import { clipLine, clipSettingsOf, firstTimecodeFrame } from './clipLine';
 import { writeLiveLinkCsv } from './livelink/writeLiveLinkCsv';
 
 function line() {
@@ -51,6 +51,51 @@ describe('clipLine', () => {
       [-3, -1],
     ])
       expect(clipLine(line(), { inSeconds, outSeconds }).tracks.frameCount).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('a line with rolls', () => {
+  /** Curves from 1 s before the sound to 1 s behind it; the value of a frame is its time. */
+  function rolledLine() {
+    const tracks = createTracks(241, { ...CURVE_FRAME_RATE, startFrame: -60 });
+    for (const samples of tracks.channels) samples.forEach((_, frame) => (samples[frame] = (frame - 60) / 60));
+    return { ...line(), tracks };
+  }
+
+  it('begins at the pre-roll and ends behind the post-roll, with silence in the phonemes', () => {
+    const clip = clipSettingsOf({ durationSeconds: 2, preRollSeconds: 0.5, postRollSeconds: 0.75 });
+    const clipped = clipLine(rolledLine(), clip);
+    expect(clipped.tracks.frameRate).toEqual(CURVE_FRAME_RATE);
+    expect(clipped.tracks.frameCount).toBe(1 + 3.25 * 60);
+    expect(clipped.tracks.channels[0][0]).toBeCloseTo(-0.5, 6);
+    expect(clipped.tracks.channels[0][clipped.tracks.frameCount - 1]).toBeCloseTo(2.75, 6);
+    expect(clipped.durationSeconds).toBeCloseTo(3.25, 9);
+    expect(clipped.phonemes.map(({ phoneme, startSeconds, endSeconds }) => [phoneme, startSeconds, endSeconds])).toEqual([
+      ['SIL', 0, 1.5],
+      ['AA', 1.5, 2.5],
+      ['SIL', 2.5, 3.25],
+    ]);
+    expect(clipped.words[0].startSeconds).toBeCloseTo(0.6, 9);
+  });
+
+  it('is cut to in and out points in the rolls, and without rolls in the settings to the sound', () => {
+    const part = clipLine(rolledLine(), { inSeconds: -0.25, outSeconds: 2.25 });
+    expect(part.tracks.channels[0][0]).toBeCloseTo(-0.25, 6);
+    expect(part.durationSeconds).toBeCloseTo(2.5, 9);
+    const sound = clipLine(rolledLine(), {});
+    expect(sound.tracks.channels[0][0]).toBe(0);
+    expect(sound.tracks.frameCount).toBe(121);
+    expect(sound.durationSeconds).toBe(2);
+  });
+
+  it('carries the timecode of the sound less the pre-roll, past midnight when it must', () => {
+    const before = { inSeconds: -0.5 };
+    expect(firstTimecodeFrame({ ...before, startTimecode: { text: '01:00:10:00', rate: '24' } }, 24)).toBe(3610 * 24 - 12);
+    expect(firstTimecodeFrame({ ...before, startTimecode: { text: '00:00:00:00', rate: '24' } }, 24)).toBe(24 * 3600 * 24 - 12);
+    expect(firstTimecodeFrame(before, 24)).toBe(0);
+    const clip = { ...before, startTimecode: { text: '00:00:00:00', rate: '60' } };
+    const text = new TextDecoder().decode(writeLiveLinkCsv({ ...clipLine(rolledLine(), clip), clip }));
+    expect(text.split('\n')[1]).toMatch(/^23:59:59:30\.000,/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { evaluateCurve, evaluateFrom, findSegment } from '../curves/evaluateCurve';
 import { framesInside } from '../curves/sampleCurve';
 import type { SampledTracks } from '../curves/sampledTracks';
-import { frameToSeconds, type FrameRate } from '../time/frameRate';
+import { frameToSeconds, type FrameGrid } from '../time/frameRate';
 import type { TimeRange } from '../time/timeRange';
 import { activeCurves, type ActiveCurve } from './activeCurves';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from './editLayer';
@@ -52,7 +52,7 @@ export interface FrameRange {
 }
 
 /** Puts the curves of one channel over its samples, inside the frames only; the samples hold what lies below. */
-export function applyCurves(samples: Float32Array, curves: readonly ActiveCurve[], rate: FrameRate, frames: FrameRange): void {
+export function applyCurves(samples: Float32Array, curves: readonly ActiveCurve[], rate: FrameGrid, frames: FrameRange): void {
   for (const { layer, spans } of curves) applySpans(samples, spans, layer, rate, frames);
 }
 
@@ -60,7 +60,7 @@ function applySpans(
   samples: Float32Array,
   allSpans: readonly CurveSpan[],
   layer: EditLayer,
-  rate: FrameRate,
+  rate: FrameGrid,
   { first, last }: FrameRange,
 ): void {
   const spans = allSpans.every((span) => span.keys.length > 0) ? allSpans : allSpans.filter((span) => span.keys.length > 0);

@@ -1,5 +1,5 @@
 import { framesInside } from '../curves/sampleCurve';
-import type { FrameRate } from '../time/frameRate';
+import type { FrameGrid } from '../time/frameRate';
 import type { TimeRange } from '../time/timeRange';
 import type { ActiveCurve } from './activeCurves';
 import type { FrameRange } from './applyLayers';
@@ -16,7 +16,7 @@ export function changedFrames(
   before: readonly ActiveCurve[],
   after: readonly ActiveCurve[],
   frameCount: number,
-  rate: FrameRate,
+  rate: FrameGrid,
 ): FrameRange[] {
   const ranges = changedRanges(before, after);
   const frames = ranges

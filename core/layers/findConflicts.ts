@@ -1,6 +1,6 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import { CHANNEL_INDEX, isPoseChannel, type PerformanceChannel } from '../rig/channels';
-import { framesPerSecond } from '../time/frameRate';
+import { isSameGrid, secondsToNearestFrame } from '../time/frameRate';
 import { frameSpanOf } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 import type { EditLayer } from './editLayer';
@@ -22,7 +22,7 @@ const SEEN_RADIANS = 0.026;
 
 /** Additive edits under which the generated curve moved visibly, the largest first. Override edits say what is shown by themselves. */
 export function findConflicts(before: SampledTracks, after: SampledTracks, layers: readonly EditLayer[]): EditConflict[] {
-  if (before.frameCount !== after.frameCount) return [];
+  if (before.frameCount !== after.frameCount || !isSameGrid(before.frameRate, after.frameRate)) return [];
   const conflicts = layers
     .filter(({ mode, muted, weight }) => mode === 'additive' && !muted && weight > 0)
     .flatMap((layer) =>
@@ -36,7 +36,7 @@ export function findConflicts(before: SampledTracks, after: SampledTracks, layer
           for (let frame = first; frame < end; frame++) movedBy = Math.max(movedBy, Math.abs(made[frame] - old[frame]));
           const isSeen = movedBy > (isPoseChannel(channel) ? SEEN_RADIANS : SEEN_WEIGHT);
           const shifts = keys.map(({ id, timeSeconds }) => {
-            const frame = Math.min(after.frameCount - 1, Math.round(timeSeconds * framesPerSecond(after.frameRate)));
+            const frame = Math.min(after.frameCount - 1, Math.max(0, secondsToNearestFrame(timeSeconds, after.frameRate)));
             return { keyId: id, shift: made[frame] - old[frame] };
           });
           return isSeen ? [{ ...range, keys: shifts, layerId: layer.id, layerName: layer.name, channel, movedBy }] : [];

@@ -1,7 +1,7 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import { limitSample } from '../performance/constraints/limitTracks';
 import { CHANNEL_INDEX, PERFORMANCE_CHANNELS } from '../rig/channels';
-import { framesPerSecond } from '../time/frameRate';
+import { isSameGrid } from '../time/frameRate';
 import { activeCurves, type ActiveCurve } from './activeCurves';
 import { applyCurves, type FrameRange } from './applyLayers';
 import { changedFrames, mergeFrames } from './changedFrames';
@@ -39,9 +39,7 @@ export class TrackEvaluator {
     if (state && state.base === base && this.lastLayers === layers && state.settings === settings) return unchanged(state.result);
     const active = activeCurves(layers);
     const isComparable =
-      state !== null &&
-      state.base.frameCount === base.frameCount &&
-      framesPerSecond(state.base.frameRate) === framesPerSecond(base.frameRate);
+      state !== null && state.base.frameCount === base.frameCount && isSameGrid(state.base.frameRate, base.frameRate);
     const dirty = new Map<number, FrameRange[]>();
     for (let index = 0; index < base.channels.length; index++) {
       const frames = isComparable

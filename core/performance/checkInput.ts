@@ -4,6 +4,9 @@ import type { PerformanceInput } from './performanceEngine';
 /** Longest line an engine takes: beyond this something upstream is broken, and the curves would not fit in memory. */
 export const LONGEST_LINE_SECONDS = 4 * 3600;
 
+/** Longest silence before or after the sound in which a face acts. */
+export const LONGEST_ROLL_SECONDS = 60;
+
 /**
  * Refuses input no engine can perform: a length that is no length, phones that run backwards or are not numbers.
  * @throws MienError 'invalid-input'
@@ -15,6 +18,14 @@ export function checkInput(input: PerformanceInput): void {
       'invalid-input',
       `The line is ${durationSeconds} s long; a performance needs more than 0 s and at most ${LONGEST_LINE_SECONDS} s.`,
       'Cut the recording into lines of dialogue and import them one by one.',
+    );
+  }
+  for (const seconds of [input.preRollSeconds ?? 0, input.postRollSeconds ?? 0]) {
+    if (seconds >= 0 && seconds <= LONGEST_ROLL_SECONDS) continue;
+    throw new MienError(
+      'invalid-input',
+      `A pre- or post-roll of ${seconds} s is not possible.`,
+      `Choose 0 to ${LONGEST_ROLL_SECONDS} s.`,
     );
   }
   let before = -Infinity;

@@ -1,7 +1,7 @@
 import { leastJerkStep } from '../curves/smooth';
 import type { SampledTracks } from '../curves/sampledTracks';
 import { PERFORMANCE_CHANNELS, regionOf, type ChannelRegion, type PerformanceChannel } from '../rig/channels';
-import { frameToSeconds } from '../time/frameRate';
+import { frameToSeconds, isSameGrid } from '../time/frameRate';
 import { frameSpanOf } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 import { SPLICE_BLEND_SECONDS } from './spliceTracks';
@@ -19,10 +19,11 @@ export function isLockFor(lock: CurveLock, channel: PerformanceChannel): boolean
 
 /**
  * Puts what is locked of `previous` back into `fresh`: byte-equal inside the lock, blended outside it over >= 100 ms.
- * Curves of another length hold nothing that could be kept and leave `fresh` as it is.
+ * Curves of other frames hold nothing that could be kept and leave `fresh` as it is.
  */
 export function keepLocked(previous: SampledTracks | null, fresh: SampledTracks, locks: readonly CurveLock[]): SampledTracks {
   if (!previous || locks.length === 0 || previous.frameCount !== fresh.frameCount) return fresh;
+  if (!isSameGrid(previous.frameRate, fresh.frameRate)) return fresh;
   const channels = fresh.channels.map((samples, index) => {
     const mine = locks.filter((lock) => isLockFor(lock, PERFORMANCE_CHANNELS[index]));
     return mine.length === 0 ? samples : withLocks(previous.channels[index], samples, mine, fresh);

@@ -14,6 +14,9 @@ import { planPerformance } from './pipeline';
 import { DEFAULT_STYLE, type EngineId, type GenerateOptions, type PerformanceStyle } from './performanceEngine';
 
 export interface PerformLineOptions extends GenerateOptions {
+  /** Silence before and after the sound in which the face acts; 0..60 s, default 0. */
+  readonly preRollSeconds?: number;
+  readonly postRollSeconds?: number;
   /** Default: none. */
   readonly emotions?: EmotionCurves;
   readonly style?: PerformanceStyle;
@@ -53,6 +56,8 @@ export interface PerformedLine {
 export async function performLine(analysis: LineAnalysis, options: PerformLineOptions = {}): Promise<PerformedLine> {
   const input = {
     durationSeconds: analysis.durationSeconds,
+    preRollSeconds: options.preRollSeconds,
+    postRollSeconds: options.postRollSeconds,
     phonemes: analysis.phonemes,
     words: analysis.words,
     prosody: analysis.prosody,

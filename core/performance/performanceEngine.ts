@@ -42,7 +42,11 @@ export const DEFAULT_STYLE: PerformanceStyle = {
 
 /** Everything a performance engine may look at. The same input always gives the same curves. */
 export interface PerformanceInput {
+  /** Of the sound, which begins at 0. */
   readonly durationSeconds: number;
+  /** Silence before and after the sound in which the face acts already, or still; 0..60 s, default 0. */
+  readonly preRollSeconds?: number;
+  readonly postRollSeconds?: number;
   readonly phonemes: readonly PhonemeSegment[];
   readonly words: readonly WordSegment[];
   readonly prosody: ProsodyTrack;
@@ -77,7 +81,8 @@ export interface GenerateOptions {
   readonly only?: TimeRange;
 }
 
-/** A performance engine: phones, prosody, emotion and style in, 61 constrained curves at 60 fps out. */
+/** A performance engine: phones, prosody, emotion and style in, 61 constrained curves at 60 fps out, on the frames of
+ * `curveGridOf`. */
 export interface PerformanceEngine {
   readonly id: EngineId;
   /** Models of models/manifest.json it runs; none for an engine of rules. */

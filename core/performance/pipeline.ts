@@ -1,9 +1,10 @@
 import { createTracks, type SampledTracks } from '../curves/sampledTracks';
 import { mixEmotions } from '../emotion/mixEmotions';
-import { CURVE_FRAME_RATE, frameCountFor, type FrameRate } from '../time/frameRate';
+import type { FrameGrid } from '../time/frameRate';
 import { frameSpanOf, type FrameSpan } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 import { checkInput } from './checkInput';
+import { curveGridOf } from './curveGrid';
 import { closeLips, lipContacts, touchTeeth } from './constraints/lipClosures';
 import { limitTracks } from './constraints/limitTracks';
 import type { PerformanceEvent } from './events/performanceEvent';
@@ -24,7 +25,7 @@ import { speakMouth } from './rules/speakMouth';
 /** What is decided for the whole line before any curve is drawn: the voice, its accents, and every event. */
 export interface PerformancePlan {
   readonly frameCount: number;
-  readonly frameRate: FrameRate;
+  readonly frameRate: FrameGrid;
   readonly features: VoiceFeatures;
   readonly accents: readonly SpeechAccent[];
   readonly events: readonly PerformanceEvent[];
@@ -37,8 +38,7 @@ export interface PerformancePlan {
  */
 export function planPerformance(input: PerformanceInput): PerformancePlan {
   checkInput(input);
-  const frameRate = CURVE_FRAME_RATE;
-  const frameCount = frameCountFor(input.durationSeconds, frameRate);
+  const { frameRate, frameCount } = curveGridOf(input);
   const features = voiceFeatures(input.prosody, frameCount, frameRate);
   const accents = speechAccents(input.phonemes, features, frameRate);
   return { frameCount, frameRate, features, accents, events: planEvents({ ...input, events: input.events ?? [] }, accents) };

@@ -1,8 +1,9 @@
 import { createTracks, trackOf, type SampledTracks } from '../curves/sampledTracks';
 import { MienError } from '../errors';
+import type { CurveGrid } from './curveGrid';
 import { spliceTracks } from './spliceTracks';
 import type { PerformanceChannel } from '../rig/channels';
-import { frameToSeconds, framesPerSecond } from '../time/frameRate';
+import { frameToSeconds, secondsToFrame } from '../time/frameRate';
 
 /** What a line needs of a capture; tracks at the rate of generated curves. */
 export interface PlacedCapture {
@@ -13,15 +14,18 @@ export interface PlacedCapture {
 }
 
 /** Frames of a line that a capture covers: first..end-1. @throws MienError 'invalid-input' when there are none */
-export function coveredFrames({ tracks, offsetSeconds }: PlacedCapture, frameCount: number): { first: number; end: number } {
-  const shift = offsetSeconds * framesPerSecond(tracks.frameRate);
+export function coveredFrames(
+  { tracks, offsetSeconds }: PlacedCapture,
+  { frameRate, frameCount }: CurveGrid,
+): { first: number; end: number } {
+  const shift = secondsToFrame(offsetSeconds, frameRate);
   const first = Math.max(0, Math.ceil(shift - 1e-6));
   const end = Math.min(frameCount, Math.floor(shift + tracks.frameCount - 1 + 1e-6) + 1);
   if (first >= end)
     throw new MienError(
       'invalid-input',
       'At this offset the captured face lies outside the line.',
-      'Choose another offset; 0 puts its first frame on the start of the line.',
+      'Choose another offset; 0 puts its first frame on the start of the sound.',
     );
   return { first, end };
 }
@@ -31,9 +35,10 @@ export function capturedSamples(
   capture: PlacedCapture,
   channel: PerformanceChannel,
   { first, end }: { first: number; end: number },
+  { frameRate }: Pick<CurveGrid, 'frameRate'>,
 ): Float32Array {
   const samples = trackOf(capture.tracks, channel);
-  const shift = capture.offsetSeconds * framesPerSecond(capture.tracks.frameRate);
+  const shift = secondsToFrame(capture.offsetSeconds, frameRate);
   const placed = new Float32Array(end - first);
   for (let index = 0; index < placed.length; index += 1) {
     const position = Math.min(samples.length - 1, Math.max(0, first + index - shift));
@@ -49,11 +54,12 @@ export function capturedSamples(
  * splice; the rest stays byte-equal to `previous` (or at rest without one).
  * @throws MienError 'invalid-input' when it lies outside the line
  */
-export function captureAsBase(capture: PlacedCapture, frameCount: number, previous: SampledTracks | null): SampledTracks {
-  const below = previous ?? createTracks(frameCount, capture.tracks.frameRate);
-  const covered = coveredFrames(capture, frameCount);
+export function captureAsBase(capture: PlacedCapture, grid: CurveGrid, previous: SampledTracks | null): SampledTracks {
+  const below = previous ?? createTracks(grid.frameCount, grid.frameRate);
+  const covered = coveredFrames(capture, below);
   const fresh = { ...below, channels: below.channels.map((samples) => samples.slice()) };
-  for (const channel of capture.channels) trackOf(fresh, channel).set(capturedSamples(capture, channel, covered), covered.first);
+  for (const channel of capture.channels)
+    trackOf(fresh, channel).set(capturedSamples(capture, channel, covered, below), covered.first);
   const range = {
     startSeconds: frameToSeconds(covered.first, below.frameRate),
     endSeconds: frameToSeconds(covered.end, below.frameRate),

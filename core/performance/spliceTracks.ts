@@ -2,7 +2,8 @@ import { leastJerkStep } from '../curves/smooth';
 import type { SampledTracks } from '../curves/sampledTracks';
 import { MienError } from '../errors';
 import { channelIndicesOf, FACE_REGIONS, type FaceRegion } from '../rig/faceRegions';
-import { frameToSeconds } from '../time/frameRate';
+import { frameToSeconds, isSameGrid } from '../time/frameRate';
+import { frameSpanOf } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 
 /** New curves take over from the old ones, and give way to them again, over this long inside the range. */
@@ -22,7 +23,11 @@ export interface SplicePart {
  * @throws MienError 'invalid-input' when the two are not curves of one line
  */
 export function spliceTracks(previous: SampledTracks, fresh: SampledTracks, part: SplicePart): SampledTracks {
-  if (previous.frameCount !== fresh.frameCount || previous.channels.length !== fresh.channels.length) {
+  if (
+    previous.frameCount !== fresh.frameCount ||
+    previous.channels.length !== fresh.channels.length ||
+    !isSameGrid(previous.frameRate, fresh.frameRate)
+  ) {
     throw new MienError(
       'invalid-input',
       `Curves of ${fresh.frameCount} frames do not fit into curves of ${previous.frameCount}.`,
@@ -46,12 +51,14 @@ interface Weights {
 /** Share of the new curves on the frames of the range: 0 at its ends, 1 inside; 1 up to an end of the line. */
 function spliceWeights({ startSeconds, endSeconds }: TimeRange, { frameCount, frameRate }: SampledTracks): Weights {
   const lastSeconds = frameToSeconds(frameCount - 1, frameRate);
-  const firstFrame = Math.max(0, Math.ceil((startSeconds * frameRate.numerator) / frameRate.denominator - 1e-6));
-  const end = Math.min(frameCount, Math.ceil((endSeconds * frameRate.numerator) / frameRate.denominator - 1e-6));
-  const shares = new Float64Array(Math.max(0, end - firstFrame));
+  const { first: firstFrame, end } = frameSpanOf({ startSeconds, endSeconds }, frameCount, frameRate);
+  const shares = new Float64Array(end - firstFrame);
   for (let k = 0; k < shares.length; k++) {
     const timeSeconds = frameToSeconds(firstFrame + k, frameRate);
-    const rise = startSeconds <= 0 ? 1 : leastJerkStep(startSeconds, startSeconds + SPLICE_BLEND_SECONDS, timeSeconds);
+    const rise =
+      startSeconds <= frameToSeconds(0, frameRate)
+        ? 1
+        : leastJerkStep(startSeconds, startSeconds + SPLICE_BLEND_SECONDS, timeSeconds);
     const fall = endSeconds > lastSeconds ? 1 : 1 - leastJerkStep(endSeconds - SPLICE_BLEND_SECONDS, endSeconds, timeSeconds);
     shares[k] = rise * fall;
   }

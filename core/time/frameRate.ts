@@ -7,6 +7,12 @@ export interface FrameRate {
   readonly denominator: number;
 }
 
+/** Frames at a rate whose frame 0 need not lie at time 0: curves with a pre-roll begin before the sound. */
+export interface FrameGrid extends FrameRate {
+  /** Frame 0 lies this many frames from time 0, below 0 before it; absent: at time 0. */
+  readonly startFrame?: number;
+}
+
 /** The rate of generated curves, as Live Link Face records: 60 frames a second. */
 export const CURVE_FRAME_RATE: FrameRate = { numerator: 60, denominator: 1 };
 
@@ -28,13 +34,28 @@ export function framesPerSecond(rate: FrameRate): number {
 }
 
 /** Time of a frame's start in seconds. */
-export function frameToSeconds(frame: number, rate: FrameRate): number {
-  return (frame * rate.denominator) / rate.numerator;
+export function frameToSeconds(frame: number, grid: FrameGrid): number {
+  return ((frame + (grid.startFrame ?? 0)) * grid.denominator) / grid.numerator;
+}
+
+/** Where a time lies among the frames, in frames and parts of one. */
+export function secondsToFrame(timeSeconds: number, grid: FrameGrid): number {
+  return timeSeconds * framesPerSecond(grid) - (grid.startFrame ?? 0);
+}
+
+/** The same frames counted from another one on: frame 0 of the result is frame `first` of `grid`. */
+export function gridFrom(grid: FrameGrid, first: number): FrameGrid {
+  return { ...grid, startFrame: (grid.startFrame ?? 0) + first };
+}
+
+/** True when both count the same frames at the same times. */
+export function isSameGrid(a: FrameGrid, b: FrameGrid): boolean {
+  return framesPerSecond(a) === framesPerSecond(b) && (a.startFrame ?? 0) === (b.startFrame ?? 0);
 }
 
 /** The frame nearest to a time (half a frame rounds up). */
-export function secondsToNearestFrame(timeSeconds: number, rate: FrameRate): number {
-  return Math.round((timeSeconds * rate.numerator) / rate.denominator);
+export function secondsToNearestFrame(timeSeconds: number, grid: FrameGrid): number {
+  return Math.round((timeSeconds * grid.numerator) / grid.denominator) - (grid.startFrame ?? 0);
 }
 
 /** Frames needed so that the last frame is at or after `durationSeconds`; at least 1. */

@@ -1,4 +1,4 @@
-import { framesPerSecond, type FrameRate } from './frameRate';
+import { secondsToFrame, type FrameGrid } from './frameRate';
 import type { TimeRange } from './timeRange';
 
 /** Frames first <= frame < end. */
@@ -8,10 +8,9 @@ export interface FrameSpan {
 }
 
 /** The frames that lie in a range, widened by `marginFrames`, inside 0..frameCount. */
-export function frameSpanOf(range: TimeRange, frameCount: number, rate: FrameRate, marginFrames = 0): FrameSpan {
-  const fps = framesPerSecond(rate);
-  const first = Math.max(0, Math.ceil(range.startSeconds * fps - 1e-6) - marginFrames);
-  const end = Math.min(frameCount, Math.ceil(range.endSeconds * fps - 1e-6) + marginFrames);
+export function frameSpanOf(range: TimeRange, frameCount: number, grid: FrameGrid, marginFrames = 0): FrameSpan {
+  const first = Math.max(0, Math.ceil(secondsToFrame(range.startSeconds, grid) - 1e-6) - marginFrames);
+  const end = Math.min(frameCount, Math.ceil(secondsToFrame(range.endSeconds, grid) - 1e-6) + marginFrames);
   return { first: Math.min(first, frameCount), end: Math.max(Math.min(first, frameCount), end) };
 }
 

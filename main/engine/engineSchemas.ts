@@ -15,6 +15,7 @@ import {
 } from '../../core/document/schema/lineSchemas';
 import { ACTIVE_EMOTIONS } from '../../core/emotion/emotions';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { LONGEST_ROLL_SECONDS } from '../../core/performance/checkInput';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
 import { TRANSCRIPT_NOTATIONS } from '../../core/speech/transcriptSource';
 import { ProfileShape } from '../../core/rig/retarget/characterProfile';
@@ -58,7 +59,10 @@ const Range = v.pipe(
   v.strictObject({ startSeconds: Seconds, endSeconds: Seconds }),
   v.check(({ startSeconds, endSeconds }) => startSeconds < endSeconds, 'the range is empty'),
 );
-const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1));
+const RollSeconds = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_ROLL_SECONDS)));
+/** Before and behind the sound together. */
+const MAX_ROLL_FRAMES = 2 * (LONGEST_ROLL_SECONDS + 1) * 60;
+const FrameCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_DURATION_SECONDS * 60 + 1 + MAX_ROLL_FRAMES));
 const Curves = v.object(Object.fromEntries(ACTIVE_EMOTIONS.map((emotion) => [emotion, v.object({ keys: KeysSchema })])));
 
 const Chunks = v.pipe(
@@ -105,6 +109,8 @@ export const ENGINE_ARGUMENT = {
     seedRanges: v.optional(SeedRangesSchema),
     effortGain: v.optional(v.object({ keys: KeysSchema })),
     lipNudgeSeconds: v.optional(v.pipe(v.number(), v.minValue(-0.2), v.maxValue(0.2))),
+    preRollSeconds: RollSeconds,
+    postRollSeconds: RollSeconds,
     only: v.optional(Range),
     inputHash: v.pipe(v.string(), v.maxLength(1000)),
     part: v.optional(
@@ -135,6 +141,7 @@ export const ENGINE_ARGUMENT = {
       ),
       character: v.optional(CharacterChoiceSchema),
       frameCount: FrameCount,
+      startFrame: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-MAX_ROLL_FRAMES), v.maxValue(0))),
       samples: v.instance(Float32Array),
       phonemes: PhonemesSchema,
       words: WordsSchema,

@@ -98,6 +98,8 @@ export interface PerformRequest {
   readonly seedRanges?: readonly SeedRange[];
   readonly effortGain?: KeyedCurve;
   readonly lipNudgeSeconds?: number;
+  readonly preRollSeconds?: number;
+  readonly postRollSeconds?: number;
   /** Only these frames are wanted (a preview around the playhead): the result holds them alone. */
   readonly only?: TimeRange;
   /** Hash of the inputs as the renderer sees them; comes back unchanged so that late results can be dropped. */
@@ -119,7 +121,7 @@ export interface PerformResult {
   readonly frameCount: number;
   /** First frame of `samples`; above 0 only where `only` was asked for. */
   readonly firstFrame?: number;
-  /** Channel-major: 61 x frameCount float32 at 60 fps. */
+  /** Channel-major: 61 x frameCount float32 at 60 fps, on the frames of `curveGridOf`. */
   readonly samples: Float32Array;
   /** Everything the face does beside speaking. */
   readonly events?: readonly PerformanceEvent[];
@@ -138,6 +140,8 @@ export interface ExportRequest {
   /** Absent: Mien. */
   readonly character?: CharacterChoice;
   readonly frameCount: number;
+  /** Where the first frame lies: below 0 with a pre-roll; absent: at time 0. */
+  readonly startFrame?: number;
   /** Final curves (base + layers), channel-major at 60 fps. */
   readonly samples: Float32Array;
   readonly phonemes: readonly PhonemeSegment[];

@@ -6,6 +6,7 @@ import { shownEventsOf } from '../../core/document/performedEvents';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { activeTakeOf, channelSettingsOf, editLayersOf, lineOf, linesOf, speechOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
+import { assembleTake, lineBase } from '../../core/document/lineBase';
 import { clipSettingsOf } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import { composeTracks } from '../../core/layers/composeTracks';
@@ -78,9 +79,9 @@ export class Batch {
       const { records } = this.parts.document;
       const take = activeTakeOf(records, line);
       const speech = speechOf(records, line.id);
-      if (!take || !speech || !this.parts.chunks.hasAll(take.chunkIds))
-        return { outcome: 'skipped', note: 'Not generated yet. Generate it first' };
-      const base = this.parts.chunks.assemble(take.chunkIds, take.frameCount);
+      const { chunks } = this.parts;
+      const base = lineBase(records, line, (wanted) => assembleTake(chunks, wanted));
+      if (!take || !speech || !base) return { outcome: 'skipped', note: 'Not generated yet. Generate it first' };
       const { final } = composeTracks(base, editLayersOf(records, line), channelSettingsOf(records, line.id));
       const samples = flattenTracks(final);
       let errors = 0;
@@ -96,6 +97,7 @@ export class Batch {
             format,
             frameRate,
             frameCount: final.frameCount,
+            startFrame: final.frameRate.startFrame,
             samples,
             phonemes: speech.phonemes,
             words: speech.words,

@@ -3,7 +3,7 @@ import type { ChunkStore } from '../../core/document/chunkStore';
 import { addCaptureLayer, addCaptureTake, capturedSpan } from '../../core/document/commands/importCapture';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
-import { assembleTake } from '../../core/document/lineBase';
+import { assembleFitted } from '../../core/document/lineBase';
 import type { LineId, LineRecord } from '../../core/document/records';
 import { activeTakeOf, lineOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
@@ -13,7 +13,7 @@ import type { CurveSpan } from '../../core/layers/editLayer';
 import { keepLocked } from '../../core/performance/keepLocked';
 import { captureAsBase, coveredFrames, type PlacedCapture } from '../../core/performance/placeCapture';
 import type { PerformanceChannel } from '../../core/rig/channels';
-import { CURVE_FRAME_RATE, frameCountFor } from '../../core/time/frameRate';
+import { curveGridOf } from '../../core/performance/curveGrid';
 import type { ChosenFile, LoadedCapture, StudioApi } from '../../main/ipc/api';
 import type { SessionState } from '../stores/sessionState';
 import type { ViewState } from '../stores/viewState';
@@ -103,9 +103,9 @@ export class Captures {
     const inputs = takeInputsOf(document.records, lineId);
     if (!line || !inputs) throw noLine();
     const take = activeTakeOf(document.records, line);
-    const previous = take ? assembleTake(chunks, take) : null;
-    const frameCount = previous?.frameCount ?? frameCountFor(line.durationSeconds, CURVE_FRAME_RATE);
-    const placed = captureAsBase(placedAt(capture, offsetSeconds), frameCount, previous);
+    const previous = take ? assembleFitted(chunks, take, line) : null;
+    const placed = captureAsBase(placedAt(capture, offsetSeconds), curveGridOf(line), previous);
+    const { frameCount } = placed;
     const tracks = keepLocked(previous, placed, locksOf(document.records, lineId));
     const chunkIds = chunks.addTracks(tracks);
     const takeId = `take:${ids.next()}` as const;
@@ -120,12 +120,12 @@ export class Captures {
     const { document, edits, ids, jobs, view } = this.parts;
     const line = lineOf(document.records, lineId);
     if (!line) throw noLine();
-    const frameCount = frameCountFor(line.durationSeconds, CURVE_FRAME_RATE);
+    const grid = curveGridOf(line);
     const placed = placedAt(capture, offsetSeconds);
-    coveredFrames(placed, frameCount);
+    coveredFrames(placed, grid);
     const spans = new Map<PerformanceChannel, CurveSpan>();
     for (const channel of capture.channels) {
-      spans.set(channel, capturedSpan(placed, channel, frameCount, ids.next()));
+      spans.set(channel, capturedSpan(placed, channel, grid, ids.next()));
       // Minutes of capture take a moment; the window goes on meanwhile.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
@@ -141,7 +141,7 @@ export class Captures {
 }
 
 function placedAt(capture: LoadedCapture, offsetSeconds: number): PlacedCapture {
-  return { tracks: tracksOf({ ...capture, inputHash: '' }), channels: capture.channels, offsetSeconds };
+  return { tracks: tracksOf(capture), channels: capture.channels, offsetSeconds };
 }
 
 function noLine(): MienError {

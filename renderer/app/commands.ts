@@ -170,7 +170,7 @@ function rangeHandlers({ timeline, session, ranges }: CommandParts): Record<stri
   return {
     'range.in': () => {
       const { range, playheadSeconds } = session.getState();
-      timeline.setRange(playheadSeconds, Math.max(range?.endSeconds ?? timeline.durationSeconds, playheadSeconds));
+      timeline.setRange(playheadSeconds, Math.max(range?.endSeconds ?? timeline.extent.endSeconds, playheadSeconds));
     },
     'range.out': () => {
       const { range, playheadSeconds } = session.getState();
@@ -265,8 +265,8 @@ function playHandlers({ transport, timeline, session }: CommandParts): Record<st
     'play.nextKey': () => timeline.jumpKey(1),
     'play.previousPhoneme': () => timeline.jumpPhoneme(-1),
     'play.nextPhoneme': () => timeline.jumpPhoneme(1),
-    'play.start': () => transport.seek(0),
-    'play.end': () => transport.seek(timeline.durationSeconds),
+    'play.start': () => transport.seek(timeline.extent.startSeconds),
+    'play.end': () => transport.seek(timeline.extent.endSeconds),
     'play.loop': () => session.setState((state) => ({ isLooping: !state.isLooping })),
   };
 }

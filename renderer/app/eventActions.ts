@@ -57,12 +57,14 @@ export class EventActions {
     const wanted = NEW_EVENTS[name];
     if (!model || !wanted) return '';
     const { type, target } = wanted;
-    const { id: lineId, durationSeconds } = model.line;
+    const lineId = model.line.id;
+    const { extent } = model;
     const times =
       wanted.seconds === undefined
         ? blinkTimes(timeSeconds)
-        : { startSeconds: timeSeconds, endSeconds: Math.min(durationSeconds, timeSeconds + wanted.seconds) };
-    if (times.startSeconds < 0 || times.endSeconds > durationSeconds || times.endSeconds - times.startSeconds < 1 / 60) {
+        : { startSeconds: timeSeconds, endSeconds: Math.min(extent.endSeconds, timeSeconds + wanted.seconds) };
+    const isInside = times.startSeconds >= extent.startSeconds && times.endSeconds <= extent.endSeconds;
+    if (!isInside || times.endSeconds - times.startSeconds < 1 / 60) {
       this.parts.jobs.say(`There is no room for a ${type} here.`);
       return '';
     }

@@ -2,9 +2,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import { removeChannelKeys } from '../../core/document/commands/channelKeys';
 import type { DocumentEdit } from '../../core/document/documentStore';
 import type { LayerId } from '../../core/document/records';
+import { valueAtTime, type SampledTracks } from '../../core/curves/sampledTracks';
 import { evaluateCurve } from '../../core/curves/evaluateCurve';
-import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
-import { CURVE_FRAME_RATE, secondsToNearestFrame } from '../../core/time/frameRate';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import type { LineModelState } from '../stores/lineModel';
 import type { ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
@@ -39,8 +39,8 @@ export class FaceKeying {
     if (!model?.final) return null;
     const { edits, timeline } = this.parts;
     const timeSeconds = timeline.playheadFrameSeconds;
-    const frame = Math.min(model.frameCount - 1, secondsToNearestFrame(timeSeconds, CURVE_FRAME_RATE));
-    const starts = new Map(channels.map((channel) => [channel, model.final!.channels[CHANNEL_INDEX[channel]][frame] ?? 0]));
+    const { final } = model;
+    const starts = new Map(channels.map((channel) => [channel, valueAtTime(final, channel, timeSeconds)]));
     const edit = new Map<PerformanceChannel, (value: number) => DocumentEdit>();
     const onLayer = this.valueOnLayer(timeSeconds);
     const drag = edits.begin(label);
@@ -87,15 +87,12 @@ export class FaceKeying {
     const removals: DocumentEdit = (draft) => keysHere.forEach((target) => removeChannelKeys(draft, target));
     drag.update(removals);
     const after = lineModel.getState().model;
-    const frame = Math.min(model.frameCount - 1, secondsToNearestFrame(timeSeconds, CURVE_FRAME_RATE));
-    const stillHeld = channels.filter((channel) => {
-      const index = CHANNEL_INDEX[channel];
-      return Math.abs((after?.final?.channels[index][frame] ?? 0) - (after?.base?.channels[index][frame] ?? 0)) > 1e-3;
-    });
+    const shown = (tracks: SampledTracks | null | undefined, channel: PerformanceChannel) =>
+      tracks ? valueAtTime(tracks, channel, timeSeconds) : 0;
+    const stillHeld = channels.filter((channel) => Math.abs(shown(after?.final, channel) - shown(after?.base, channel)) > 1e-3);
     drag.update((draft) => {
       removals(draft);
-      for (const channel of stillHeld)
-        timeline.channelEdit(channel, timeSeconds)?.(model.base!.channels[CHANNEL_INDEX[channel]][frame])(draft);
+      for (const channel of stillHeld) timeline.channelEdit(channel, timeSeconds)?.(shown(model.base, channel))(draft);
     });
     drag.commit();
   }

@@ -15,8 +15,9 @@ import type { IdSource } from '../../core/document/ids';
 import { copyClip, type KeyClip, type RecordReader } from '../../core/document/keyClip';
 import type { RecordDraft } from '../../core/document/recordDraft';
 import type { LayerId } from '../../core/document/records';
-import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
-import { frameToSeconds } from '../../core/time/frameRate';
+import type { PerformanceChannel } from '../../core/rig/channels';
+import { trackOf, type SampledTracks } from '../../core/curves/sampledTracks';
+import { frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import { allPlacedKeys, countOf, placedKeys, selectedRefs, selectionOf } from '../panels/timeline/key-selection';
 import { shownWithActive } from '../panels/timeline/curve-axes';
 import { edgeScroll } from '../panels/timeline/keyDrag';
@@ -205,8 +206,7 @@ export class KeyActions {
     const { model } = this;
     const base = model?.base;
     if (!base) return;
-    const slopeBelow = (channel: PerformanceChannel, timeSeconds: number) =>
-      slopeAt(base.channels[CHANNEL_INDEX[channel]], timeSeconds);
+    const slopeBelow = (channel: PerformanceChannel, timeSeconds: number) => slopeAt(base, channel, timeSeconds);
     this.onKeys('Match tangents', (draft, keys) => matchTangents(draft, { keys, slopeBelow }));
   }
 
@@ -268,8 +268,9 @@ export class KeyActions {
   }
 }
 
-/** Slope of sampled values around a time, per second. */
-function slopeAt(samples: Float32Array, timeSeconds: number): number {
-  const frame = Math.min(samples.length - 2, Math.max(1, Math.round(timeSeconds * 60)));
+/** Slope of a channel around a time, per second. */
+function slopeAt(tracks: SampledTracks, channel: PerformanceChannel, timeSeconds: number): number {
+  const samples = trackOf(tracks, channel);
+  const frame = Math.min(samples.length - 2, Math.max(1, secondsToNearestFrame(timeSeconds, tracks.frameRate)));
   return samples.length < 3 ? 0 : (samples[frame + 1] - samples[frame - 1]) * 30;
 }

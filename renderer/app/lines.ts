@@ -9,7 +9,7 @@ import type { IdSource } from '../../core/document/ids';
 import { notationKept, phoneSourceOf } from '../../core/document/phoneSource';
 import type { LineId, LineRecord, TakeId } from '../../core/document/records';
 import { setSeedRanges } from '../../core/document/commands/seedRanges';
-import { assembleTake } from '../../core/document/lineBase';
+import { assembleFitted } from '../../core/document/lineBase';
 import { keepLocked } from '../../core/performance/keepLocked';
 import { activeTakeOf, lineOf, linesOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
@@ -20,7 +20,7 @@ import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { requestOf, tracksOf, type Regeneration } from './regeneration';
+import { gridOf, requestOf, tracksOf, type Regeneration } from './regeneration';
 import { stemOf, TRANSCRIPT_FILE, type Transcripts } from './transcripts';
 
 export interface LinesParts {
@@ -184,7 +184,7 @@ export class Lines {
     if (!now || inputHashOf({ ...now, seed, seedRanges }) !== result.inputHash) return;
     const before = activeTakeOf(document.records, line);
     const locks = locksOf(document.records, lineId);
-    const tracks = keepLocked(before ? assembleTake(chunks, before) : null, tracksOf(result), locks);
+    const tracks = keepLocked(before ? assembleFitted(chunks, before, line) : null, tracksOf(result, gridOf(inputs)), locks);
     const chunkIds = chunks.addTracks(tracks);
     const newTakeId: TakeId = `take:${ids.next()}`;
     const changed = edits.run(asNewTake ? 'New take' : 'Generate line', (draft) => {

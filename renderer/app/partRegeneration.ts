@@ -6,6 +6,7 @@ import { applyTake } from '../../core/document/commands/takes';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { RangeLockRecord, TakeId } from '../../core/document/records';
+import { lineExtent } from '../../core/document/lineExtent';
 import { locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
@@ -74,7 +75,8 @@ export class PartRegeneration {
     const { line, base: previous } = model;
     const regions = wish.regions ?? FACE_REGIONS;
     const scope = regenerationScope(model, view.getState().selection, session.getState().range);
-    const range = scope.range ?? { startSeconds: 0, endSeconds: line.durationSeconds + 1 };
+    const extent = lineExtent(line);
+    const range = scope.range ?? { startSeconds: extent.startSeconds - 1, endSeconds: extent.endSeconds + 1 };
     const isAnew = wish.newSeed === true || !model.isStale;
     const patch = { ...range, regions: [...regions], seed: isAnew ? this.parts.newSeed() : line.seed };
     const seedRanges = withSeedRange(inputs.seedRanges, patch);
@@ -91,7 +93,7 @@ export class PartRegeneration {
       return;
     }
     const locks = this.locksInside(wish);
-    const tracks = keepLocked(previous, tracksOf(result), locks);
+    const tracks = keepLocked(previous, tracksOf(result, previous.frameRate), locks);
     const changed = previous.channels.some((samples, index) =>
       tracks.channels[index].some((value, frame) => value !== samples[frame]),
     );
@@ -132,7 +134,7 @@ export class PartRegeneration {
   }
 
   private frames({ startSeconds, endSeconds }: TimeRange): string {
-    return `${this.parts.frameOf(Math.max(0, startSeconds))} to ${this.parts.frameOf(endSeconds)}`;
+    return `${this.parts.frameOf(startSeconds)} to ${this.parts.frameOf(endSeconds)}`;
   }
 }
 

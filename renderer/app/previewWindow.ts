@@ -6,8 +6,7 @@ import type { PerformResult } from '../../main/ipc/api';
 const WINDOW_SECONDS = { before: 0.5, after: 1.5 };
 
 export function windowAround(playheadSeconds: number): TimeRange {
-  const startSeconds = Math.max(0, playheadSeconds - WINDOW_SECONDS.before);
-  return { startSeconds, endSeconds: Math.max(startSeconds, playheadSeconds) + WINDOW_SECONDS.after };
+  return { startSeconds: playheadSeconds - WINDOW_SECONDS.before, endSeconds: playheadSeconds + WINDOW_SECONDS.after };
 }
 
 /** Tracks with a window of new frames put in; null when the window does not lie in them. */

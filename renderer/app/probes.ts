@@ -1,5 +1,6 @@
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../../core/emotion/emotions';
-import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
+import { valueAtTime } from '../../core/curves/sampledTracks';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import { measureScene, type MeasureOptions, type SceneMeasure } from '../viewport/measureScene';
 import { currentScene } from '../viewport/sceneRegistry';
 import { curveAxesOf } from '../panels/timeline/curve-axes';
@@ -90,8 +91,8 @@ function createProbes(studio: Studio): MienProbes {
     playheadSeconds: () => studio.session.getState().playheadSeconds,
     isPlaying: () => studio.session.getState().isPlaying,
     channelValue: (channel, timeSeconds = studio.session.getState().playheadSeconds) => {
-      const samples = model()?.final?.channels[CHANNEL_INDEX[channel]];
-      return samples ? samples[Math.min(samples.length - 1, Math.max(0, Math.round(timeSeconds * 60)))] : NaN;
+      const tracks = model()?.final;
+      return tracks ? valueAtTime(tracks, channel, timeSeconds) : NaN;
     },
     recordCounts: () => {
       const counts: Record<string, number> = {};

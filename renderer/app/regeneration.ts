@@ -4,14 +4,15 @@ import { applyTake } from '../../core/document/commands/takes';
 import type { DocumentEdit, DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { LineId } from '../../core/document/records';
-import { assembleTake } from '../../core/document/lineBase';
+import { assembleFitted } from '../../core/document/lineBase';
 import { activeTakeOf, lineOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { keepLocked } from '../../core/performance/keepLocked';
 import { MienError } from '../../core/errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
-import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+import { curveGridOf } from '../../core/performance/curveGrid';
+import { CURVE_FRAME_RATE, isSameGrid, type FrameGrid } from '../../core/time/frameRate';
 import type { PerformRequest, PerformResult } from '../../main/ipc/api';
 import type { Preview, SessionState } from '../stores/sessionState';
 import { windowAround, withWindow } from './previewWindow';
@@ -117,7 +118,7 @@ export class Regeneration {
       // The engine refuses a request with fields it does not know: a flight's own flags stay here.
       const { jobId, inputHash } = flight;
       const result = await this.parts.perform({ jobId, lineId, inputHash, ...requestOf(current.inputs) });
-      this.land(flight, tracksOf(result), result);
+      this.land(flight, tracksOf(result, gridOf(current.inputs)), result);
     } catch (error) {
       // Only a failure of what is still wanted is worth a message.
       if (!flight.isDropped && this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
@@ -140,7 +141,7 @@ export class Regeneration {
     const result = await this.parts.perform({ ...flight, jobId: `${flight.jobId}:window`, ...requestOf(inputs), only });
     // Late answers of a drag that has ended are of no use: the whole line is on its way.
     if (!document.isDragging || !this.currentInputs(flight.lineId)) return;
-    const tracks = withWindow(shown, result);
+    const tracks = isSameGrid(shown.frameRate, gridOf(inputs)) ? withWindow(shown, result) : null;
     if (tracks) {
       const preview = {
         lineId: flight.lineId,
@@ -181,7 +182,7 @@ export class Regeneration {
     const { document, chunks } = this.parts;
     const line = lineOf(document.records, lineId);
     const take = line && activeTakeOf(document.records, line);
-    return take ? assembleTake(chunks, take) : null;
+    return take ? assembleFitted(chunks, take, line) : null;
   }
 
   private land(flight: Flight, tracks: SampledTracks, { inputHash, events = [] }: PerformResult): void {
@@ -237,8 +238,15 @@ export class Regeneration {
 
 /** Plain copies, no shared arrays with the store: what crosses to another process is a value. */
 export function requestOf(inputs: TakeInputs) {
-  const { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, lipNudgeSeconds } = inputs;
-  return { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, lipNudgeSeconds };
+  const { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain } = inputs;
+  const { lipNudgeSeconds, preRollSeconds, postRollSeconds } = inputs;
+  const timing = { lipNudgeSeconds, preRollSeconds, postRollSeconds };
+  return { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, ...timing };
+}
+
+/** Where the frames lie that a request with these inputs is answered with. */
+export function gridOf({ preRollSeconds }: Pick<TakeInputs, 'preRollSeconds'>): FrameGrid {
+  return curveGridOf({ durationSeconds: 0, preRollSeconds }).frameRate;
 }
 
 /** Below this the whole line is made as quickly as a stretch of it. */
@@ -247,12 +255,15 @@ const WINDOW_WORTH_SECONDS = 15;
 const DRAG_RESTS_MS = 300;
 
 /** Tracks over the result's own memory; nothing is copied. */
-export function tracksOf({ frameCount, samples }: PerformResult): SampledTracks {
+export function tracksOf(
+  { frameCount, samples }: Pick<PerformResult, 'frameCount' | 'samples'>,
+  grid: FrameGrid = CURVE_FRAME_RATE,
+): SampledTracks {
   if (samples.length !== frameCount * PERFORMANCE_CHANNEL_COUNT) {
     throw new MienError('internal', 'The engine returned curves of an unexpected size.', 'Generate the line again (Ctrl G).');
   }
   const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_, channel) =>
     samples.subarray(channel * frameCount, (channel + 1) * frameCount),
   );
-  return { frameRate: CURVE_FRAME_RATE, frameCount, channels };
+  return { frameRate: grid, frameCount, channels };
 }

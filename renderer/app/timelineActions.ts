@@ -10,9 +10,10 @@ import type { IdSource } from '../../core/document/ids';
 import type { LayerId } from '../../core/document/records';
 import { setKeyTangents, type KeyShape } from '../../core/document/commands/setKeyTangents';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
-import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { Phoneme } from '../../core/speech/phonemes';
+import { valueAtTime } from '../../core/curves/sampledTracks';
 import { CURVE_FRAME_RATE, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
 import type { LineModel, LineModelState } from '../stores/lineModel';
@@ -25,6 +26,8 @@ import { lineExtras } from '../stores/lineExtras';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { Transport } from './transport';
+
+const NO_TIME: TimeRange = { startSeconds: 0, endSeconds: 0 };
 
 export interface TimelineParts {
   readonly view: StoreApi<ViewState>;
@@ -64,18 +67,23 @@ export class TimelineActions {
   /** The tracks got wider or narrower; a line that was shown whole stays whole. */
   setTrackWidth(trackWidth: number): void {
     const before = this.scale;
-    const wasWhole =
-      this.model && Math.abs(fitScale(this.durationSeconds, before.width).pixelsPerSecond - before.pixelsPerSecond) < 1e-6;
+    const wasWhole = this.model && Math.abs(fitScale(this.extent, before.width).pixelsPerSecond - before.pixelsPerSecond) < 1e-6;
     this.parts.view.setState({ trackWidth });
     if (wasWhole) this.frameLine();
   }
 
-  get durationSeconds(): number {
-    return this.model?.line.durationSeconds ?? 0;
+  /** The line with its rolls. */
+  get extent(): TimeRange {
+    return this.model?.extent ?? NO_TIME;
+  }
+
+  private inside(timeSeconds: number): number {
+    const { startSeconds, endSeconds } = this.extent;
+    return Math.min(endSeconds, Math.max(startSeconds, timeSeconds));
   }
 
   frameLine(): void {
-    this.setScale(fitScale(this.durationSeconds, this.scale.width));
+    this.setScale(fitScale(this.extent, this.scale.width));
     this.parts.view.setState({ valueFrom: 0, valueTo: 1 });
   }
 
@@ -86,8 +94,7 @@ export class TimelineActions {
     // A single key gets half a second around it.
     const size = Math.max(0.5, stretch.endSeconds - stretch.startSeconds);
     const middle = (stretch.startSeconds + stretch.endSeconds) / 2;
-    const fit = fitScale(size * 1.1, this.scale.width);
-    this.setScale({ ...fit, startSeconds: fit.startSeconds + middle - (size * 1.1) / 2 });
+    this.setScale(fitScale({ startSeconds: middle - size * 0.55, endSeconds: middle + size * 0.55 }, this.scale.width));
     const { selection, activeChannel } = this.parts.view.getState();
     const keys = placedKeys(this.model?.layers ?? [], selectedRefs(selection)).filter(({ ref }) => ref.channel === activeChannel);
     if (keys.length < 2) return;
@@ -112,7 +119,7 @@ export class TimelineActions {
   }
 
   zoom(factor: number, atX = this.scale.width / 2): void {
-    this.setScale(zoomAt(this.scale, factor, atX, this.durationSeconds));
+    this.setScale(zoomAt(this.scale, factor, atX, this.extent));
   }
 
   pan(pixels: number): void {
@@ -187,7 +194,7 @@ export class TimelineActions {
 
   /** The selected stretch of time, cut to the line; two equal times are none. */
   setRange(fromSeconds: number, toSeconds: number): void {
-    const [a, b] = [fromSeconds, toSeconds].map((time) => Math.min(this.durationSeconds, Math.max(0, time)));
+    const [a, b] = [fromSeconds, toSeconds].map((time) => this.inside(time));
     this.parts.session.setState({ range: a === b ? null : { startSeconds: Math.min(a, b), endSeconds: Math.max(a, b) } });
   }
 
@@ -209,7 +216,7 @@ export class TimelineActions {
     const { model } = this;
     if (!model) return;
     const newKeyId = `key:${this.parts.ids.next()}`;
-    const time = Math.min(model.line.durationSeconds, Math.max(0, timeSeconds));
+    const time = this.inside(timeSeconds);
     this.parts.edits.run(`Add key, ${emotion}`, (draft) =>
       setEmotionKey(draft, { lineId: model.line.id, emotion, timeSeconds: time, value, newKeyId }),
     );
@@ -237,7 +244,7 @@ export class TimelineActions {
     const { activeLayerId } = view.getState();
     const layer = model.layers.find((candidate) => candidate.id === activeLayerId);
     const layerId = layer && !layer.muted ? (layer.id as LayerId) : null;
-    const time = Math.min(model.line.durationSeconds, Math.max(0, timeSeconds));
+    const time = this.inside(timeSeconds);
     return (value) => (draft) =>
       setChannelKey(draft, {
         lineId: model.line.id,
@@ -265,9 +272,9 @@ export class TimelineActions {
 
   /** A key on the curve as it runs: nothing moves. */
   keyOnCurve(channel: PerformanceChannel, atSeconds: number): void {
-    const frame = secondsToNearestFrame(atSeconds, CURVE_FRAME_RATE);
-    const track = this.model?.final?.channels[CHANNEL_INDEX[channel]];
-    if (track) this.addChannelKey(channel, frameToSeconds(frame, CURVE_FRAME_RATE), track[Math.min(frame, track.length - 1)]);
+    const timeSeconds = frameToSeconds(secondsToNearestFrame(atSeconds, CURVE_FRAME_RATE), CURVE_FRAME_RATE);
+    const tracks = this.model?.final;
+    if (tracks) this.addChannelKey(channel, timeSeconds, valueAtTime(tracks, channel, timeSeconds));
   }
 
   /** Delete: removes the selected keys; a selected phoneme becomes silence. */

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import type { TimeRange } from '../../core/time/timeRange';
+import type { LineMedia } from '../../main/ipc/api';
 import { PlaybackClock, type MediaLike } from '../playback/playbackClock';
 import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
@@ -12,6 +13,8 @@ const READOUT_INTERVAL_MS = 80;
 const SHUTTLE_RATES = [1, 2, 4];
 /** How long a scrub is heard: long enough to tell a vowel, short enough to stop with the hand. */
 const SCRUB_SNIPPET_MS = 90;
+
+const NO_TIME: TimeRange = { startSeconds: 0, endSeconds: 0 };
 
 export interface TransportParts {
   readonly media: MediaLike;
@@ -36,12 +39,13 @@ export class Transport {
       parts.notify('No sound device answers: playing without sound.');
     });
     parts.lineModel.subscribe((state, before) => {
-      if (state.model?.media?.mediaUrl !== before.model?.media?.mediaUrl) this.changeSource(state.model?.media?.mediaUrl ?? '');
+      if (state.model?.media?.mediaUrl !== before.model?.media?.mediaUrl) this.changeSource(state.model?.media ?? null);
     });
   }
 
-  get durationSeconds(): number {
-    return this.parts.lineModel.getState().model?.line.durationSeconds ?? 0;
+  /** Where the playhead can go: the line with its rolls. */
+  private get extent(): TimeRange {
+    return this.parts.lineModel.getState().model?.extent ?? NO_TIME;
   }
 
   toggle(): void {
@@ -91,7 +95,10 @@ export class Transport {
     this.seek(timeSeconds);
     const { media, session, lineModel } = this.parts;
     const { isPlaying, hasSoundDevice } = session.getState();
-    if (isPlaying || !hasSoundDevice || !lineModel.getState().model?.media) return;
+    const { model } = lineModel.getState();
+    if (isPlaying || !hasSoundDevice || !model?.media) return;
+    const { playheadSeconds } = session.getState();
+    if (playheadSeconds < 0 || playheadSeconds >= model.line.durationSeconds) return;
     media.playbackRate = 1;
     media.play().catch(() => undefined);
     clearTimeout(this.scrubTimer);
@@ -106,20 +113,20 @@ export class Transport {
     this.seek(frameToSeconds(frame, rate));
   }
 
-  private changeSource(url: string): void {
+  private changeSource(media: LineMedia | null): void {
     this.clock.stop();
-    this.clock.setSource(url);
+    this.clock.setSource(media?.mediaUrl ?? '', media?.durationSeconds);
     this.parts.session.setState({ isPlaying: false, playheadSeconds: 0, readoutSeconds: 0, range: null });
   }
 
   private limits(): TimeRange & { isLooping: boolean } {
     const { isLooping, range } = this.parts.session.getState();
-    const whole = { startSeconds: 0, endSeconds: this.durationSeconds };
-    return { ...(isLooping && range ? range : whole), isLooping };
+    return { ...(isLooping && range ? range : this.extent), isLooping };
   }
 
   private moveTo(timeSeconds: number): void {
-    const playheadSeconds = Math.min(this.durationSeconds, Math.max(0, timeSeconds));
+    const { startSeconds, endSeconds } = this.extent;
+    const playheadSeconds = Math.min(endSeconds, Math.max(startSeconds, timeSeconds));
     this.parts.session.setState({ playheadSeconds, readoutSeconds: playheadSeconds });
   }
 

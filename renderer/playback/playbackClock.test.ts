@@ -109,4 +109,34 @@ describe('PlaybackClock', () => {
     media.currentTime = 1.25;
     expect(clock.tick(limits)).toBe(1.25);
   });
+
+  it('is silent before the sound and meets it at time 0', () => {
+    const { media, clock, wait } = setUp();
+    const rolled = { startSeconds: -0.5, endSeconds: 2, isLooping: false };
+    clock.seek(-0.5);
+    clock.play(1);
+    expect(media.paused).toBe(true);
+    wait(300);
+    expect(clock.tick(rolled)).toBeCloseTo(-0.2);
+    expect(media.paused).toBe(true);
+    wait(210);
+    clock.tick(rolled);
+    expect(media.paused).toBe(false);
+    media.currentTime = 0.3;
+    expect(clock.tick(rolled)).toBe(0.3);
+  });
+
+  it('goes on in silence behind the sound, to the end of the line', () => {
+    const { media, clock, wait } = setUp();
+    const rolled = { startSeconds: 0, endSeconds: 3, isLooping: false };
+    clock.setSource('mien-media://line/a.wav', 2);
+    clock.play(1);
+    media.currentTime = 1.99;
+    clock.tick(rolled);
+    wait(500);
+    expect(clock.tick(rolled)).toBeCloseTo(2.49);
+    wait(600);
+    expect(clock.tick(rolled)).toBe(3);
+    expect(clock.isPlaying).toBe(false);
+  });
 });

@@ -19,12 +19,15 @@ const SILENT_DEVICE_MS = 700;
 /** Sound is only played between these rates (and never backwards); outside, the clock runs without it. */
 const MIN_SOUND_RATE = 0.2;
 const MAX_SOUND_RATE = 4;
+/** The element stops a little before or behind the length it was announced with. */
+const SOUND_END_SECONDS = 0.03;
 /** Below this difference the sound is left alone; larger ones are sought. Under one frame at 60 fps. */
 const SEEK_TOLERANCE_SECONDS = 0.012;
 
 /**
  * The studio's one clock. The sound is the master where there is sound: the element's time is where the speaker is
  * (Chromium accounts for output latency in it). Without a device, backwards, or without media, real time takes over.
+ * Before time 0 and behind the sound (pre- and post-roll) it is silent and real time runs.
  * Rendering never drives it: `tick` is asked once a frame and answers with the time to show.
  */
 export class PlaybackClock {
@@ -38,6 +41,9 @@ export class PlaybackClock {
   private soundStartedSeconds = 0;
   private deviceFailed = false;
   private source = '';
+  private soundSeconds = Infinity;
+  /** The sound waits for time 0. */
+  private isBeforeSound = false;
 
   constructor(
     private readonly media: MediaLike,
@@ -54,14 +60,15 @@ export class PlaybackClock {
     return this.rate;
   }
 
-  /** Takes another sound; '' for none. Each sound gets its own try at the device. */
-  setSource(url: string): void {
+  /** Takes another sound (of this length); '' for none. Each sound gets its own try at the device. */
+  setSource(url: string, soundSeconds = Infinity): void {
     this.stop();
     this.positionSeconds = 0;
     this.deviceFailed = false;
     // An element given an empty address reports an error; without a source it simply keeps quiet.
     if (url !== '' && this.source !== url) this.media.src = url;
     this.source = url;
+    this.soundSeconds = soundSeconds;
   }
 
   play(rate: number): void {
@@ -89,6 +96,7 @@ export class PlaybackClock {
   tick(limits: ClockLimits): number {
     if (!this.running) return this.positionSeconds;
     this.positionSeconds = this.useSound ? this.soundPosition() : this.freePosition();
+    this.meetSound(limits);
     const isForward = this.rate > 0;
     const isPast = isForward ? this.positionSeconds >= limits.endSeconds : this.positionSeconds <= limits.startSeconds;
     if (isPast && limits.isLooping) this.seek(isForward ? limits.startSeconds : limits.endSeconds);
@@ -97,6 +105,16 @@ export class PlaybackClock {
       this.stop();
     }
     return this.positionSeconds;
+  }
+
+  /** Out of the silence before the sound into it, and out of it into the silence behind. */
+  private meetSound(limits: ClockLimits): void {
+    if (this.isBeforeSound && this.positionSeconds >= 0) this.startSound();
+    const isOver = this.positionSeconds >= this.soundSeconds - SOUND_END_SECONDS;
+    if (!this.useSound || !isOver || limits.endSeconds <= this.soundSeconds) return;
+    // The element plays its last moment to the end by itself.
+    this.useSound = false;
+    this.anchor();
   }
 
   private anchor(): void {
@@ -119,7 +137,8 @@ export class PlaybackClock {
 
   private startSound(): void {
     const canSound = this.source !== '' && !this.deviceFailed && this.rate >= MIN_SOUND_RATE && this.rate <= MAX_SOUND_RATE;
-    if (!canSound) {
+    this.isBeforeSound = canSound && this.positionSeconds < 0;
+    if (!canSound || this.isBeforeSound || this.positionSeconds >= this.soundSeconds - SOUND_END_SECONDS) {
       this.useSound = false;
       if (!this.media.paused) this.media.pause();
       return;

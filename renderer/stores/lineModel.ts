@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ChunkStore } from '../../core/document/chunkStore';
+import { lineExtent } from '../../core/document/lineExtent';
 import { assembleTake, lineBase } from '../../core/document/lineBase';
 import { shownEventsOf } from '../../core/document/performedEvents';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
@@ -11,7 +12,7 @@ import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { SettingsByChannel } from '../../core/layers/channelSettings';
 import type { EditLayer } from '../../core/layers/editLayer';
 import { TrackEvaluator } from '../../core/layers/trackEvaluator';
-import { CURVE_FRAME_RATE, frameCountFor } from '../../core/time/frameRate';
+import type { TimeRange } from '../../core/time/timeRange';
 import type { LineMedia } from '../../main/ipc/api';
 import type { DocumentState } from './documentState';
 import type { Preview, SessionState } from './sessionState';
@@ -29,7 +30,8 @@ export interface LineModel {
   readonly layers: readonly EditLayer[];
   /** Mute, solo, lock, pin, gain and offset of channels; those without an entry have the defaults. */
   readonly channelSettings: SettingsByChannel;
-  readonly frameCount: number;
+  /** The line with its rolls: what can be keyed, played and exported. The sound begins at 0. */
+  readonly extent: TimeRange;
   /** The generated curves; null before the first generation. */
   readonly base: SampledTracks | null;
   /** Base with all layers, kept within what a face can do: what is played and exported. */
@@ -127,7 +129,7 @@ function createDeriver(chunks: ChunkStore): Deriver {
       events: shownEvents,
       layers: edits,
       channelSettings,
-      frameCount: frameCountFor(line.durationSeconds, CURVE_FRAME_RATE),
+      extent: lineExtent(line),
       base: baseTracks,
       final: final(baseTracks, edits, channelSettings),
       inputHash,

@@ -1,6 +1,6 @@
 import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { CHANNEL_INDEX, type PerformanceChannel } from '../../core/rig/channels';
-import { framesPerSecond } from '../../core/time/frameRate';
+import { secondsToFrame } from '../../core/time/frameRate';
 
 /** A face at one moment: the value of any channel. */
 export type Pose = (channel: PerformanceChannel) => number;
@@ -9,7 +9,7 @@ export const REST_POSE: Pose = () => 0;
 
 /** The pose at a time, linear between frames; holds at the ends. */
 export function poseAt(tracks: SampledTracks, timeSeconds: number): Pose {
-  const position = Math.min(tracks.frameCount - 1, Math.max(0, timeSeconds * framesPerSecond(tracks.frameRate)));
+  const position = Math.min(tracks.frameCount - 1, Math.max(0, secondsToFrame(timeSeconds, tracks.frameRate)));
   const left = Math.floor(position);
   const right = Math.min(tracks.frameCount - 1, left + 1);
   const share = position - left;

@@ -1,9 +1,8 @@
-import type { CurveKey } from '../../curves/keyedCurve';
 import { reduceKeys } from '../../curves/reduceKeys';
 import { framesInside } from '../../curves/sampleCurve';
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { CHANNEL_INDEX, isPoseChannel, type PerformanceChannel } from '../../rig/channels';
-import { frameToSeconds } from '../../time/frameRate';
+import { frameToSeconds, gridFrom } from '../../time/frameRate';
 import type { TimeRange } from '../../time/timeRange';
 import { putSpans, requireUnlocked, spansOf } from '../channelSpans';
 import type { RecordDraft } from '../recordDraft';
@@ -35,10 +34,7 @@ export function bakeRange(draft: RecordDraft, args: BakeRangeArgs): void {
     const samples = tracks.channels[CHANNEL_INDEX[channel]].subarray(first, last + 1);
     const prefix = `${args.idPrefix}-${channel}-`;
     const bound = isPoseChannel(channel) ? maxError * 2 * POSE_VIEW_RADIANS : maxError;
-    const keys = reduceKeys(samples, tracks.frameRate, bound, prefix).map((key): CurveKey => ({
-      ...key,
-      timeSeconds: startSeconds + key.timeSeconds,
-    }));
+    const keys = reduceKeys(samples, gridFrom(tracks.frameRate, first), bound, prefix);
     const outside = spansOf(draft, args.layerId, channel).flatMap((span) => {
       const before = span.keys.filter((key) => key.timeSeconds < startSeconds - 1e-6);
       const after = span.keys.filter((key) => key.timeSeconds > endSeconds + 1e-6);

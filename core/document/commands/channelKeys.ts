@@ -3,6 +3,7 @@ import type { CurveSpan } from '../../layers/editLayer';
 import type { PerformanceChannel } from '../../rig/channels';
 import { channelRange, putSpans, requireUnlocked, spansOf } from '../channelSpans';
 import { autoKey, clampValue, findKeyAt, moveKeys, putKey, removeKeys, sortKeys } from '../keyList';
+import { lineExtent } from '../lineExtent';
 import type { RecordDraft } from '../recordDraft';
 import type { LayerId, LayerRecord, LineId, LineRecord } from '../records';
 
@@ -53,12 +54,12 @@ export function moveChannelKeys(
 ): void {
   if (args.deltaSeconds === 0 && args.deltaValue === 0) return;
   requireUnlocked(draft, args.layerId);
-  const { durationSeconds } = draft.get<LineRecord>(args.lineId);
+  const extent = lineExtent(draft.get<LineRecord>(args.lineId));
   const ids = new Set(args.keyIds);
   const spans = spansOf(draft, args.layerId, args.channel);
   const all = spans.flatMap((span) => span.keys);
   const range = channelRange(args.channel);
-  const moved = moveKeys(all, ids, { deltaSeconds: args.deltaSeconds, deltaValue: args.deltaValue, range, durationSeconds });
+  const moved = moveKeys(all, ids, { deltaSeconds: args.deltaSeconds, deltaValue: args.deltaValue, range, extent });
   const byId = new Map(moved.map((key) => [key.id, key]));
   const next = spans.map((span) => ({
     ...span,

@@ -1,6 +1,7 @@
 import type { CurveKey } from '../../curves/keyedCurve';
 import type { ActiveEmotion } from '../../emotion/emotions';
 import { autoKey, clampValue, findKeyAt, moveKeys, putKey, removeKeys, WEIGHT_RANGE } from '../keyList';
+import { lineExtent } from '../lineExtent';
 import type { RecordDraft } from '../recordDraft';
 import type { EmotionCurveRecord, LineId, LineRecord } from '../records';
 
@@ -26,10 +27,10 @@ export function moveEmotionKeys(
   draft: RecordDraft,
   args: EmotionTarget & { readonly keyIds: readonly string[]; readonly deltaSeconds: number; readonly deltaValue: number },
 ): void {
-  const { durationSeconds } = draft.get<LineRecord>(args.lineId);
+  const extent = lineExtent(draft.get<LineRecord>(args.lineId));
   const { deltaSeconds, deltaValue } = args;
   if (deltaSeconds === 0 && deltaValue === 0) return;
-  const move = { deltaSeconds, deltaValue, range: WEIGHT_RANGE, durationSeconds };
+  const move = { deltaSeconds, deltaValue, range: WEIGHT_RANGE, extent };
   putKeys(draft, args, moveKeys(keysOf(draft, args), new Set(args.keyIds), move));
 }
 

@@ -16,6 +16,7 @@ import { addCaptureLayer, addCaptureTake, capturedSpan } from './importCapture';
 import { applyTake } from './takes';
 
 const FRAMES = 121;
+const GRID = { frameRate: CURVE_FRAME_RATE, frameCount: FRAMES };
 const captureOf = (tracks: SampledTracks) => readCapture(writeLiveLinkCsv({ tracks }));
 const placed = (offsetSeconds: number, frames = FRAMES, rate = '60'): PlacedCapture => ({
   ...captureOf(fixtureTracks(frames, FRAME_RATES[rate])),
@@ -25,14 +26,14 @@ const placed = (offsetSeconds: number, frames = FRAMES, rate = '60'): PlacedCapt
 describe('a captured face as base', () => {
   it('is the capture, value for value, where it covers the line', () => {
     const capture = placed(0);
-    const base = captureAsBase(capture, FRAMES, null);
+    const base = captureAsBase(capture, GRID, null);
     for (const channel of PERFORMANCE_CHANNELS) expect(trackOf(base, channel)).toEqual(trackOf(capture.tracks, channel));
   });
 
   it('leaves everything outside its time and its columns byte-equal', () => {
     const previous = fixtureTracks(FRAMES, CURVE_FRAME_RATE);
     const { tracks } = placed(0, 31);
-    const base = captureAsBase({ tracks, channels: ['jawOpen'], offsetSeconds: 0.5 }, FRAMES, previous);
+    const base = captureAsBase({ tracks, channels: ['jawOpen'], offsetSeconds: 0.5 }, GRID, previous);
     expect(trackOf(base, 'mouthSmileLeft')).toEqual(trackOf(previous, 'mouthSmileLeft'));
     const jaw = trackOf(base, 'jawOpen');
     expect(jaw.subarray(0, 30)).toEqual(trackOf(previous, 'jawOpen').subarray(0, 30));
@@ -43,20 +44,20 @@ describe('a captured face as base', () => {
 
   it('begins before the line when the offset says so', () => {
     const capture = placed(-0.5, FRAMES);
-    const base = captureAsBase(capture, 60, null);
+    const base = captureAsBase(capture, { ...GRID, frameCount: 60 }, null);
     for (let frame = 0; frame < 60; frame += 1)
       expect(trackOf(base, 'jawOpen')[frame]).toBeCloseTo(trackOf(capture.tracks, 'jawOpen')[frame + 30], 6);
   });
 
   it('is refused outside the line', () => {
-    for (const offset of [10, -10]) expect(() => captureAsBase(placed(offset), FRAMES, null)).toThrow(MienError);
+    for (const offset of [10, -10]) expect(() => captureAsBase(placed(offset), GRID, null)).toThrow(MienError);
   });
 
   it('is one undo step, and is never written over', () => {
     const store = new DocumentStore(fixtureRecords());
     const before = store.records;
     const chunks = new ChunkStore();
-    const tracks = captureAsBase(placed(0), FRAMES, null);
+    const tracks = captureAsBase(placed(0), GRID, null);
     const chunkIds = chunks.addTracks(tracks);
     store.transact('Import', (draft) =>
       addCaptureTake(draft, {
@@ -86,7 +87,7 @@ describe('a captured face as layer', () => {
   it.each(['24', '30', '60'])('keys follow a capture at %s fps within what an eye sees', (rate) => {
     const capture = placed(0.25, 40, rate);
     for (const channel of ARKIT_CHANNELS) {
-      const { keys } = capturedSpan(capture, channel, FRAMES * 10, 'span');
+      const { keys } = capturedSpan(capture, channel, { ...GRID, frameCount: FRAMES * 10 }, 'span');
       for (let frame = 0; frame < capture.tracks.frameCount; frame += 1) {
         const wanted = trackOf(capture.tracks, channel)[frame];
         const seen = evaluateCurve({ keys }, frameToSeconds(frame, CURVE_FRAME_RATE) + 0.25);
@@ -97,7 +98,7 @@ describe('a captured face as layer', () => {
 
   it('is one layer with a span for each captured channel', () => {
     const store = new DocumentStore(fixtureRecords());
-    const span = capturedSpan(placed(0, 61), 'jawOpen', FRAMES, 'span');
+    const span = capturedSpan(placed(0, 61), 'jawOpen', GRID, 'span');
     store.transact('Import', (draft) =>
       addCaptureLayer(draft, { lineId: FIXTURE_LINE, layerId: 'layer:c', name: 'face', spans: new Map([['jawOpen', span]]) }),
     );

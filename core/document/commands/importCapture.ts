@@ -2,7 +2,9 @@ import { reduceKeys } from '../../curves/reduceKeys';
 import { capturedSamples, coveredFrames, type PlacedCapture } from '../../performance/placeCapture';
 import type { CurveSpan } from '../../layers/editLayer';
 import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
-import { frameToSeconds } from '../../time/frameRate';
+import { gridFrom } from '../../time/frameRate';
+import type { CurveGrid } from '../../performance/curveGrid';
+import { rollFramesOf } from '../lineBase';
 import { channelRange, writeSpans } from '../channelSpans';
 import { clampValue } from '../keyList';
 import type { RecordDraft } from '../recordDraft';
@@ -15,15 +17,12 @@ const KEY_ERROR = { weight: 0.004, rotation: 0.002 };
 export type CapturedSpans = ReadonlyMap<PerformanceChannel, CurveSpan>;
 
 /** One channel of a capture as few keys on the line. */
-export function capturedSpan(capture: PlacedCapture, channel: PerformanceChannel, frameCount: number, spanId: string): CurveSpan {
-  const covered = coveredFrames(capture, frameCount);
-  const { frameRate } = capture.tracks;
+export function capturedSpan(capture: PlacedCapture, channel: PerformanceChannel, grid: CurveGrid, spanId: string): CurveSpan {
+  const covered = coveredFrames(capture, grid);
   const range = channelRange(channel);
-  const samples = capturedSamples(capture, channel, covered).map((value) => clampValue(value, range));
-  const startSeconds = frameToSeconds(covered.first, frameRate);
+  const samples = capturedSamples(capture, channel, covered, grid).map((value) => clampValue(value, range));
   const maxError = isPoseChannel(channel) ? KEY_ERROR.rotation : KEY_ERROR.weight;
-  const keys = reduceKeys(samples, frameRate, maxError, `${spanId}:`);
-  return { id: spanId, keys: keys.map((key) => ({ ...key, timeSeconds: key.timeSeconds + startSeconds })) };
+  return { id: spanId, keys: reduceKeys(samples, gridFrom(grid.frameRate, covered.first), maxError, `${spanId}:`) };
 }
 
 /** A captured face as a new override layer on top: it acts where it lies, on the channels it has. */
@@ -49,7 +48,8 @@ export function addCaptureTake(
 ): void {
   const line = draft.get<LineRecord>(args.lineId);
   const { takeId: id, lineId, name, inputHash, frameCount, chunkIds } = args;
-  const take: TakeRecord = { id, kind: 'take', lineId, name, inputHash, frameCount, chunkIds, captured: true };
+  const made = { inputHash, ...rollFramesOf(line), frameCount, chunkIds };
+  const take: TakeRecord = { id, kind: 'take', lineId, name, ...made, captured: true };
   const { takeMix: _mix, ...rest } = line;
   draft.put(take);
   draft.put({ ...rest, activeTakeId: id, takeIds: [...line.takeIds, id] });

@@ -1,5 +1,6 @@
 import type { CurveKey } from '../../curves/keyedCurve';
 import { autoKey, clampValue, findKeyAt, moveKeys, putKey, removeKeys, WEIGHT_RANGE } from '../keyList';
+import { lineExtent } from '../lineExtent';
 import type { RecordDraft } from '../recordDraft';
 import type { LayerId, LayerRecord, LineRecord } from '../records';
 import { requireUnlocked } from '../channelSpans';
@@ -25,8 +26,8 @@ export function moveLayerWeightKeys(
   const layer = requireUnlocked(draft, args.layerId);
   const { deltaSeconds, deltaValue } = args;
   if (!layer.weightKeys || (deltaSeconds === 0 && deltaValue === 0)) return;
-  const { durationSeconds } = draft.get<LineRecord>(layer.lineId);
-  const move = { deltaSeconds, deltaValue, range: WEIGHT_RANGE, durationSeconds };
+  const extent = lineExtent(draft.get<LineRecord>(layer.lineId));
+  const move = { deltaSeconds, deltaValue, range: WEIGHT_RANGE, extent };
   putWeightKeys(draft, layer, moveKeys(layer.weightKeys, new Set(args.keyIds), move));
 }
 

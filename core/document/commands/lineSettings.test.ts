@@ -4,7 +4,7 @@ import { DocumentStore } from '../documentStore';
 import type { LineRecord } from '../records';
 import { DocumentSchema } from '../schema';
 import * as v from 'valibot';
-import { setAudioLink, setInOut, setLipNudge, setReferenceVideo, setStartTimecode } from './lineSettings';
+import { setAudioLink, setInOut, setLipNudge, setReferenceVideo, setRolls, setStartTimecode } from './lineSettings';
 
 const lineId = FIXTURE_LINE;
 
@@ -35,6 +35,22 @@ describe('settings of a line', () => {
     expect(isValid()).toBe(true);
     store.transact('In', (draft) => setInOut(draft, { lineId, range: null }));
     expect('inSeconds' in line()).toBe(false);
+  });
+
+  it('takes rolls of 0 to 60 s; in and out may lie in them and are cut with them', () => {
+    const { store, line, isValid } = setUp();
+    store.transact('Roll', (draft) => setRolls(draft, { lineId, preRollSeconds: 0.75, postRollSeconds: 99 }));
+    expect(line()).toMatchObject({ preRollSeconds: 0.75, postRollSeconds: 60 });
+    expect(isValid()).toBe(true);
+    store.transact('In', (draft) => setInOut(draft, { lineId, range: { startSeconds: -5, endSeconds: 30 } }));
+    expect(line()).toMatchObject({ inSeconds: -0.75, outSeconds: 30 });
+    store.transact('Roll', (draft) => setRolls(draft, { lineId, preRollSeconds: 0.25, postRollSeconds: 1 }));
+    expect(line()).toMatchObject({ inSeconds: -0.25, outSeconds: 3 });
+    store.transact('Roll', (draft) => setRolls(draft, { lineId, preRollSeconds: 0 }));
+    expect('preRollSeconds' in line()).toBe(false);
+    expect(line()).toMatchObject({ inSeconds: 0, postRollSeconds: 1 });
+    expect(store.transact('Roll', (draft) => setRolls(draft, { lineId, preRollSeconds: 0 }))).toBeNull();
+    expect(isValid()).toBe(true);
   });
 
   it('takes a timecode of its rate only', () => {

@@ -1,5 +1,8 @@
 import { MienError } from '../../errors';
+import { LONGEST_ROLL_SECONDS } from '../../performance/checkInput';
 import { FRAME_RATES } from '../../time/frameRate';
+import type { TimeRange } from '../../time/timeRange';
+import { lineExtent } from '../lineExtent';
 import type { RecordDraft } from '../recordDraft';
 import type { LinkedFile, LineId, LineRecord, StartTimecode } from '../records';
 
@@ -16,21 +19,41 @@ export function setLipNudge(draft: RecordDraft, args: { lineId: LineId; nudgeSec
   draft.put(lipNudgeSeconds === 0 ? rest : { ...rest, lipNudgeSeconds });
 }
 
-/** The part of the line that is exported; null for the whole line. Cut to the line. */
-export function setInOut(
-  draft: RecordDraft,
-  args: { lineId: LineId; range: { readonly startSeconds: number; readonly endSeconds: number } | null },
-): void {
+/** The part of the line that is exported; null for the whole line with its rolls. Cut to the line. */
+export function setInOut(draft: RecordDraft, args: { lineId: LineId; range: TimeRange | null }): void {
   const { inSeconds: _in, outSeconds: _out, ...rest } = draft.get<LineRecord>(args.lineId);
   if (!args.range) return draft.put(rest);
-  const latestStart = Math.max(0, rest.durationSeconds - SHORTEST_CLIP_SECONDS);
-  const inSeconds = Math.min(latestStart, Math.max(0, args.range.startSeconds));
-  const outSeconds = Math.min(rest.durationSeconds, Math.max(inSeconds + SHORTEST_CLIP_SECONDS, args.range.endSeconds));
-  draft.put({ ...rest, inSeconds, outSeconds });
+  draft.put({ ...rest, ...clampedInOut(rest, args.range) });
+}
+
+function clampedInOut(
+  line: LineRecord,
+  { startSeconds, endSeconds }: TimeRange,
+): Required<Pick<LineRecord, 'inSeconds' | 'outSeconds'>> {
+  const extent = lineExtent(line);
+  const latestStart = Math.max(extent.startSeconds, extent.endSeconds - SHORTEST_CLIP_SECONDS);
+  const inSeconds = Math.min(latestStart, Math.max(extent.startSeconds, startSeconds));
+  const outSeconds = Math.min(extent.endSeconds, Math.max(inSeconds + SHORTEST_CLIP_SECONDS, endSeconds));
+  return { inSeconds, outSeconds };
 }
 
 /**
- * Timecode of the line's first frame, as exports that carry timecode write it; null for 00:00:00:00.
+ * Silence before and after the sound in which the face already (or still) acts; cut to 0..60 s, and 0 takes it away. What is
+ * keyed in a roll that becomes shorter stays where it is: it is neither shown nor exported until there is room again.
+ */
+export function setRolls(draft: RecordDraft, args: { lineId: LineId; preRollSeconds?: number; postRollSeconds?: number }): void {
+  const line = draft.get<LineRecord>(args.lineId);
+  const { preRollSeconds: preBefore = 0, postRollSeconds: postBefore = 0, ...rest } = line;
+  const pre = Math.min(LONGEST_ROLL_SECONDS, Math.max(0, args.preRollSeconds ?? preBefore));
+  const post = Math.min(LONGEST_ROLL_SECONDS, Math.max(0, args.postRollSeconds ?? postBefore));
+  if (pre === preBefore && post === postBefore) return;
+  const rolled = { ...rest, ...(pre > 0 && { preRollSeconds: pre }), ...(post > 0 && { postRollSeconds: post }) };
+  if (rest.inSeconds === undefined || rest.outSeconds === undefined) return draft.put(rolled);
+  draft.put({ ...rolled, ...clampedInOut(rolled, { startSeconds: rest.inSeconds, endSeconds: rest.outSeconds }) });
+}
+
+/**
+ * Timecode of the first frame of the sound, as exports that carry timecode write it; null for 00:00:00:00.
  * @throws MienError 'invalid-input' for what is no timecode of the rate
  */
 export function setStartTimecode(draft: RecordDraft, args: { lineId: LineId; timecode: StartTimecode | null }): void {

@@ -43,11 +43,12 @@ export function offsetPhrase(
   // One shift for all, cut once: each command alone would cut its own, and what belongs together would come apart.
   const extent = lineExtent(line);
   const emotionTimes = emotions.flatMap((found) => found.keys.map((key) => key.timeSeconds));
-  const starts = [...keys.map(({ timeSeconds }) => timeSeconds), ...events.map((event) => event.startSeconds)];
-  const ends = [...keys.map(({ timeSeconds }) => timeSeconds), ...events.map((event) => event.endSeconds)];
-  if (starts.length + emotionTimes.length === 0) return;
-  const earliest = Math.max(extent.startSeconds - Math.min(...starts), 0 - Math.min(...emotionTimes));
-  const latest = Math.min(extent.endSeconds - Math.max(...ends), line.durationSeconds - Math.max(...emotionTimes));
+  const keyTimes = [...keys.map(({ timeSeconds }) => timeSeconds), ...emotionTimes];
+  const starts = [...keyTimes, ...events.map((event) => event.startSeconds)];
+  const ends = [...keyTimes, ...events.map((event) => event.endSeconds)];
+  if (starts.length === 0) return;
+  const earliest = extent.startSeconds - Math.min(...starts);
+  const latest = extent.endSeconds - Math.max(...ends);
   const deltaSeconds = Math.min(Math.max(0, latest), Math.max(Math.min(0, earliest), args.deltaSeconds));
   if (deltaSeconds === 0) return;
 

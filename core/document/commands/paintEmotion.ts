@@ -1,7 +1,9 @@
 import type { CurveKey } from '../../curves/keyedCurve';
 import { reduceKeys } from '../../curves/reduceKeys';
 import type { ActiveEmotion } from '../../emotion/emotions';
-import { CURVE_FRAME_RATE, frameToSeconds, secondsToNearestFrame } from '../../time/frameRate';
+import { CURVE_FRAME_RATE, frameToSeconds, gridFrom, secondsToNearestFrame } from '../../time/frameRate';
+import type { TimeRange } from '../../time/timeRange';
+import { lineExtent } from '../lineExtent';
 import { clampValue, SAME_TIME_SECONDS, sortKeys, WEIGHT_RANGE } from '../keyList';
 import type { RecordDraft } from '../recordDraft';
 import type { EmotionCurveRecord, LineId, LineRecord } from '../records';
@@ -15,7 +17,7 @@ export interface StrokePoint {
 /**
  * Puts a freehand stroke into an emotion's curve: from its first to its last moment the keys that were there give way to few
  * new ones, within `maxError` of the stroke at every frame. Where a stroke goes back over itself, the later part counts. It is
- * cut to the sound; a stroke shorter than a frame does nothing.
+ * cut to the line with its rolls; a stroke shorter than a frame does nothing.
  */
 export function paintEmotion(
   draft: RecordDraft,
@@ -29,16 +31,16 @@ export function paintEmotion(
   },
 ): void {
   const { lineId, emotion, maxError = 0.03 } = args;
-  const { durationSeconds } = draft.get<LineRecord>(lineId);
-  const frames = strokeFrames(args.stroke, Math.floor(durationSeconds * 60));
+  const frames = strokeFrames(args.stroke, lineExtent(draft.get<LineRecord>(lineId)));
   if (!frames || frames.values.length < 2) return;
   const startSeconds = frameToSeconds(frames.first, CURVE_FRAME_RATE);
   const endSeconds = frameToSeconds(frames.first + frames.values.length - 1, CURVE_FRAME_RATE);
-  const painted = reduceKeys(frames.values, CURVE_FRAME_RATE, maxError, `${args.idPrefix}-`).map((key): CurveKey => ({
-    ...key,
-    timeSeconds: startSeconds + key.timeSeconds,
-    value: clampValue(key.value, WEIGHT_RANGE),
-  }));
+  const painted = reduceKeys(frames.values, gridFrom(CURVE_FRAME_RATE, frames.first), maxError, `${args.idPrefix}-`).map(
+    (key): CurveKey => ({
+      ...key,
+      value: clampValue(key.value, WEIGHT_RANGE),
+    }),
+  );
   const present = draft.find<EmotionCurveRecord>(`emotion:${lineId}:${emotion}`)?.keys ?? [];
   const kept = present.filter(
     (key) => key.timeSeconds < startSeconds - SAME_TIME_SECONDS || key.timeSeconds > endSeconds + SAME_TIME_SECONDS,
@@ -47,9 +49,13 @@ export function paintEmotion(
 }
 
 /** The stroke at every frame it touches, straight lines between its points. */
-function strokeFrames(stroke: readonly StrokePoint[], lastFrame: number): { first: number; values: Float32Array } | null {
+function strokeFrames(
+  stroke: readonly StrokePoint[],
+  { startSeconds, endSeconds }: TimeRange,
+): { first: number; values: Float32Array } | null {
+  const [earliest, latest] = [Math.ceil(startSeconds * 60 - 1e-6), Math.floor(endSeconds * 60)];
   const frameOf = (point: StrokePoint) =>
-    Math.min(lastFrame, Math.max(0, secondsToNearestFrame(point.timeSeconds, CURVE_FRAME_RATE)));
+    Math.min(latest, Math.max(earliest, secondsToNearestFrame(point.timeSeconds, CURVE_FRAME_RATE)));
   const points = stroke.map((point) => ({ frame: frameOf(point), value: clampValue(point.value, WEIGHT_RANGE) }));
   if (points.length === 0) return null;
   const first = Math.min(...points.map(({ frame }) => frame));

@@ -1,4 +1,5 @@
 import { isKept, type PerformanceEvent } from '../../performance/events/performanceEvent';
+import { rollFramesOf } from '../lineBase';
 import type { RecordDraft } from '../recordDraft';
 import type { ChunkId, LineId, LineRecord, TakeId, TakeRecord } from '../records';
 
@@ -14,7 +15,7 @@ export interface TakeResult {
   readonly events?: readonly PerformanceEvent[];
 }
 
-/** Puts generated curves into the active take, or (beside a captured one, or when asked) into a new one that becomes active. */
+/** Puts generated curves, which lie on the line's frames, into the active take, or (beside a captured one, or when asked) into a new one that becomes active. */
 export function applyTake(draft: RecordDraft, result: TakeResult): void {
   const line = draft.get<LineRecord>(result.lineId);
   const { inputHash, frameCount, chunkIds } = result;
@@ -25,11 +26,12 @@ export function applyTake(draft: RecordDraft, result: TakeResult): void {
     seed: line.seed,
     engine: line.engine,
     events: (result.events ?? []).filter((event) => !isKept(event)),
+    ...rollFramesOf(line),
     ...(line.seedRanges && { seedRanges: line.seedRanges }),
   };
   const active = line.activeTakeId === '' ? undefined : draft.find<TakeRecord>(line.activeTakeId);
   if (active && !active.captured && !result.asNewTake) {
-    const { seedRanges: _before, ...rest } = active;
+    const { seedRanges: _before, leadFrames: _lead, tailFrames: _tail, ...rest } = active;
     draft.put({ ...rest, ...made });
     return;
   }

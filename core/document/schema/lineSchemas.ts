@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FACE_REGIONS } from '../../rig/faceRegions';
+import { LONGEST_ROLL_SECONDS } from '../../performance/checkInput';
 import { FRAME_RATES } from '../../time/frameRate';
 import { NONVERBAL_TYPES } from '../performanceRecords';
 import {
@@ -29,7 +30,7 @@ import {
   WordsSchema,
 } from './primitives';
 
-const MAX_FRAMES = MAX_DURATION_SECONDS * 60 + 1;
+const MAX_FRAMES = (MAX_DURATION_SECONDS + 2 * LONGEST_ROLL_SECONDS + 1) * 60 + 1;
 const Engine = v.picklist(['rules', 'neural']);
 
 export const StyleSchema = v.object({
@@ -73,7 +74,9 @@ export const StartTimecodeSchema = v.object({
   ),
 });
 
-const RollSeconds = between(0, 60);
+const RollSeconds = between(0, LONGEST_ROLL_SECONDS);
+/** Frames of a take beside the sound; a roll is made in whole seconds. */
+const RollFrames = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue((LONGEST_ROLL_SECONDS + 1) * 60));
 
 export const SeedRangesSchema = v.pipe(
   v.array(
@@ -164,6 +167,8 @@ export const TakeSchema = v.looseObject({
   seedRanges: v.optional(SeedRangesSchema),
   events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(MAX_LIST))),
   captured: v.optional(v.literal(true)),
+  leadFrames: v.optional(RollFrames),
+  tailFrames: v.optional(RollFrames),
   frameCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAMES)),
   chunkIds: v.pipe(v.array(ChunkId), v.maxLength(MAX_LIST)),
 });

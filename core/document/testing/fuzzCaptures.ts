@@ -1,3 +1,4 @@
+import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { createTracks, trackOf } from '../../curves/sampledTracks';
 import type { PlacedCapture } from '../../performance/placeCapture';
 import { addCaptureLayer, addCaptureTake, capturedSpan } from '../commands/importCapture';
@@ -8,7 +9,12 @@ import type { Maker } from './fuzzAim';
 export const FUZZ_CAPTURES: Readonly<Record<string, Maker>> = {
   addCaptureLayer: ({ lineId, id, time }) => {
     const capture = { ...fuzzCapture(), offsetSeconds: Math.max(0, Math.min(1.5, time)) };
-    const spans = new Map(capture.channels.map((channel) => [channel, capturedSpan(capture, channel, 121, `${id}-${channel}`)]));
+    const spans = new Map(
+      capture.channels.map((channel) => [
+        channel,
+        capturedSpan(capture, channel, { frameRate: CURVE_FRAME_RATE, frameCount: 121 }, `${id}-${channel}`),
+      ]),
+    );
     return (draft) => addCaptureLayer(draft, { lineId, layerId: `layer:${id}`, name: 'face', spans });
   },
   addCaptureTake:

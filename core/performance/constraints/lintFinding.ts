@@ -4,6 +4,6 @@ export interface LintFinding {
   /** Short stable name of the rule, e.g. "closure-missed". */
   readonly rule: string;
   readonly message: string;
-  /** Frames concerned, at most the first hundred. */
+  /** Frames concerned, counted from the start of the sound, at most the first hundred. */
   readonly frames?: readonly number[];
 }

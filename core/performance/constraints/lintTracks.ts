@@ -2,7 +2,7 @@ import type { SampledTracks } from '../../curves/sampledTracks';
 import { isPoseChannel, PERFORMANCE_CHANNELS, regionOf, type PerformanceChannel } from '../../rig/channels';
 import { lipOpening } from '../../rig/lipOpening';
 import type { PhonemeSegment } from '../../speech/segments';
-import { framesPerSecond } from '../../time/frameRate';
+import { secondsToFrame } from '../../time/frameRate';
 import { frameSpanOf } from '../../time/frameSpan';
 import type { TimeRange } from '../../time/timeRange';
 import { closureReport } from './closureReport';
@@ -30,7 +30,7 @@ export function lintTracks(
   phonemes: readonly PhonemeSegment[],
   events: readonly TimeRange[] = [],
 ): LintFinding[] {
-  return [
+  const findings = [
     ...lintNumbers(tracks),
     ...lintMouthClose(tracks),
     ...lintClosures(tracks, phonemes),
@@ -38,6 +38,9 @@ export function lintTracks(
     ...lintMutedMouth(tracks, phonemes),
     ...lintFrozenChannels(tracks, phonemes),
   ];
+  const { startFrame } = tracks.frameRate;
+  if (!startFrame) return findings;
+  return findings.map((finding) => ({ ...finding, frames: finding.frames?.map((frame) => frame + startFrame) }));
 }
 
 function lintNumbers(tracks: SampledTracks): LintFinding[] {
@@ -75,8 +78,9 @@ function lintMouthClose(tracks: SampledTracks): LintFinding[] {
 
 function lintClosures(tracks: SampledTracks, phonemes: readonly PhonemeSegment[]): LintFinding[] {
   const { missed, total } = closureReport(tracks, phonemes);
-  const fps = framesPerSecond(tracks.frameRate);
-  const frames = missed.map((segment) => Math.round(((segment.startSeconds + segment.endSeconds) / 2) * fps));
+  const frames = missed.map(({ startSeconds, endSeconds }) =>
+    Math.round(secondsToFrame((startSeconds + endSeconds) / 2, tracks.frameRate)),
+  );
   return report('warning', 'closure-missed', frames, () => `The lips do not meet on ${missed.length} of ${total} P, B and M.`);
 }
 

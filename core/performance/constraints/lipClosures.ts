@@ -4,7 +4,7 @@ import { leastJerkStep } from '../../curves/smooth';
 import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
 import { isBilabial, isLabiodental, isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
-import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import { frameToSeconds, secondsToFrame } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 
 /** A stretch in which the lips (P B M) or lip and teeth (F V) touch, and how quickly they come and go. */
@@ -109,11 +109,11 @@ export function contactEnvelope(
   span: FrameSpan = wholeOf(tracks),
 ): Float32Array {
   const envelope = new Float32Array(tracks.frameCount);
-  const fps = framesPerSecond(tracks.frameRate);
+  const frameOf = (timeSeconds: number) => secondsToFrame(timeSeconds, tracks.frameRate);
   for (const contact of contacts) {
     if (contact.kind !== kind) continue;
-    const first = Math.max(span.first, Math.ceil((contact.startSeconds - contact.approachSeconds) * fps));
-    const last = Math.min(span.end - 1, Math.floor((contact.endSeconds + contact.releaseSeconds) * fps));
+    const first = Math.max(span.first, Math.ceil(frameOf(contact.startSeconds - contact.approachSeconds)));
+    const last = Math.min(span.end - 1, Math.floor(frameOf(contact.endSeconds + contact.releaseSeconds)));
     for (let frame = first; frame <= last; frame++) {
       const timeSeconds = frameToSeconds(frame, tracks.frameRate);
       const near =

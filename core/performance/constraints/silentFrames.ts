@@ -1,9 +1,9 @@
 import type { PhonemeSegment } from '../../speech/segments';
-import { frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { frameToSeconds, type FrameGrid } from '../../time/frameRate';
 import { speechRanges, STILLNESS_MARGIN_SECONDS } from '../rules/speechGate';
 
 /** 1 on frames from 200 ms after speech to 200 ms before the next, where the speech part of the mouth must be still; else 0. */
-export function silentFrames(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameRate): Uint8Array {
+export function silentFrames(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameGrid): Uint8Array {
   const silent = new Uint8Array(frameCount).fill(1);
   const ranges = speechRanges(phonemes, 0);
   let current = 0;

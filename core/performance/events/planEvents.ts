@@ -5,11 +5,15 @@ import { planGaze } from '../nonverbal/gaze';
 import { planNods } from '../nonverbal/headGestures';
 import type { SpeechAccent } from '../nonverbal/speechAccents';
 import type { PerformanceStyle } from '../performanceEngine';
+import { planPreRoll } from './planPreRoll';
 import { byTime, isKept, type NonverbalType, type PerformanceEvent } from './performanceEvent';
 
 export interface PlanInput {
   readonly phonemes: readonly PhonemeSegment[];
+  /** Of the sound. */
   readonly durationSeconds: number;
+  readonly preRollSeconds?: number;
+  readonly postRollSeconds?: number;
   readonly style: PerformanceStyle;
   readonly seed: number;
   /** Events to plan around; generated ones that are not locked are ignored. */
@@ -38,16 +42,25 @@ const SHORTEST_LOOK_SECONDS = 0.15;
  * looks, nods, breaths) where there is room for them. In order of time. The same input gives the same keys and times.
  */
 export function planEvents(input: PlanInput, accents: readonly SpeechAccent[]): PerformanceEvent[] {
-  const { phonemes, durationSeconds, style, seed } = input;
+  const { phonemes, style, seed, preRollSeconds = 0 } = input;
+  const endSeconds = input.durationSeconds + (input.postRollSeconds ?? 0);
+  const lead = planPreRoll(phonemes, preRollSeconds, style, seed);
   const kept = input.events.filter(isKept);
   const keys = new Set(kept.map((event) => event.key));
   const planned = [
-    ...planBlinks(phonemes, durationSeconds, style.blinkAmount, seed),
+    ...lead.blinks,
+    ...planBlinks(phonemes, endSeconds, style.blinkAmount, seed).filter((blink) => isApart(blink, lead.blinks)),
     ...planNods(accents, style.headAmount, seed),
-    ...planBreaths(phonemes, style.breathAmount ?? 1, seed),
+    ...planBreaths(phonemes, style.breathAmount ?? 1, seed, -preRollSeconds),
   ].filter((event) => !keys.has(event.key) && !kept.some((other) => standInTheWay(other, event)));
-  const looks = style.gazeAmount > 0 ? planGaze(phonemes, durationSeconds, seed).filter(({ key }) => !keys.has(key)) : [];
-  return [...kept, ...planned, ...around(looks, kept)].sort(byTime);
+  const looks = style.gazeAmount > 0 ? [...lead.looks, ...planGaze(phonemes, endSeconds, seed)] : [];
+  const free = looks.filter(({ key }) => !keys.has(key));
+  return [...kept, ...planned, ...around(free, kept)].sort(byTime);
+}
+
+/** True when no blink of the pre-roll runs into this one. */
+function isApart(blink: PerformanceEvent, earlier: readonly PerformanceEvent[]): boolean {
+  return earlier.every(({ endSeconds }) => endSeconds + LIDS_APART_SECONDS <= blink.startSeconds);
 }
 
 function standInTheWay(kept: PerformanceEvent, made: PerformanceEvent): boolean {

@@ -3,7 +3,7 @@ import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { ACTIVE_EMOTIONS } from '../../emotion/emotions';
 import { isVowel, PHONEME_INDEX, PHONEMES } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
-import { CURVE_FRAME_RATE, framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import { CURVE_FRAME_RATE, framesPerSecond, frameToSeconds, secondsToFrame, type FrameGrid } from '../../time/frameRate';
 import type { SpeechAccent } from '../nonverbal/speechAccents';
 import { voiceFeatures, type VoiceFeatures } from '../nonverbal/voiceFeatures';
 import { median } from '../rules/phoneEnergy';
@@ -37,22 +37,22 @@ const ACCENT_SIGMA_SECONDS = 0.08;
 /** Where a training clip came from; the released engine always asks for captured motion. */
 export type MotionSource = 'captured' | 'performed' | 'animated';
 
-export function voiceCurves(prosody: ProsodyTrack, frameCount: number): VoiceCurves {
+export function voiceCurves(prosody: ProsodyTrack, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): VoiceCurves {
   const voiced = Array.from(prosody.f0Hz.keys()).filter((k) => prosody.f0Hz[k] > 0);
   const middleDb = median(voiced.map((k) => prosody.loudnessDb[k])) || 0;
   return {
-    ...voiceFeatures(prosody, frameCount, CURVE_FRAME_RATE),
-    energy: atFrames(prosody.loudnessDb, prosody.hopSeconds, frameCount).map((value) =>
+    ...voiceFeatures(prosody, frameCount, grid),
+    energy: atFrames(prosody.loudnessDb, prosody.hopSeconds, frameCount, grid).map((value) =>
       Math.min(1, Math.max(-2, (value - middleDb) / ENERGY_DB)),
     ),
-    voicing: atFrames(prosody.voicing, prosody.hopSeconds, frameCount),
+    voicing: atFrames(prosody.voicing, prosody.hopSeconds, frameCount, grid),
   };
 }
 
-function atFrames(values: Float32Array, hopSeconds: number, frameCount: number): Float32Array {
+function atFrames(values: Float32Array, hopSeconds: number, frameCount: number, grid: FrameGrid): Float32Array {
   const last = values.length - 1;
   return Float32Array.from({ length: frameCount }, (_, frame) => {
-    const position = Math.min(Math.max(0, last), frameToSeconds(frame, CURVE_FRAME_RATE) / hopSeconds);
+    const position = Math.min(Math.max(0, last), Math.max(0, frameToSeconds(frame, grid) / hopSeconds));
     const index = Math.floor(position);
     const from = values[index] ?? 0;
     return from + ((values[Math.min(last, index + 1)] ?? from) - from) * (position - index);
@@ -69,14 +69,14 @@ export interface MouthConditionInput {
 }
 
 /** Rows 0-39 the phone by the share of the frame it covers, 40-79 the one before, 80-119 the one after, then twelve numbers. */
-export function mouthConditions(input: MouthConditionInput, frameCount: number): FloatTensor {
+export function mouthConditions(input: MouthConditionInput, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): FloatTensor {
   const { phonemes, voice } = input;
   const data = new Float32Array(MOUTH_CONDITION_COUNT * frameCount);
   const row = (index: number) => data.subarray(index * frameCount, (index + 1) * frameCount);
   const base = 3 * PHONE_COUNT;
-  coverPhones(phonemes, data, frameCount);
+  coverPhones(phonemes, data, frameCount, grid);
   const [fraction, logSeconds, stress] = [row(base), row(base + 1), row(base + 7)];
-  forEachFrame(phonemes, frameCount, (frame, index, timeSeconds) => {
+  forEachFrame(phonemes, frameCount, grid, (frame, index, timeSeconds) => {
     const segment = phonemes[index];
     const seconds = segment ? Math.max(1e-3, segment.endSeconds - segment.startSeconds) : 1;
     row(PHONE_COUNT + phoneAt(phonemes, index - 1))[frame] = 1;
@@ -103,11 +103,11 @@ export interface UpperConditionInput {
 }
 
 /** Speech, vowel, stress, five of the voice, accents, jaw, rounding of the lips. */
-export function upperConditions(input: UpperConditionInput, frameCount: number): FloatTensor {
+export function upperConditions(input: UpperConditionInput, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): FloatTensor {
   const { phonemes, voice, accents } = input;
   const data = new Float32Array(UPPER_CONDITION_COUNT * frameCount);
   const row = (index: number) => data.subarray(index * frameCount, (index + 1) * frameCount);
-  forEachFrame(phonemes, frameCount, (frame, index) => {
+  forEachFrame(phonemes, frameCount, grid, (frame, index) => {
     const segment = phonemes[index];
     const vowel = segment && isVowel(segment.phoneme);
     row(0)[frame] = segment && segment.phoneme !== 'SIL' ? 1 : 0;
@@ -119,7 +119,7 @@ export function upperConditions(input: UpperConditionInput, frameCount: number):
   const fps = framesPerSecond(CURVE_FRAME_RATE);
   for (const accent of accents) {
     const reach = Math.ceil(4 * ACCENT_SIGMA_SECONDS * fps);
-    const middle = accent.timeSeconds * fps;
+    const middle = secondsToFrame(accent.timeSeconds, grid);
     const last = Math.min(frameCount - 1, Math.floor(middle + reach));
     for (let frame = Math.max(0, Math.ceil(middle - reach)); frame <= last; frame++) {
       const away = (frame - middle) / fps / ACCENT_SIGMA_SECONDS;
@@ -155,13 +155,12 @@ function writeVoice(voice: VoiceCurves, row: (index: number) => Float32Array): v
 }
 
 /** Share of each frame (as long as the frame step, around its time) that each phone covers; outside all phones is silence. */
-function coverPhones(phonemes: readonly PhonemeSegment[], data: Float32Array, frameCount: number): void {
-  const fps = framesPerSecond(CURVE_FRAME_RATE);
+function coverPhones(phonemes: readonly PhonemeSegment[], data: Float32Array, frameCount: number, grid: FrameGrid): void {
   const silence = data.subarray(0, frameCount).fill(1);
   for (const { phoneme, startSeconds, endSeconds } of phonemes) {
     if (phoneme === 'SIL') continue;
     const target = data.subarray(PHONEME_INDEX[phoneme] * frameCount, (PHONEME_INDEX[phoneme] + 1) * frameCount);
-    const [start, end] = [startSeconds * fps + 0.5, endSeconds * fps + 0.5];
+    const [start, end] = [secondsToFrame(startSeconds, grid) + 0.5, secondsToFrame(endSeconds, grid) + 0.5];
     for (let frame = Math.max(0, Math.floor(start)); frame < Math.min(frameCount, Math.ceil(end)); frame++) {
       const share = Math.min(end, frame + 1) - Math.max(start, frame);
       target[frame] += share;
@@ -174,11 +173,12 @@ function coverPhones(phonemes: readonly PhonemeSegment[], data: Float32Array, fr
 function forEachFrame(
   phonemes: readonly PhonemeSegment[],
   frameCount: number,
+  grid: FrameGrid,
   visit: (frame: number, index: number, timeSeconds: number) => void,
 ): void {
   let index = 0;
   for (let frame = 0; frame < frameCount; frame++) {
-    const timeSeconds = frameToSeconds(frame, CURVE_FRAME_RATE);
+    const timeSeconds = frameToSeconds(frame, grid);
     while (index + 1 < phonemes.length && timeSeconds >= phonemes[index].endSeconds) index++;
     visit(frame, index, timeSeconds);
   }

@@ -1,6 +1,6 @@
 import { gaussianSmooth } from '../../curves/smooth';
 import type { PhonemeSegment } from '../../speech/segments';
-import { framesPerSecond, frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { framesPerSecond, frameToSeconds, type FrameGrid } from '../../time/frameRate';
 import { contactEnvelope, lipContacts } from '../constraints/lipClosures';
 import { CAPTURED_PAIRS } from './capturedPairs';
 
@@ -15,7 +15,7 @@ const LEAN_ALWAYS = 0.3;
 const CHANGE_SECONDS = 0.04;
 
 /** Share of the rules' mouth at every frame, 0..1. Each half of a phone belongs to the pair it makes with that neighbour. */
-export function leanOnRules(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameRate): Float32Array {
+export function leanOnRules(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameGrid): Float32Array {
   const lean = new Float32Array(frameCount).fill(LEAN_ALWAYS);
   let index = 0;
   for (let frame = 0; frame < frameCount; frame++) {

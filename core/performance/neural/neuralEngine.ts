@@ -5,10 +5,12 @@ import { MienError } from '../../errors';
 import { CHANNEL_INDEX } from '../../rig/channels';
 import type { FaceRegion } from '../../rig/faceRegions';
 import { FACE_REGIONS } from '../../rig/faceRegions';
-import { CURVE_FRAME_RATE, frameCountFor, framesPerSecond } from '../../time/frameRate';
+import { isSameGrid, secondsToFrame, type FrameGrid } from '../../time/frameRate';
+import type { PhonemeSegment } from '../../speech/segments';
 import type { TimeRange } from '../../time/timeRange';
 import { checkInput } from '../checkInput';
 import { checkModels } from '../checkModels';
+import { curveGridOf, leadSecondsOf } from '../curveGrid';
 import type { InferenceRunner } from '../inferenceRunner';
 import { speechAccents } from '../nonverbal/speechAccents';
 import type { GenerateOptions, PerformanceEngine, PerformanceInput } from '../performanceEngine';
@@ -72,10 +74,10 @@ async function generatePart(
   standing: Standing | null,
   regions: readonly FaceRegion[],
 ): Promise<SampledTracks> {
-  const frameCount = frameCountFor(input.durationSeconds, CURVE_FRAME_RATE);
+  const { frameCount, frameRate: grid } = curveGridOf(input);
   const padded = Math.ceil(frameCount / UPPER_REGION.stride) * UPPER_REGION.stride;
-  const voice = voiceOf(input.prosody, padded);
-  const emotions = mixEmotions(input.emotions, padded, CURVE_FRAME_RATE);
+  const voice = voiceOf(input.prosody, padded, grid);
+  const emotions = mixEmotions(input.emotions, padded, grid);
   const wantsMouth = regions.includes('mouth');
   const wantsUpper = regions.includes('upper') || regions.includes('head');
   const mouthShare = wantsUpper ? MOUTH_WORK : 1;
@@ -83,6 +85,7 @@ async function generatePart(
     runner,
     options,
     standing,
+    grid,
     seed: input.seed,
     onProgress: (fraction) => options.onProgress?.(from + share * fraction),
   });
@@ -90,17 +93,20 @@ async function generatePart(
   const beside = mouth ?? (options.previous ? rowsFrom(options.previous, MOUTH_REGION, padded) : null);
   const done = wantsMouth ? mouthShare : 0;
   const upper = wantsUpper ? await sampleUpper(input, voice, emotions, beside, padded, part(done, 1 - done)) : null;
-  return assembleFace(input, { mouth, upper }, emotions, voice, frameCount);
+  return assembleFace(input, { mouth, upper }, emotions, voice, { frameCount, frameRate: grid });
 }
 
 /** The voice does not change while a slider is dragged: its curves are kept as long as the line's prosody is. */
-const keptVoices = new WeakMap<ProsodyTrack, { readonly frames: number; readonly voice: VoiceCurves }>();
+const keptVoices = new WeakMap<
+  ProsodyTrack,
+  { readonly frames: number; readonly grid: FrameGrid; readonly voice: VoiceCurves }
+>();
 
-function voiceOf(prosody: ProsodyTrack, frames: number): VoiceCurves {
+function voiceOf(prosody: ProsodyTrack, frames: number, grid: FrameGrid): VoiceCurves {
   const kept = keptVoices.get(prosody);
-  if (kept?.frames === frames) return kept.voice;
-  const voice = voiceCurves(prosody, frames);
-  keptVoices.set(prosody, { frames, voice });
+  if (kept?.frames === frames && isSameGrid(kept.grid, grid)) return kept.voice;
+  const voice = voiceCurves(prosody, frames, grid);
+  keptVoices.set(prosody, { frames, grid, voice });
   return voice;
 }
 
@@ -108,13 +114,18 @@ interface Part {
   readonly runner: InferenceRunner;
   readonly options: GenerateOptions;
   readonly standing: Standing | null;
+  readonly grid: FrameGrid;
   readonly seed: number;
   readonly onProgress: (fraction: number) => void;
 }
 
 function sampleMouth(input: PerformanceInput, voice: VoiceCurves, frames: number, part: Part): Promise<Rows> {
   const { jaw, lip } = input.style;
-  const conditions = mouthConditions({ phonemes: input.phonemes, voice, jaw, lip, source: 'captured' }, frames);
+  const conditions = mouthConditions(
+    { phonemes: withSilentRolls(input), voice, jaw, lip, source: 'captured' },
+    frames,
+    part.grid,
+  );
   return sampleCurves(MOUTH_REGION, { conditions: rowsOf(conditions) }, MOUTH_GUIDANCE, frames, part);
 }
 
@@ -126,13 +137,30 @@ function sampleUpper(
   frames: number,
   part: Part,
 ): Promise<Rows> {
-  const accents = speechAccents(input.phonemes, voice, CURVE_FRAME_RATE);
+  const accents = speechAccents(input.phonemes, voice, part.grid);
   const jawOpen = mouthRow(mouth, CHANNEL_INDEX.jawOpen, frames);
   const funnel = mouthRow(mouth, CHANNEL_INDEX.mouthFunnel, frames);
   const rounding = mouthRow(mouth, CHANNEL_INDEX.mouthPucker, frames).map((value, frame) => value + funnel[frame]);
-  const conditions = upperConditions({ phonemes: input.phonemes, voice, accents, jawOpen, rounding }, frames);
+  const conditions = upperConditions({ phonemes: withSilentRolls(input), voice, accents, jawOpen, rounding }, frames, part.grid);
   const emotion = emotionConditions(emotions, frames);
   return sampleCurves(UPPER_REGION, { conditions: rowsOf(conditions), emotions: rowsOf(emotion) }, UPPER_GUIDANCE, frames, part);
+}
+
+/** Without a phone the nets take the nearest one for spoken: rolls are silence. */
+function withSilentRolls({
+  phonemes,
+  preRollSeconds = 0,
+  postRollSeconds = 0,
+  durationSeconds,
+}: PerformanceInput): PhonemeSegment[] {
+  const silence = (startSeconds: number, endSeconds: number): PhonemeSegment[] =>
+    endSeconds > startSeconds ? [{ phoneme: 'SIL', startSeconds, endSeconds, confidence: 1 }] : [];
+  const [first, last] = [phonemes[0]?.startSeconds ?? 0, phonemes[phonemes.length - 1]?.endSeconds ?? durationSeconds];
+  return [
+    ...(preRollSeconds > 0 ? silence(-leadSecondsOf({ preRollSeconds }), first) : []),
+    ...phonemes,
+    ...(postRollSeconds > 0 ? silence(last, durationSeconds + postRollSeconds) : []),
+  ];
 }
 
 function mouthRow(mouth: Rows | null, channel: number, frames: number): Float32Array {
@@ -148,17 +176,18 @@ async function sampleCurves(
   frames: number,
   part: Part,
 ): Promise<Rows> {
-  const { runner, seed, standing, onProgress } = part;
+  const { runner, seed, standing, grid, onProgress } = part;
   const length = frames / region.stride;
-  const request = { runner, region, conditions, length, seed, guidance, signal: part.options.signal, onProgress };
+  const firstIndex = (grid.startFrame ?? 0) / region.stride;
+  const request = { runner, region, conditions, length, firstIndex, seed, guidance, signal: part.options.signal, onProgress };
   const { only } = part.options;
   if (!standing) {
     // A preview: the same grid and noise, so that what settles later differs little from what was shown.
-    const window = only ? latentSpan(only, region, length, PREVIEW_MARGIN_LATENTS) : { from: 0, to: length };
+    const window = only ? latentSpan(only, grid, region, length, PREVIEW_MARGIN_LATENTS) : { from: 0, to: length };
     return decodeLatents(runner, region, await sampleLatents({ ...request, ...window }), window.from, window.to);
   }
   // What lies outside the range is copied later, not decoded.
-  const { from, to } = latentSpan(standing.range, region, length, 0);
+  const { from, to } = latentSpan(standing.range, grid, region, length, 0);
   const around = DENOISER_REACH + CODEC_REACH;
   const known = await encodeCurves(
     runner,
@@ -172,10 +201,16 @@ async function sampleCurves(
 }
 
 /** The latents of a range, outward to whole ones and `margin` more on each side. */
-function latentSpan(range: TimeRange, region: NeuralRegion, length: number, margin: number): { from: number; to: number } {
-  const perSecond = framesPerSecond(CURVE_FRAME_RATE) / region.stride;
-  const from = Math.min(length, Math.max(0, Math.floor(range.startSeconds * perSecond) - margin));
-  return { from, to: Math.min(length, Math.max(from, Math.ceil(range.endSeconds * perSecond) + 1 + margin)) };
+function latentSpan(
+  range: TimeRange,
+  grid: FrameGrid,
+  { stride }: NeuralRegion,
+  length: number,
+  margin: number,
+): { from: number; to: number } {
+  const from = Math.min(length, Math.max(0, Math.floor(secondsToFrame(range.startSeconds, grid) / stride) - margin));
+  const last = Math.ceil(secondsToFrame(range.endSeconds, grid) / stride);
+  return { from, to: Math.min(length, Math.max(from, last + 1 + margin)) };
 }
 
 /** The channels of a region as rows, the last frame held to `frames`. */

@@ -13,6 +13,7 @@ import { renderHeadGestures } from '../nonverbal/headGestures';
 import { gazeFollow } from '../nonverbal/headMotion';
 import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
 import type { PerformanceInput } from '../performanceEngine';
+import type { CurveGrid } from '../curveGrid';
 import { planPerformance } from '../pipeline';
 import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
@@ -61,9 +62,9 @@ export function assembleFace(
   curves: NeuralCurves,
   emotions: readonly MixedEmotion[],
   features: VoiceFeatures,
-  frameCount: number,
+  { frameCount, frameRate }: CurveGrid,
 ): SampledTracks {
-  const tracks = createTracks(frameCount);
+  const tracks = createTracks(frameCount, frameRate);
   const { style, phonemes, seed } = input;
   const span = { first: 0, end: frameCount };
   if (curves.mouth) writeMouth(tracks, input, curves.mouth);
@@ -79,7 +80,7 @@ export function assembleFace(
   const shifts = gazeShifts(events, style.gazeAmount, seed);
   if (curves.upper) {
     scaleBrows(tracks, style.browAmount);
-    const follow = gazeFollow(shifts, style.headAmount, frameCount, framesPerSecond(tracks.frameRate), span);
+    const follow = gazeFollow(shifts, style.headAmount, tracks, span);
     const [yaw, pitch, roll] = HEAD.map((channel) => tracks.channels[CHANNEL_INDEX[channel]]);
     for (let frame = 0; frame < frameCount; frame++) {
       yaw[frame] = style.headAmount * yaw[frame] + follow.yaw[frame];

@@ -12,6 +12,8 @@ export interface SampleRequest {
   /** Inputs of the denoiser beside latents and level, at 60 Hz: `length` latents x stride frames. */
   readonly conditions: Readonly<Record<string, Rows>>;
   readonly length: number;
+  /** Number of the first latent in the noise: below 0 before the sound; default 0. */
+  readonly firstIndex?: number;
   readonly seed: number;
   /** 1 follows the conditions as learned; more exaggerates what they ask for. */
   readonly guidance: number;
@@ -37,14 +39,14 @@ export function latentNoise(region: NeuralRegion, seed: number, index: number, c
  * @throws MienError 'cancelled' | 'model-unavailable'
  */
 export async function sampleLatents(request: SampleRequest): Promise<Rows> {
-  const { region, length, seed, known, from = 0, to = length } = request;
+  const { region, length, seed, known, firstIndex = 0, from = 0, to = length } = request;
   const clean = known ? { ...known, data: known.data.slice() } : createRows(LATENT_CHANNELS, length);
   const noisy = createRows(LATENT_CHANNELS, length);
   const first = Math.max(0, from - DENOISER_REACH);
   const last = Math.min(length, to + DENOISER_REACH);
   for (let channel = 0; channel < LATENT_CHANNELS; channel++) {
     for (let index = first; index < last; index++) {
-      noisy.data[channel * length + index] = latentNoise(region, seed, index, channel);
+      noisy.data[channel * length + index] = latentNoise(region, seed, firstIndex + index, channel);
     }
   }
   const { levels } = region;

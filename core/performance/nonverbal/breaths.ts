@@ -19,12 +19,20 @@ const PART = { jawOpen: 0.045, mouthLowerDown: 0.05, mouthUpperUp: 0.02, noseSne
 /** The head rises with the chest. */
 const RISE_RADIANS = 0.012;
 
-/** A breath before every stretch of speech that has a pause long enough before it. */
-export function planBreaths(phonemes: readonly PhonemeSegment[], amount: number, seed: number): PerformanceEvent[] {
+/**
+ * A breath before every stretch of speech that has a pause long enough before it.
+ * @param fromSeconds where the line begins: below 0 with a pre-roll, which gives the first breath its room
+ */
+export function planBreaths(
+  phonemes: readonly PhonemeSegment[],
+  amount: number,
+  seed: number,
+  fromSeconds = 0,
+): PerformanceEvent[] {
   if (!(amount > 0)) return [];
   const ranges = speechRanges(phonemes, SHORTEST_PAUSE_SECONDS);
   return ranges.flatMap(({ startSeconds, endSeconds }, index): PerformanceEvent[] => {
-    const pauseStart = index === 0 ? 0 : ranges[index - 1].endSeconds;
+    const pauseStart = index === 0 ? fromSeconds : ranges[index - 1].endSeconds;
     const room = startSeconds - BEFORE_SPEECH_SECONDS - pauseStart - 0.1;
     if (room < INHALE_SECONDS.least) return [];
     // A longer phrase wants more air.

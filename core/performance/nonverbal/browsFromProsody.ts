@@ -2,7 +2,7 @@ import { smoothStep } from '../../curves/smooth';
 import type { SampledTracks } from '../../curves/sampledTracks';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
-import { framesPerSecond, frameToSeconds } from '../../time/frameRate';
+import { frameToSeconds, secondsToFrame } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import { hashUniform, NOISE_REGION } from './hashNoise';
 import type { SpeechAccent } from './speechAccents';
@@ -67,7 +67,6 @@ function browLift(
 ): Float32Array {
   const lift = new Float32Array(tracks.frameCount);
   for (let frame = span.first; frame < span.end; frame++) lift[frame] = features.pitchSemitones[frame] * WEIGHT_PER_SEMITONE;
-  const fps = framesPerSecond(tracks.frameRate);
   let lastRaise = -Infinity;
   accents.forEach((accent, index) => {
     if (accent.timeSeconds - lastRaise < MIN_RAISE_SPACING_SECONDS) return;
@@ -76,8 +75,8 @@ function browLift(
     lastRaise = accent.timeSeconds;
     const height = ACCENT_WEIGHT * accent.strength * (0.7 + 0.6 * hashUniform(seed, NOISE_REGION.brow, index, 1));
     const peak = accent.timeSeconds - PEAK_LEAD_SECONDS;
-    const first = Math.max(span.first, Math.ceil((peak - RISE_SECONDS) * fps));
-    const last = Math.min(span.end - 1, Math.floor((peak + FALL_SECONDS) * fps));
+    const first = Math.max(span.first, Math.ceil(secondsToFrame(peak - RISE_SECONDS, tracks.frameRate)));
+    const last = Math.min(span.end - 1, Math.floor(secondsToFrame(peak + FALL_SECONDS, tracks.frameRate)));
     for (let frame = first; frame <= last; frame++) {
       const away = frameToSeconds(frame, tracks.frameRate) - peak;
       const shape = away < 0 ? smoothStep(-RISE_SECONDS, 0, away) : 1 - smoothStep(0, FALL_SECONDS, away);

@@ -1,7 +1,7 @@
 import type { SampledTracks } from '../../curves/sampledTracks';
 import { trackOf } from '../../curves/sampledTracks';
 import type { PhonemeSegment } from '../../speech/segments';
-import { framesPerSecond } from '../../time/frameRate';
+import { frameToSeconds } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import { isKept, type GazeDirection, type PerformanceEvent } from '../events/performanceEvent';
 import { speechRanges } from '../rules/speechGate';
@@ -214,15 +214,20 @@ interface Eyes {
  */
 export function renderGaze(tracks: SampledTracks, shifts: readonly GazeShift[], gazeAmount: number, span: FrameSpan): void {
   if (!(gazeAmount > 0) && shifts.length === 0) return;
-  const fps = framesPerSecond(tracks.frameRate);
   const headYaw = trackOf(tracks, 'headYaw');
   const headPitch = trackOf(tracks, 'headPitch');
-  const rest = { timeSeconds: 0, durationSeconds: 0.025, yawRadians: 0, pitchRadians: 0, reflex: Math.min(1, gazeAmount) };
+  const rest = {
+    timeSeconds: -Infinity,
+    durationSeconds: 0.025,
+    yawRadians: 0,
+    pitchRadians: 0,
+    reflex: Math.min(1, gazeAmount),
+  };
   let next = 0;
   let from: Eyes = { yaw: 0, pitch: 0, reflex: rest.reflex };
   let current: GazeShift = rest;
   for (let frame = span.first; frame < span.end; frame++) {
-    const timeSeconds = frame / fps;
+    const timeSeconds = frameToSeconds(frame, tracks.frameRate);
     while (next < shifts.length && shifts[next].timeSeconds <= timeSeconds) {
       from = eyesAt(from, current, shifts[next].timeSeconds);
       current = shifts[next++];

@@ -46,7 +46,7 @@ export function headMotion(tracks: SampledTracks, input: HeadInput, span: FrameS
   const fps = framesPerSecond(frameRate);
   const talking = rangesEnvelope(speechRanges(phonemes, 0.6), frameCount, frameRate, 0.1, 0.9);
   const slowPitch = gaussianSmooth(features.pitchSemitones, 0.08 * fps, span);
-  const follow = gazeFollow(input.shifts, headAmount, frameCount, fps, span);
+  const follow = gazeFollow(input.shifts, headAmount, tracks, span);
   const yaw = trackOf(tracks, 'headYaw');
   const pitch = trackOf(tracks, 'headPitch');
   const roll = trackOf(tracks, 'headRoll');
@@ -80,18 +80,17 @@ function swayNoise(seed: number, axis: 'yaw' | 'pitch' | 'roll', timeSeconds: nu
 export function gazeFollow(
   shifts: readonly GazeShift[],
   headAmount: number,
-  frameCount: number,
-  fps: number,
+  { frameCount, frameRate }: Pick<SampledTracks, 'frameCount' | 'frameRate'>,
   span: FrameSpan,
 ): { yaw: Float32Array; pitch: Float32Array } {
   const yaw = new Float32Array(frameCount);
   const pitch = new Float32Array(frameCount);
-  const sigma = GAZE_FOLLOW_SECONDS * fps;
+  const sigma = GAZE_FOLLOW_SECONDS * framesPerSecond(frameRate);
   const { first, end } = widened(span, smoothReach(sigma), frameCount);
   let next = 0;
   let target = { yaw: 0, pitch: 0 };
   for (let frame = first; frame < end; frame++) {
-    while (next < shifts.length && shifts[next].timeSeconds <= frame / fps) {
+    while (next < shifts.length && shifts[next].timeSeconds <= frameToSeconds(frame, frameRate)) {
       const shift = shifts[next++];
       if (shift.isSmall) continue;
       const isLarge = Math.hypot(shift.yawRadians, shift.pitchRadians) > 4 * DEGREE;

@@ -1,7 +1,6 @@
 import { isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
-import type { FrameRate } from '../../time/frameRate';
-import { secondsToNearestFrame } from '../../time/frameRate';
+import { secondsToNearestFrame, type FrameGrid } from '../../time/frameRate';
 import type { VoiceFeatures } from './voiceFeatures';
 
 /** A prominent vowel: where brows lift and the head nods. */
@@ -22,7 +21,7 @@ const MIN_STRENGTH = 0.3;
  * Vowels that stand out by pitch, loudness, length and dictionary stress, at most one a beat. Weights after the acoustic
  * correlates of prominence (Terken 1991; Kochanski et al. 2005: loudness and duration above F0).
  */
-export function speechAccents(phonemes: readonly PhonemeSegment[], features: VoiceFeatures, rate: FrameRate): SpeechAccent[] {
+export function speechAccents(phonemes: readonly PhonemeSegment[], features: VoiceFeatures, rate: FrameGrid): SpeechAccent[] {
   const candidates = phonemes
     .filter((segment) => isVowel(segment.phoneme) && segment.stress !== 0)
     .map((segment) => {

@@ -1,6 +1,6 @@
 import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import { gaussianSmooth } from '../../curves/smooth';
-import { framesPerSecond, frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { framesPerSecond, frameToSeconds, isSameGrid, type FrameGrid } from '../../time/frameRate';
 import { median } from '../rules/phoneEnergy';
 
 /** Slow voice curves at the frame rate of the face; all 0 in silence. */
@@ -22,19 +22,19 @@ const SILENCE_WEIGHT = 0.12;
 /** A voice does not change while an emotion is dragged: what was worked out is kept as long as the line's prosody is. */
 const kept = new WeakMap<
   ProsodyTrack,
-  { readonly frameCount: number; readonly rate: FrameRate; readonly features: VoiceFeatures }
+  { readonly frameCount: number; readonly rate: FrameGrid; readonly features: VoiceFeatures }
 >();
 
 /** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
-export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameRate): VoiceFeatures {
+export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
   const known = kept.get(prosody);
-  if (known?.frameCount === frameCount && framesPerSecond(known.rate) === framesPerSecond(rate)) return known.features;
+  if (known?.frameCount === frameCount && isSameGrid(known.rate, rate)) return known.features;
   const features = measureVoice(prosody, frameCount, rate);
   kept.set(prosody, { frameCount, rate, features });
   return features;
 }
 
-function measureVoice(prosody: ProsodyTrack, frameCount: number, rate: FrameRate): VoiceFeatures {
+function measureVoice(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
   const count = prosody.f0Hz.length;
   const voiced = new Float32Array(count);
   for (let k = 0; k < count; k++) voiced[k] = prosody.f0Hz[k] > 0 && Number.isFinite(prosody.f0Hz[k]) ? 1 : 0;
@@ -66,7 +66,7 @@ function voicedMean(read: (k: number) => number, voiced: Float32Array, sigma: nu
   return sum;
 }
 
-function atFrames(values: Float32Array, hopSeconds: number, frameCount: number, rate: FrameRate): Float32Array {
+function atFrames(values: Float32Array, hopSeconds: number, frameCount: number, rate: FrameGrid): Float32Array {
   const result = new Float32Array(frameCount);
   for (let frame = 0; frame < frameCount; frame++) {
     const position = frameToSeconds(frame, rate) / hopSeconds;

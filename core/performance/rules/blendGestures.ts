@@ -1,4 +1,4 @@
-import { framesPerSecond, frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { frameToSeconds, secondsToFrame, type FrameGrid } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import type { MouthGesture, MouthGroup } from './mouthGestures';
 import type { MouthShape } from './phoneTargets';
@@ -25,7 +25,7 @@ export type MouthCurves = Readonly<Record<keyof MouthShape, Float32Array>>;
 export function blendGestures(
   gestures: readonly MouthGesture[],
   frameCount: number,
-  rate: FrameRate,
+  rate: FrameGrid,
   span: FrameSpan = { first: 0, end: frameCount },
 ): MouthCurves {
   const result = {} as Record<keyof MouthShape, Float32Array>;
@@ -33,11 +33,10 @@ export function blendGestures(
   return result;
 }
 
-function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameCount: number, rate: FrameRate, span: FrameSpan) {
+function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameCount: number, rate: FrameGrid, span: FrameSpan) {
   const names = GROUP_CHANNELS[group];
   const sums = names.map(() => new Float64Array(frameCount));
   const total = new Float64Array(frameCount);
-  const fps = framesPerSecond(rate);
   for (const gesture of gestures) {
     const onset = gesture.onsetSeconds[group];
     const release = gesture.releaseSeconds[group];
@@ -45,8 +44,8 @@ function blendGroup(gestures: readonly MouthGesture[], group: MouthGroup, frameC
     const end = gesture.plateauEndSeconds - gesture.leadSeconds[group];
     const scale = group === 'jaw' || group === 'tongue' ? 1 : gesture.lipFactor;
     const values = names.map((name) => (gesture.shape[name] ?? 0) * scale);
-    const first = Math.max(span.first, Math.ceil((start - onset * REACH_SIGMAS) * fps));
-    const last = Math.min(span.end - 1, Math.floor((end + release * REACH_SIGMAS) * fps));
+    const first = Math.max(span.first, Math.ceil(secondsToFrame(start - onset * REACH_SIGMAS, rate)));
+    const last = Math.min(span.end - 1, Math.floor(secondsToFrame(end + release * REACH_SIGMAS, rate)));
     for (let frame = first; frame <= last; frame++) {
       const timeSeconds = frameToSeconds(frame, rate);
       const away = timeSeconds < start ? (start - timeSeconds) / onset : timeSeconds > end ? (timeSeconds - end) / release : 0;

@@ -3,7 +3,7 @@ import { EMOTION_POSES } from '../../emotion/emotionPoses';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { CHANNEL_INDEX, regionOf, type ArkitChannel } from '../../rig/channels';
 import type { PhonemeSegment } from '../../speech/segments';
-import { frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { frameToSeconds, type FrameGrid } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import { NOISE_REGION, smoothNoise } from '../nonverbal/hashNoise';
 import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
@@ -68,7 +68,7 @@ export function emotionFace(
 }
 
 /** A held expression is never quite still: it swells with the voice and drifts a little. Around 1. */
-function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameRate, seed: number, span: FrameSpan): Float32Array {
+function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameGrid, seed: number, span: FrameSpan): Float32Array {
   const life = new Float32Array(frameCount);
   for (let frame = span.first; frame < span.end; frame++) {
     const drift = smoothNoise(seed, NOISE_REGION.idle, frameToSeconds(frame, rate), DRIFT_PERIOD_SECONDS);

@@ -1,4 +1,4 @@
-import { frameToSeconds, type FrameRate } from '../../time/frameRate';
+import { frameToSeconds, type FrameGrid } from '../../time/frameRate';
 import type { PhonemeSegment } from '../../speech/segments';
 import type { TimeRange } from '../../time/timeRange';
 import { smoothStep } from '../../curves/smooth';
@@ -22,7 +22,7 @@ export function speechRanges(phonemes: readonly PhonemeSegment[], mergeSeconds: 
  * 1 in speech, exactly 0 from STILLNESS_MARGIN_SECONDS after speech to as long before the next, smooth between.
  * The gate stays open for half the margin, so that releases and anticipation play out before it closes.
  */
-export function speechGate(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameRate): Float32Array {
+export function speechGate(phonemes: readonly PhonemeSegment[], frameCount: number, rate: FrameGrid): Float32Array {
   return rangesEnvelope(speechRanges(phonemes, 2 * STILLNESS_MARGIN_SECONDS), frameCount, rate, 0.07, STILLNESS_MARGIN_SECONDS);
 }
 
@@ -33,7 +33,7 @@ export function speechGate(phonemes: readonly PhonemeSegment[], frameCount: numb
 export function rangesEnvelope(
   ranges: readonly TimeRange[],
   frameCount: number,
-  rate: FrameRate,
+  rate: FrameGrid,
   holdSeconds: number,
   reachSeconds: number,
 ): Float32Array {

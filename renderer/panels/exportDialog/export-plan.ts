@@ -61,11 +61,13 @@ export function soundTimes(events: readonly PerformanceEvent[]): TimeRange[] {
 
 /** What the engine is told of the line on screen, whatever the format. */
 export function exportedLine(model: LineModel) {
-  const { line, speech, events, frameCount, final } = model;
+  const { line, speech, events, final } = model;
   const samples = final ? flattenTracks(final) : new Float32Array(0);
   const { phonemes, words } = speech;
   const clip = clipSettingsOf(line);
-  return { lineId: line.id, lineName: line.name, frameCount, samples, phonemes, words, clip, soundEvents: soundTimes(events) };
+  const { frameCount = 0, frameRate } = final ?? {};
+  const curves = { frameCount, startFrame: frameRate?.startFrame, samples };
+  return { lineId: line.id, lineName: line.name, ...curves, phonemes, words, clip, soundEvents: soundTimes(events) };
 }
 
 /** Lint of a line as it would be written; what breathes or laughs may move the mouth in silence. */

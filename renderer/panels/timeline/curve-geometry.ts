@@ -4,29 +4,33 @@ import type { KeyRef } from '../../../core/document/channelSpans';
 import type { LayerId } from '../../../core/document/records';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
 import type { PerformanceChannel } from '../../../core/rig/channels';
+import { CURVE_FRAME_RATE, framesPerSecond, frameToSeconds, secondsToFrame, type FrameGrid } from '../../../core/time/frameRate';
+import type { TimeRange } from '../../../core/time/timeRange';
 import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
 import type { PlacedKey } from './key-selection';
 import { yOf, type ValueAxis } from './lane-geometry';
 
+const ALL_TIME: TimeRange = { startSeconds: -Infinity, endSeconds: Infinity };
+
 /**
- * Samples at 60 fps as points over the visible frames; at most two a pixel column (the lowest and the highest), so that
+ * Samples on a grid (60 fps from time 0) as points over the visible frames; at most two a pixel column (the lowest and the highest), so that
  * twenty minutes draw as fast as two seconds.
  */
 export function samplePolyline(
   samples: Float32Array,
   scale: TimeScale,
   axis: ValueAxis,
-  firstSeconds = -Infinity,
-  lastSeconds = Infinity,
-  rate = 60,
+  grid: FrameGrid = CURVE_FRAME_RATE,
+  only: TimeRange = ALL_TIME,
 ): Point[] {
-  const first = Math.max(0, Math.floor(Math.max(scale.startSeconds, firstSeconds) * rate));
+  const first = Math.max(0, Math.floor(secondsToFrame(Math.max(scale.startSeconds, only.startSeconds), grid) + 1e-6));
   const lastVisible = scale.startSeconds + scale.width / scale.pixelsPerSecond;
-  const last = Math.min(samples.length - 1, Math.ceil(Math.min(lastVisible, lastSeconds) * rate));
-  const framesPerPixel = rate / scale.pixelsPerSecond;
+  const last = Math.min(samples.length - 1, Math.ceil(secondsToFrame(Math.min(lastVisible, only.endSeconds), grid) - 1e-6));
+  const xAt = (frame: number) => xOf(scale, frameToSeconds(frame, grid));
+  const framesPerPixel = framesPerSecond(grid) / scale.pixelsPerSecond;
   const points: Point[] = [];
   if (framesPerPixel <= 1) {
-    for (let frame = first; frame <= last; frame += 1) points.push({ x: xOf(scale, frame / rate), y: yOf(axis, samples[frame]) });
+    for (let frame = first; frame <= last; frame += 1) points.push({ x: xAt(frame), y: yOf(axis, samples[frame]) });
     return points;
   }
   const step = Math.ceil(framesPerPixel);
@@ -37,7 +41,7 @@ export function samplePolyline(
       low = Math.min(low, samples[inner]);
       high = Math.max(high, samples[inner]);
     }
-    const x = xOf(scale, frame / rate);
+    const x = xAt(frame);
     points.push({ x, y: yOf(axis, high) }, { x, y: yOf(axis, low) });
   }
   return points;
@@ -218,9 +222,9 @@ export function distanceToSamples(
   axis: ValueAxis,
   x: number,
   y: number,
-  rate = 60,
+  grid: FrameGrid = CURVE_FRAME_RATE,
 ): number {
-  const frame = (scale.startSeconds + x / scale.pixelsPerSecond) * rate;
+  const frame = secondsToFrame(scale.startSeconds + x / scale.pixelsPerSecond, grid);
   const left = Math.floor(frame);
   if (left < 0 || left >= samples.length) return Infinity;
   const right = Math.min(samples.length - 1, left + 1);

@@ -103,7 +103,7 @@ export function buildCurveScene(parts: CurveSceneParts): CurveScene {
     boxHandles: box ? boxHandles(box) : [],
     ghost: ghost && {
       keys: ghost.keys,
-      line: ghost.tracks ? samplePolyline(ghost.tracks.channels[CHANNEL_INDEX[active]], scale, axis) : [],
+      line: ghost.tracks ? samplePolyline(ghost.tracks.channels[CHANNEL_INDEX[active]], scale, axis, ghost.tracks.frameRate) : [],
     },
     closures: model.speech.phonemes
       .filter((segment) => isBilabial(segment.phoneme) && isInSight(scale, segment.startSeconds, segment.endSeconds))
@@ -113,7 +113,7 @@ export function buildCurveScene(parts: CurveSceneParts): CurveScene {
     ),
     edits: height < 200 ? [] : editBands(parts),
     markers: parts.markerTimes.map((time) => xOf(scale, time)),
-    endX: xOf(scale, model.line.durationSeconds),
+    endX: xOf(scale, model.extent.endSeconds),
     isPose: isPoseChannel(active),
     isStacked: parts.isStacked,
   };
@@ -136,10 +136,10 @@ function shownCurve(parts: CurveSceneParts, channel: PerformanceChannel): ShownC
   const axis = parts.axisOf(channel);
   const index = CHANNEL_INDEX[channel];
   const stretches = handStretches(model.layers, channel);
-  const lines = (samples: Float32Array | undefined) =>
-    samples ? stretches.map((stretch) => samplePolyline(samples, scale, axis, stretch.startSeconds, stretch.endSeconds)) : [];
-  const final = model.final?.channels[index];
-  const line = final ? samplePolyline(final, scale, axis) : [];
+  const lines = (tracks: SampledTracks | null) =>
+    tracks ? stretches.map((stretch) => samplePolyline(tracks.channels[index], scale, axis, tracks.frameRate, stretch)) : [];
+  const { final, extent } = model;
+  const line = final ? samplePolyline(final.channels[index], scale, axis, final.frameRate, extent) : [];
   return {
     channel,
     color: theme().regions[regionOf(channel)],
@@ -147,7 +147,7 @@ function shownCurve(parts: CurveSceneParts, channel: PerformanceChannel): ShownC
     isActive: channel === parts.active,
     isDimmed: parts.isDimmed(channel),
     line,
-    baseUnder: lines(model.base?.channels[index]),
+    baseUnder: lines(model.base),
     hand: lines(final),
     labelAt: height < 200 && !parts.isStacked ? null : labelPoint(line, axis, parts.isStacked),
   };

@@ -14,6 +14,8 @@ const event = (type: PerformanceEvent['type'], startSeconds: number, endSeconds:
   ...more,
 });
 
+const TEN = { startSeconds: 0, endSeconds: 10 };
+
 describe('events in the lane', () => {
   const look = event('gaze', 1, 4, { target: { yawRadians: 0.2, pitchRadians: 0.1 } });
   const blink = event('blink', 2, 2.35);
@@ -35,10 +37,10 @@ describe('events in the lane', () => {
   });
 
   it('move within the line and keep at least a frame', () => {
-    expect(draggedTimes(blink, 'body', -5, 10).startSeconds).toBe(0);
-    expect(draggedTimes(blink, 'body', 50, 10).endSeconds).toBeCloseTo(10);
-    expect(draggedTimes(blink, 'end', -5, 10).endSeconds).toBeCloseTo(2 + 1 / 60);
-    expect(draggedTimes(blink, 'start', 5, 10).startSeconds).toBeCloseTo(2.35 - 1 / 60);
-    expect(draggedTimes(blink, 'body', 0.5, 10)).toEqual({ startSeconds: 2.5, endSeconds: 2.85 });
+    expect(draggedTimes(blink, 'body', -5, TEN).startSeconds).toBe(0);
+    expect(draggedTimes(blink, 'body', 50, TEN).endSeconds).toBeCloseTo(10);
+    expect(draggedTimes(blink, 'end', -5, TEN).endSeconds).toBeCloseTo(2 + 1 / 60);
+    expect(draggedTimes(blink, 'start', 5, TEN).startSeconds).toBeCloseTo(2.35 - 1 / 60);
+    expect(draggedTimes(blink, 'body', 0.5, TEN)).toEqual({ startSeconds: 2.5, endSeconds: 2.85 });
   });
 });

@@ -1,4 +1,5 @@
 import type { PerformanceEvent } from '../../../core/performance/events/performanceEvent';
+import type { TimeRange } from '../../../core/time/timeRange';
 import { xOf, type TimeScale } from './timeline-geometry';
 
 /** An event as the lane draws it. */
@@ -62,16 +63,22 @@ export function draggedTimes(
   event: PerformanceEvent,
   part: EventHit['part'],
   deltaSeconds: number,
-  durationSeconds: number,
+  extent: TimeRange,
 ): { startSeconds: number; endSeconds: number } {
   const { startSeconds, endSeconds } = event;
   const shortest = 1 / 60;
   if (part === 'start')
-    return { startSeconds: Math.min(endSeconds - shortest, Math.max(0, startSeconds + deltaSeconds)), endSeconds };
+    return {
+      startSeconds: Math.min(endSeconds - shortest, Math.max(extent.startSeconds, startSeconds + deltaSeconds)),
+      endSeconds,
+    };
   if (part === 'end')
-    return { startSeconds, endSeconds: Math.max(startSeconds + shortest, Math.min(durationSeconds, endSeconds + deltaSeconds)) };
-  const least = Math.min(0, -startSeconds);
-  const most = Math.max(0, durationSeconds - endSeconds);
+    return {
+      startSeconds,
+      endSeconds: Math.max(startSeconds + shortest, Math.min(extent.endSeconds, endSeconds + deltaSeconds)),
+    };
+  const least = Math.min(0, extent.startSeconds - startSeconds);
+  const most = Math.max(0, extent.endSeconds - endSeconds);
   const shift = Math.min(most, Math.max(least, deltaSeconds));
   return { startSeconds: startSeconds + shift, endSeconds: endSeconds + shift };
 }

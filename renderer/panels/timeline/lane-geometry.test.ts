@@ -32,7 +32,7 @@ describe('lane', () => {
   });
 
   it('draws the line within the sound only, through every key', () => {
-    const line = curvePolyline({ keys }, scale, axis, 3);
+    const line = curvePolyline({ keys }, scale, axis, { startSeconds: 0, endSeconds: 3 });
     expect(line[0].x).toBe(0);
     expect(line[line.length - 1].x).toBe(300);
     for (const point of keyPoints(keys, scale, axis))

@@ -1,4 +1,5 @@
 import type { CurveKey, KeyedCurve } from '../../../core/curves/keyedCurve';
+import type { TimeRange } from '../../../core/time/timeRange';
 import { evaluateCurve } from '../../../core/curves/evaluateCurve';
 import { timeAt, xOf, type Point, type TimeScale } from './timeline-geometry';
 
@@ -37,10 +38,10 @@ export function keyPoints(keys: readonly CurveKey[], scale: TimeScale, axis: Val
   return keys.map((key) => ({ x: xOf(scale, key.timeSeconds), y: yOf(axis, key.value) }));
 }
 
-/** The curve as points two pixels apart over the visible stretch of 0..duration, with every visible key met exactly. */
-export function curvePolyline(curve: KeyedCurve, scale: TimeScale, axis: ValueAxis, durationSeconds: number): Point[] {
-  const from = Math.max(0, xOf(scale, 0));
-  const to = Math.min(scale.width, xOf(scale, durationSeconds));
+/** The curve as points two pixels apart over the visible stretch of the line, with every visible key met exactly. */
+export function curvePolyline(curve: KeyedCurve, scale: TimeScale, axis: ValueAxis, extent: TimeRange): Point[] {
+  const from = Math.max(0, xOf(scale, extent.startSeconds));
+  const to = Math.min(scale.width, xOf(scale, extent.endSeconds));
   const xs: number[] = [];
   for (let x = from; x < to; x += 2) xs.push(x);
   xs.push(to);

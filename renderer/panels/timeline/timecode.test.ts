@@ -6,7 +6,8 @@ describe('timecode', () => {
     expect(timecodeOf(3.866667, '30')).toBe('00:00:03:26');
     expect(timecodeOf(3661.5, '24')).toBe('01:01:01:12');
     expect(timecodeOf(1001 / 1000, '29.97')).toBe('00:00:01:00');
-    expect(timecodeOf(-1, '60')).toBe('00:00:00:00');
+    expect(timecodeOf(-1, '60')).toBe('-00:00:01:00');
+    expect(timeLabel(-0.5, 'timecode', '24')).toBe('-00:00:12');
   });
 
   it('labels in the unit in use', () => {
@@ -21,7 +22,8 @@ describe('timecode', () => {
     expect(parseTime('2.5', 'seconds', '60')).toBe(2.5);
     expect(parseTime('150f', 'seconds', '30')).toBe(5);
     expect(parseTime('1:03:12', 'frames', '24')).toBeCloseTo(63.5);
-    for (const bad of ['', 'abc', '1:2:3:4:5', '-4', '1,5']) expect(parseTime(bad, 'frames', '60')).toBeNull();
+    expect(parseTime('-12f', 'seconds', '24')).toBe(-0.5);
+    for (const bad of ['', 'abc', '1:2:3:4:5', '-', '1,5']) expect(parseTime(bad, 'frames', '60')).toBeNull();
   });
 
   it('writes what it reads', () => {

@@ -13,6 +13,8 @@ import {
 
 const scale: TimeScale = { startSeconds: 1, pixelsPerSecond: 200, width: 1000 };
 
+const SIX = { startSeconds: 0, endSeconds: 6 };
+
 describe('time scale', () => {
   it('goes to pixels and back', () => {
     expect(xOf(scale, 2)).toBe(200);
@@ -20,14 +22,14 @@ describe('time scale', () => {
   });
 
   it('shows a whole line with a margin on both sides', () => {
-    const fit = fitScale(5, 1000);
+    const fit = fitScale({ startSeconds: 0, endSeconds: 5 }, 1000);
     expect(xOf(fit, 0)).toBeCloseTo(12);
     expect(xOf(fit, 5)).toBeCloseTo(988);
   });
 
   it('zooms to the pointer: the time under it stays', () => {
     for (const factor of [0.5, 1.4, 3]) {
-      const zoomed = zoomAt(scale, factor, 640, 6);
+      const zoomed = zoomAt(scale, factor, 640, SIX);
       expect(timeAt(zoomed, 640)).toBeCloseTo(timeAt(scale, 640), 10);
     }
   });
@@ -36,11 +38,11 @@ describe('time scale', () => {
     let inward = scale;
     let outward = scale;
     for (let step = 0; step < 60; step += 1) {
-      inward = zoomAt(inward, 2, 100, 6);
-      outward = zoomAt(outward, 0.5, 100, 6);
+      inward = zoomAt(inward, 2, 100, SIX);
+      outward = zoomAt(outward, 0.5, 100, SIX);
     }
     expect(inward.pixelsPerSecond).toBe(3000);
-    expect(outward.pixelsPerSecond).toBeCloseTo(fitScale(6, 1000).pixelsPerSecond / 3);
+    expect(outward.pixelsPerSecond).toBeCloseTo(fitScale(SIX, 1000).pixelsPerSecond / 3);
   });
 
   it('pages on only when the playhead has left', () => {
@@ -79,6 +81,14 @@ describe('ruler', () => {
   it('starts at zero, not before', () => {
     const ticks = rulerTicks({ startSeconds: -2, pixelsPerSecond: 100, width: 800 }, null, (seconds) => seconds.toFixed(2));
     expect(ticks[0]).toEqual({ x: 200, label: '0.00', isMajor: true });
+    const rolled = rulerTicks(
+      { startSeconds: -2, pixelsPerSecond: 100, width: 500 },
+      null,
+      (seconds) => seconds.toFixed(2),
+      -0.5,
+    );
+    expect(rolled[0].x).toBeCloseTo(160, 6);
+    expect(rolled.find((tick) => tick.label === '0.00')?.x).toBe(200);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { TimeRange } from '../../../core/time/timeRange';
+
 /** Time to pixels and back, for every track: one ruler, one playhead, one time axis. */
 export interface TimeScale {
   /** Time at the left edge of the tracks. */
@@ -21,16 +23,16 @@ export function timeAt(scale: TimeScale, x: number): number {
   return scale.startSeconds + x / scale.pixelsPerSecond;
 }
 
-/** The scale that shows 0..duration whole. */
-export function fitScale(durationSeconds: number, width: number): TimeScale {
+/** The scale that shows a stretch of time whole. */
+export function fitScale({ startSeconds, endSeconds }: TimeRange, width: number): TimeScale {
   const room = Math.max(50, width - 2 * FIT_MARGIN_PX);
-  const pixelsPerSecond = clampZoom(room / Math.max(0.2, durationSeconds));
-  return { startSeconds: -FIT_MARGIN_PX / pixelsPerSecond, pixelsPerSecond, width };
+  const pixelsPerSecond = clampZoom(room / Math.max(0.2, endSeconds - startSeconds));
+  return { startSeconds: startSeconds - FIT_MARGIN_PX / pixelsPerSecond, pixelsPerSecond, width };
 }
 
 /** Zooms so that the time under `x` stays there; never farther out than three times the whole line. */
-export function zoomAt(scale: TimeScale, factor: number, x: number, durationSeconds: number): TimeScale {
-  const lowest = fitScale(durationSeconds, scale.width).pixelsPerSecond / 3;
+export function zoomAt(scale: TimeScale, factor: number, x: number, extent: TimeRange): TimeScale {
+  const lowest = fitScale(extent, scale.width).pixelsPerSecond / 3;
   const pixelsPerSecond = Math.max(lowest, clampZoom(scale.pixelsPerSecond * factor));
   return { ...scale, pixelsPerSecond, startSeconds: timeAt(scale, x) - x / pixelsPerSecond };
 }
@@ -54,9 +56,14 @@ const MIN_LABEL_GAP_PX = 72;
 
 /**
  * Ruler ticks in sight. `framesPerSecond` null counts in seconds, else in frames. Each major step has five (or as many
- * whole frames) minor ones.
+ * whole frames) minor ones. `fromSeconds` is where the line begins.
  */
-export function rulerTicks(scale: TimeScale, framesPerSecond: number | null, format: (seconds: number) => string): Tick[] {
+export function rulerTicks(
+  scale: TimeScale,
+  framesPerSecond: number | null,
+  format: (seconds: number) => string,
+  fromSeconds = 0,
+): Tick[] {
   const unitSeconds = framesPerSecond ? 1 / framesPerSecond : 1;
   const steps = framesPerSecond ? FRAME_STEPS : SECOND_STEPS;
   const unitPx = unitSeconds * scale.pixelsPerSecond;
@@ -64,10 +71,15 @@ export function rulerTicks(scale: TimeScale, framesPerSecond: number | null, for
   const minorPerMajor = [5, 3, 2].find((count) => !framesPerSecond || major % count === 0) ?? 1;
   const minor = major / minorPerMajor;
   const ticks: Tick[] = [];
+  // No ticks before the line begins.
+  const first = Math.max(
+    Math.ceil(fromSeconds / unitSeconds / minor - 1e-6),
+    Math.floor(scale.startSeconds / unitSeconds / minor),
+  );
   const last = Math.floor(timeAt(scale, scale.width) / unitSeconds / minor);
-  for (let index = Math.max(0, Math.floor(scale.startSeconds / unitSeconds / minor)); index <= last; index += 1) {
+  for (let index = first; index <= last; index += 1) {
     const isMajor = index % minorPerMajor === 0;
-    const seconds = index * minor * unitSeconds;
+    const seconds = index === 0 ? 0 : index * minor * unitSeconds;
     ticks.push({ x: xOf(scale, seconds), label: isMajor ? format(seconds) : '', isMajor });
   }
   return ticks;

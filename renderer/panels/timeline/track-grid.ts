@@ -1,8 +1,8 @@
 import type { LayerId } from '../../../core/document/records';
 import { ACTIVE_EMOTIONS } from '../../../core/emotion/emotions';
 import type { PerformanceEvent } from '../../../core/performance/events/performanceEvent';
-import { CHANNEL_INDEX, type PerformanceChannel } from '../../../core/rig/channels';
-import { CURVE_FRAME_RATE, secondsToNearestFrame } from '../../../core/time/frameRate';
+import { valueAtTime } from '../../../core/curves/sampledTracks';
+import type { PerformanceChannel } from '../../../core/rig/channels';
 import type { LineModel } from '../../stores/lineModel';
 import { NO_SELECTION, type Selection } from '../../stores/viewState';
 import { CHANNELS_BY_REGION, REGION_ORDER, valueLabel } from './channel-groups';
@@ -154,10 +154,9 @@ function channelCells({ model, selection, displayRate, playheadSeconds }: GridRe
       }),
   );
   if (cells.length > 0) return cells.sort((a, b) => a.timeSeconds - b.timeSeconds);
-  const samples = model.final?.channels[CHANNEL_INDEX[channel]];
-  const at = secondsToNearestFrame(playheadSeconds, CURVE_FRAME_RATE);
-  const value = samples ? valueLabel(channel, samples[Math.min(samples.length - 1, Math.max(0, at))]) : 'not generated yet';
-  return [emptyCell(channel, said('no keys', samples && 'generated', `${value} at the playhead`, ...state))];
+  const { final } = model;
+  const value = final ? valueLabel(channel, valueAtTime(final, channel, playheadSeconds)) : 'not generated yet';
+  return [emptyCell(channel, said('no keys', final !== null && 'generated', `${value} at the playhead`, ...state))];
 }
 
 function emptyCell(rowId: string, text: string): GridCell {
