@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const curvesOf = async (file: string) => readLiveLinkCsv(await readFile(file)).tracks;
+const curvesOf = async (file: string) => readLiveLinkCsv(await readFile(file, 'utf8')).tracks;
 
 describe('mien generate --pre-roll --post-roll', () => {
   it('writes files that begin before the sound and end behind it, the project too', { timeout: 120_000 }, async () => {

@@ -29,39 +29,25 @@ import type {
   PerformResult,
   SaveRequest,
 } from '../ipc/api';
-import type { Job, Jobs } from '../jobs/jobs';
-import type { CharacterFiles } from '../character/characterFiles';
+import type { Job } from '../jobs/jobs';
 import { findLink } from '../project/linkedFiles';
 import { readBytes } from '../project/readBytes';
 import { packProject, type ProjectPart } from '../project/packProject';
 import { characterOfPart } from '../project/partNames';
 import { openWithJournal } from '../project/journal/openWithJournal';
-import type { RecoverySounds } from '../project/journal/recoverySounds';
 import { decodeProsody, encodeProsody } from '../project/prosodyCodec';
 import { writeFileAtomic } from '../project/writeFileAtomic';
 import { joinChannels, splitChannels } from './channelSamples';
+import type { EngineContext } from './engineContext';
 import type { AlignAnswer, EngineMethods } from './engineMessages';
-import type { Grants } from './grants';
 import { HEARD, importSound, prepareWithoutSound } from './importSound';
-import { mediaOf, type LineState, type LineStore } from './lineStore';
+import { mediaOf, type LineState } from './lineStore';
 import { analysisFileName, audioFileName, characterPartsOf, linesOf, missingSound, partsOf, withLinksFrom } from './projectParts';
 import { linkSound, relinkSound } from './linkSounds';
 import { RecentMap } from './recentMap';
-import type { Stages } from './stages';
 
 /** An hour of speech is about 60 MB of phone probabilities; these are lines of seconds to minutes. */
 const HEARD_LINES_KEPT = 12;
-
-export interface EngineContext {
-  readonly stages: Stages;
-  readonly store: LineStore;
-  readonly grants: Grants;
-  readonly jobs: Jobs;
-  readonly sounds: RecoverySounds;
-  readonly characters: CharacterFiles;
-  /** A project was opened or saved here: main keeps it in the recent files. */
-  readonly onProjectFile: (path: string) => void;
-}
 
 /** The services of the engine. One instance a process; windows reach it through `answerCall`. */
 export class Engine implements EngineMethods {

@@ -4,7 +4,7 @@ import type { LinkedFile } from '../../core/document/records';
 import { describeLink, sha256OfFile } from '../project/linkedFiles';
 import { encodeProsody } from '../project/prosodyCodec';
 import { readBytes } from '../project/readBytes';
-import type { EngineContext } from './engineMethods';
+import type { EngineContext } from './engineContext';
 import type { EngineMethods } from './engineMessages';
 import { importSound } from './importSound';
 import { mediaOf } from './lineStore';

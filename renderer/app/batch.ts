@@ -12,30 +12,10 @@ import type { FileFormatId } from '../../core/interchange/fileFormats';
 import { composeTracks } from '../../core/layers/composeTracks';
 import type { StudioApi } from '../../main/ipc/api';
 import { flattenTracks, soundTimes } from '../panels/exportDialog/export-plan';
+import type { BatchResult, BatchRun } from '../stores/batchRun';
 import type { SessionState } from '../stores/sessionState';
 import type { Jobs } from './jobs';
 import type { Lines } from './lines';
-
-export type BatchOutcome = 'done' | 'skipped' | 'failed' | 'cancelled';
-
-export interface BatchResult {
-  readonly lineId: LineId;
-  readonly name: string;
-  readonly outcome: BatchOutcome;
-  /** What was made, or why not and what to do. */
-  readonly note: string;
-}
-
-/** Work on many lines, one after the other. */
-export interface BatchRun {
-  readonly title: string;
-  readonly total: number;
-  readonly results: readonly BatchResult[];
-  /** The line at work; '' when all is over. */
-  readonly current: string;
-  readonly startedAtMs: number;
-  readonly isCancelling: boolean;
-}
 
 export interface BatchParts {
   readonly api: StudioApi;

@@ -6,7 +6,7 @@ import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import { zoomValues } from '../panels/timeline/curve-axes';
 import type { TimelineTool, ViewState } from '../stores/viewState';
-import { focusNextPanel } from './keyboard';
+import { focusNextPanel } from './panelFocus';
 import { LIGHT_PRESET_IDS } from '../viewport/lightPresets';
 import type { Batch } from './batch';
 import type { Captures } from './captures';
@@ -150,7 +150,8 @@ function keyHandlers({ keys, timeline, view, session }: CommandParts): Record<st
     'keys.mirror': () => keys.mirror(),
     'keys.smooth': () => keys.smooth(),
     'keys.reduce': () => keys.reduce(),
-    'keys.bake': () => keys.bake(),
+    'keys.bake': () => keys.bake('base'),
+    'keys.bakeShown': () => keys.bake('shown'),
     'keys.matchTangents': () => keys.matchTangents(),
     'tangent.auto': () => timeline.setTangents('auto'),
     'tangent.aligned': () => timeline.setTangents('aligned'),

@@ -22,6 +22,7 @@ export const CONTEXT_MENUS: Readonly<Record<ContextMenuKind, readonly string[]>>
     'keys.smooth',
     'keys.reduce',
     'keys.bake',
+    'keys.bakeShown',
     '-',
     'edit.insertKey',
     'edit.selectAll',
@@ -65,6 +66,7 @@ export const CONTEXT_MENUS: Readonly<Record<ContextMenuKind, readonly string[]>>
     'edit.insertKey',
     'edit.selectAll',
     'keys.bake',
+    'keys.bakeShown',
   ],
   events: [
     'event.blink',

@@ -15,7 +15,9 @@ import type { IdSource } from '../../core/document/ids';
 import { copyClip, type KeyClip, type RecordReader } from '../../core/document/keyClip';
 import type { RecordDraft } from '../../core/document/recordDraft';
 import type { LayerId } from '../../core/document/records';
-import type { PerformanceChannel } from '../../core/rig/channels';
+import { PERFORMANCE_CHANNELS, type PerformanceChannel } from '../../core/rig/channels';
+import type { SettingsByChannel } from '../../core/layers/channelSettings';
+import { composeTracks } from '../../core/layers/composeTracks';
 import { trackOf, type SampledTracks } from '../../core/curves/sampledTracks';
 import { frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import { allPlacedKeys, countOf, placedKeys, selectedRefs, selectionOf } from '../panels/timeline/key-selection';
@@ -123,6 +125,59 @@ export class KeyActions {
     this.parts.jobs.say(`${verb} ${what}`);
   }
 
+  /** Alt click on a toggle: only this channel has it. */
+  toggleOnly(field: ChannelToggle, channel: PerformanceChannel): void {
+    const { model } = this;
+    if (!model) return;
+    const lineId = model.line.id;
+    const verb = `${TOGGLE_VERBS[field][0]} only ${channel}`;
+    this.parts.edits.run(verb, (draft) => {
+      setChannelSettings(draft, { lineId, channels: PERFORMANCE_CHANNELS, change: { [field]: false } });
+      setChannelSettings(draft, { lineId, channels: [channel], change: { [field]: true } });
+    });
+    this.parts.jobs.say(verb);
+  }
+
+  /**
+   * A press on a toggle that is dragged over others sets all of them to what a click would have made of the first: one undo step,
+   * Escape puts them back. A press that stays on the first is left to its click.
+   * @param reached the channels from the first one to the pointer
+   * @param onPainted a drag has ended: the click that follows is not one
+   */
+  paintToggle(
+    press: PointerEvent,
+    field: ChannelToggle,
+    first: PerformanceChannel,
+    reached: (clientY: number) => readonly PerformanceChannel[],
+    onPainted: () => void,
+  ): void {
+    const { model } = this;
+    if (!model) return;
+    const lineId = model.line.id;
+    const next = lineExtras(this.parts.document.records, lineId).channels[first]?.[field] !== true;
+    const verb = TOGGLE_VERBS[field][next ? 0 : 1];
+    let drag: EditDrag | null = null;
+    let channels: readonly PerformanceChannel[] = [first];
+    followPointer(press, {
+      move: (moved) => {
+        channels = reached(moved.clientY);
+        if (!drag && channels.length < 2) return;
+        drag ??= this.parts.edits.begin(`${verb} several channels`);
+        drag.update((draft) => setChannelSettings(draft, { lineId, channels, change: { [field]: next } }));
+      },
+      end: () => {
+        if (!drag) return;
+        drag.commit();
+        this.parts.jobs.say(`${verb} ${channels.length === 1 ? channels[0] : `${channels.length} channels`}`);
+        onPainted();
+      },
+      cancel: () => {
+        drag?.discard();
+        onPainted();
+      },
+    });
+  }
+
   /** Copies keys, or emotion keys, whichever is selected. */
   copy(): boolean {
     const { model } = this;
@@ -210,19 +265,26 @@ export class KeyActions {
     this.onKeys('Match tangents', (draft, keys) => matchTangents(draft, { keys, slopeBelow }));
   }
 
-  /** The range (or what the selected keys span) of the active channel, as it runs now, becomes keys. */
-  bake(): void {
+  /**
+   * The range (or what the selected keys span) of the active channel becomes keys on an override layer, within the largest error
+   * of the Keys section: the generated curve with its gain and offset, or what shows now, layers included.
+   */
+  bake(source: 'base' | 'shown'): void {
     const { model } = this;
     const { activeChannel, reduceError } = this.parts.view.getState();
     const range = this.parts.timeline.selectedStretch();
-    if (!model?.final || !range || range.endSeconds <= range.startSeconds)
+    const tracks = source === 'shown' ? model?.final : model?.base && adjustedBase(model.base, model.channelSettings);
+    if (!model || !tracks || !range || range.endSeconds <= range.startSeconds)
       return this.parts.jobs.say('Select a range first: drag over the waveform, or Shift drag on the ruler.');
     const channels = [...new Set([activeChannel, ...this.refs.map((ref) => ref.channel)])];
     const { idPrefix, ...target } = this.target(model);
-    const tracks = model.final;
+    // On an additive layer the keys would come on top of the very curve they stand for.
+    const isOverride = model.layers.some((layer) => layer.id === target.layerId && layer.mode === 'override');
+    const layerId = isOverride ? target.layerId : null;
     const newLayerId: LayerId = `layer:${idPrefix}`;
-    this.parts.edits.run(`Bake ${channels.length === 1 ? channels[0] : `${channels.length} channels`}`, (draft) => {
-      const layer = targetLayer(draft, { ...target, newLayerId });
+    const what = source === 'base' ? 'base of ' : '';
+    this.parts.edits.run(`Bake ${what}${channels.length === 1 ? channels[0] : `${channels.length} channels`}`, (draft) => {
+      const layer = targetLayer(draft, { ...target, layerId, newLayerId });
       bakeRange(draft, { layerId: layer.id, channels, range, tracks, maxError: reduceError, idPrefix });
     });
   }
@@ -266,6 +328,12 @@ export class KeyActions {
   startModal(kind: 'move' | 'scale'): void {
     this.modal.start(kind, this.refs);
   }
+}
+
+/** The generated curves as the layers get them: with gain and offset; a mute hides a curve, it does not flatten it. */
+function adjustedBase(base: SampledTracks, settings: SettingsByChannel): SampledTracks {
+  const audible = Object.entries(settings).map(([channel, own]) => [channel, { ...own, muted: false }]);
+  return composeTracks(base, [], Object.fromEntries(audible) as SettingsByChannel).final;
 }
 
 /** Slope of a channel around a time, per second. */

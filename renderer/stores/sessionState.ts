@@ -6,7 +6,7 @@ import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EditConflict } from '../../core/layers/findConflicts';
 import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
 import type { TimeRange } from '../../core/time/timeRange';
-import type { BatchRun } from '../app/batch';
+import type { BatchRun } from './batchRun';
 import type { LineMedia, LoadedCapture, PendingWork, ReferenceClip } from '../../main/ipc/api';
 
 export interface Job {

@@ -1,13 +1,23 @@
 import type { KeyRef } from '../../../core/document/channelSpans';
 import { transformKeys, type KeyTransform } from '../../../core/document/commands/transformKeys';
-import type { EditDrag } from '../../app/edits';
-import type { Studio } from '../../app/studio';
+import type { StoreApi } from 'zustand/vanilla';
+import type { EditDrag, Edits } from '../../app/edits';
 import type { TimelineActions } from '../../app/timelineActions';
+import type { SessionState } from '../../stores/sessionState';
+import type { ViewState } from '../../stores/viewState';
 import { valueLabel } from './channel-groups';
 import { placedKeys, type PlacedKey } from './key-selection';
 import { followPointer, type EdgeScroll } from './pointerDrag';
 import { frameOf } from './timecode';
 import type { Point } from './timeline-geometry';
+
+/** What a drag of keys needs of the studio. */
+export interface KeyDragParts {
+  readonly timeline: TimelineActions;
+  readonly edits: Pick<Edits, 'begin'>;
+  readonly view: StoreApi<ViewState>;
+  readonly session: StoreApi<SessionState>;
+}
 
 export interface KeyDragPlan {
   readonly keys: readonly KeyRef[];
@@ -20,7 +30,7 @@ export interface KeyDragPlan {
 }
 
 /** A drag that transforms keys: opens the edit late, shows numbers, scrolls at the edges, ends as one undo step. */
-export function dragTransform(studio: Studio, event: PointerEvent, plan: KeyDragPlan): void {
+export function dragTransform(studio: KeyDragParts, event: PointerEvent, plan: KeyDragPlan): void {
   const lineId = studio.timeline.model?.line.id;
   if (!lineId) return;
   let open: EditDrag | null = null;
@@ -52,7 +62,7 @@ export function edgeScroll(timeline: TimelineActions): EdgeScroll {
 }
 
 /** Frame, value and change of a key beside the pointer; a stretch shows its percentage. */
-function keyReadout(studio: Studio, event: PointerEvent, { ref, key }: PlacedKey, transform: KeyTransform): void {
+function keyReadout(studio: KeyDragParts, event: PointerEvent, { ref, key }: PlacedKey, transform: KeyTransform): void {
   const [now] = placedKeys(studio.timeline.model?.layers ?? [], [ref]);
   if (!now) return;
   const { displayRate } = studio.view.getState();
@@ -68,6 +78,6 @@ function keyReadout(studio: Studio, event: PointerEvent, { ref, key }: PlacedKey
   showReadout(studio, event, text, scaled.length > 0 ? scaled.join(', ') : moved);
 }
 
-export function showReadout(studio: Studio, event: PointerEvent, text: string, change: string): void {
+export function showReadout(studio: Pick<KeyDragParts, 'session'>, event: PointerEvent, text: string, change: string): void {
   studio.session.setState({ dragReadout: { clientX: event.clientX, clientY: event.clientY, text, change } });
 }
