@@ -39,7 +39,7 @@ export function clipSettingsOf(line: ClippableLine): ClipSettings {
 export function clipLine<T extends ClippedLine>(line: T, { inSeconds, outSeconds }: ClipSettings): T {
   const { tracks } = line;
   if (inSeconds === undefined && outSeconds === undefined && !tracks.frameRate.startFrame) return line;
-  const { startFrame = 0, ...frameRate } = tracks.frameRate;
+  const { startFrame: _start, ...frameRate } = tracks.frameRate;
   const last = tracks.frameCount - 1;
   const nearest = (timeSeconds: number) => secondsToNearestFrame(timeSeconds, tracks.frameRate);
   const first = Math.min(last, Math.max(0, nearest(inSeconds ?? 0)));
