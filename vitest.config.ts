@@ -10,6 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'assets/**/*.test.ts',
       'e2e/readers/**/*.test.ts',
+      'e2e/support/**/*.test.ts',
     ],
     // Two cores are the machine we plan for; a slow machine must not turn into a failure.
     testTimeout: 120_000,

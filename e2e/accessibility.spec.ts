@@ -1,38 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chooseMenu, expect, picture, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import path from 'node:path';
+import { seriousFindings, withAxe } from './support/axe';
+import { chooseMenu, picture, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { expect, projectRoot, stubDialogs, test } from './support/hands';
 
 /*
- * Every panel and dialog under axe-core: nothing critical, nothing serious, contrast included. The script comes in through
- * the debugger, as everything Playwright evaluates does; the page's own policy stays as strict as it ships.
+ * Every panel and dialog under axe-core: nothing critical, nothing serious, contrast included.
  */
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string | null | undefined;
-  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
-}
-interface Axe {
-  run(context: Document | Element, options: unknown): Promise<{ violations: Finding[]; passes: unknown[] }>;
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious findings as lines a person can act on; throws when axe checked next to nothing. */
-async function seriousFindings({ page }: Studio, selector = 'html'): Promise<string[]> {
-  const { violations, passed } = await page.evaluate(async (within) => {
-    // A dialog that still fades in has half of its contrast; spinners never end.
-    const entering = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(entering.map(({ finished }) => finished));
-    const axe = (window as unknown as { axe: Axe }).axe;
-    const result = await axe.run(document.querySelector(within)!, { resultTypes: ['violations'] });
-    return { violations: result.violations, passed: result.passes.length };
-  }, selector);
-  expect(passed, `rules that axe could apply to ${selector}`).toBeGreaterThan(5);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
-}
 
 /** On a busy machine the line stands there as new, and idle, before its curves are begun. */
 async function untilGenerated({ page }: Studio): Promise<void> {
@@ -44,7 +17,7 @@ test('axe finds nothing serious in any panel or dialog', async ({ studio }) => {
   const { page } = studio;
   await untilSampleIsOpen(studio);
   await untilGenerated(studio);
-  await page.evaluate(axeSource);
+  await withAxe(studio);
   const check = async (where: string) =>
     test.step(where, async () => {
       expect.soft(await seriousFindings(studio), where).toEqual([]);
@@ -64,7 +37,7 @@ test('axe finds nothing serious in any panel or dialog', async ({ studio }) => {
   });
 
   await check('main window');
-  for (const tab of ['channel', 'character', 'layers', 'performance'] as const) {
+  for (const tab of ['channel', 'character', 'clip', 'layers', 'performance'] as const) {
     await page.getByTestId(`inspector-${tab}`).click();
     await check(`inspector, ${tab}`);
   }
@@ -94,12 +67,69 @@ test('axe finds nothing serious in any panel or dialog', async ({ studio }) => {
   await check('empty state');
 });
 
+test('axe finds nothing serious in right-click menus, layers, a replaced recording and the report of a batch', async ({
+  hands,
+}) => {
+  test.setTimeout(900_000);
+  const { page, studio } = hands;
+  await hands.sample();
+  await withAxe(studio);
+  const check = async (where: string, selector: string) =>
+    test.step(where, async () => {
+      expect.soft(await seriousFindings(studio, selector), where).toEqual([]);
+    });
+  await hands.menu('edit.insertKey');
+  const places = {
+    phoneme: await hands.lanePoint('phoneme-lane', 1),
+    events: await hands.lanePoint('blink-lane', 1),
+    ruler: await hands.rulerPoint(1),
+    keys: (await hands.keys())[0],
+  };
+  for (const [kind, point] of Object.entries(places)) {
+    await page.mouse.click(point.x, point.y, { button: 'right' });
+    await expect(page.getByTestId('context-menu')).toBeVisible();
+    await check(`right-click menu, ${kind}`, '[data-testid=context-menu]');
+    await page.keyboard.press('Escape');
+  }
+  for (const [kind, testid] of [
+    ['channel', 'channel-row-jawOpen'],
+    ['line', `line-row-${(await hands.lineIds())[0]}`],
+  ] as const) {
+    await page.getByTestId(testid).click({ button: 'right' });
+    await check(`right-click menu, ${kind}`, '[data-testid=context-menu]');
+    await page.keyboard.press('Escape');
+  }
+  await page.getByTestId('inspector-layers').click();
+  await page.getByTestId('new-take').click();
+  await hands.idle();
+  await check('layers with hand keys and two takes', '[aria-label=Inspector].panel');
+
+  const other = path.join(projectRoot, 'assets', 'dialogue', 'anger.wav');
+  await stubDialogs(studio.app, { open: [other] });
+  await chooseMenu(studio, 'line.replaceRecording');
+  await expect(page.getByTestId('replace-dialog')).toBeVisible({ timeout: 240_000 });
+  await check('preview of a replaced recording', '[data-testid=replace-dialog]');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('replace-dialog')).toBeHidden();
+  await hands.idle();
+
+  await hands.menu('file.import');
+  await expect.poll(async () => (await hands.lineIds()).length).toBe(2);
+  await hands.idle();
+  await page.locator('[data-testid^="line-row-"]').first().click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await check('several lines chosen', '[data-testid=batch-bar]');
+  await page.getByTestId('batch-generate').click();
+  await expect(page.getByTestId('batch-report')).toBeVisible();
+  await check('report of a batch', '[data-testid=batch-report]');
+});
+
 test('tracks as a grid: from key to key with the arrows, each read out, edits said', async ({ studio }) => {
   test.setTimeout(900_000);
   const { page } = studio;
   await untilSampleIsOpen(studio);
   await untilGenerated(studio);
-  await page.evaluate(axeSource);
+  await withAxe(studio);
   const cell = page.getByTestId('grid-cell');
   const activeText = () =>
     page.evaluate(() => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { seriousFindings, withAxe } from './support/axe';
 import {
   chooseMenu,
   closeStudio,
@@ -48,6 +49,8 @@ async function recover(userData: string, says: RegExp, name: string): Promise<St
   const studio = await launchStudio({ userData });
   await expect(studio.page.getByTestId('recovery-dialog')).toBeVisible({ timeout: 120_000 });
   await expect(studio.page.getByTestId('recovery-text')).toHaveText(says);
+  await withAxe(studio);
+  expect(await seriousFindings(studio, '[data-testid=recovery-dialog]')).toEqual([]);
   await picture(studio, name);
   await studio.page.getByTestId('recovery-recover').click();
   await studio.page.waitForFunction(() => window.__mien!.lineIds().length === 1, null, { timeout: 120_000 });

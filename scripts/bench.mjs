@@ -6,6 +6,7 @@
  *   editing     milliseconds of the document's core on ten minutes with 10,000 keys: playhead, edit, undo (medians)
  *   preview     milliseconds from an emotion slider to new curves around the playhead, short line and ten minutes, both engines
  *   viewport    each quality of the picture: counts, and milliseconds a picture on whatever draws here; where shapes are blended fastest
+ *   longTasks   tasks over 50 ms in the window on that line, by what was done (opened, scrolled, zoomed, scrubbed, a key dragged)
  *   app         milliseconds from start to a studio that answers, where Electron can run
  * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
  */
@@ -44,6 +45,7 @@ try {
     preview: await measurePreview(),
     app: quick ? { skipped: '--quick' } : await measureApp(),
     viewport: quick ? { skipped: '--quick' } : await measureViewport(),
+    longTasks: quick ? { skipped: '--quick' } : await measureLongTasks(),
   };
   const text = JSON.stringify(report, null, 2);
   console.log(text);
@@ -166,16 +168,31 @@ async function measureApp() {
   }
 }
 
-async function measureViewport() {
+function measureViewport() {
+  return measureStudio('picture', 'viewport.mjs');
+}
+
+async function measureLongTasks() {
+  const outfile = path.join(scratch, 'writeLongProject.mjs');
+  const project = path.join(scratch, 'ten minutes.mien');
+  const entryPoints = [path.join(projectRoot, 'scripts/bench/writeLongProject.ts')];
+  await bundle({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  const { printed } = await runChild(process.execPath, [outfile, project], process.env);
+  return { ...JSON.parse(printed.trim()), ...(await measureStudio('window', 'longTasks.mjs', project)) };
+}
+
+/** What a script of bench/ prints about the studio. */
+async function measureStudio(what, script, ...rest) {
   try {
     const env = await electronEnvironment({ quiet: true });
-    const { command, args } = withScreen(process.execPath, [path.join(projectRoot, 'scripts/bench/viewport.mjs')]);
+    await build({ only: ['app', 'renderer'], quiet: true });
+    const { command, args } = withScreen(process.execPath, [path.join(projectRoot, 'scripts/bench', script), ...rest]);
     // Under a virtual screen the studio would take a display for a graphics card, and draw with the slower software GL.
     const { printed } = await runChild(command, args, hasDisplay() ? env : { ...env, MIEN_SOFTWARE_GL: '1' });
     return JSON.parse(printed.trim().split('\n').at(-1));
   } catch (error) {
     return {
-      skipped: `the picture could not be measured here: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      skipped: `the ${what} could not be measured here: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
     };
   }
 }

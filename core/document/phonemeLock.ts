@@ -5,5 +5,5 @@ import type { SpeechRecord } from './records';
 export function requireUnlockedPhonemes(speech: SpeechRecord, indices: readonly number[]): void {
   const locked = indices.map((index) => speech.phonemes[index]).find((segment) => segment?.locked);
   if (!locked) return;
-  throw new MienError('invalid-input', `The phoneme ${locked.phoneme} is locked.`, 'Unlock it first (L).');
+  throw new MienError('invalid-input', `The phoneme ${locked.phoneme} is locked.`, 'Unlock it first: select it and press H.');
 }

@@ -37,15 +37,20 @@ export interface Studio {
   readonly expectedErrors: string[];
 }
 
+export interface LaunchOptions {
+  readonly userData?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Further switches of Chromium. */
+  readonly switches?: readonly string[];
+}
+
 /** Starts the built app in e2e mode and waits until its window has drawn the studio. */
-export async function launchStudio(
-  options: { readonly userData?: string; readonly env?: Record<string, string> } = {},
-): Promise<Studio> {
+export async function launchStudio(options: LaunchOptions = {}): Promise<Studio> {
   const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'mien-e2e-user-'));
   const folder = mkdtempSync(path.join(tmpdir(), 'mien-e2e-out-'));
   const app = await _electron.launch({
     cwd: projectRoot,
-    args: [...SWITCHES, projectRoot],
+    args: [...SWITCHES, ...(options.switches ?? []), projectRoot],
     env: { ...(process.env as Record<string, string>), MIEN_E2E: '1', MIEN_USER_DATA: userData, ...options.env },
     timeout: 120_000,
   });
@@ -168,11 +173,11 @@ export function noteFigure(name: string, value: number): void {
   appendFileSync(path.join(projectRoot, 'test-results', 'figures.jsonl'), `${JSON.stringify({ name, value })}\n`);
 }
 
-/** A test with its own studio; fails on page errors and on any request that is not ours. */
-export const test = base.extend<{ studio: Studio }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
-  studio: async ({}, use) => {
-    const studio = await launchStudio();
+/** A test with its own studio, started as `launch` says; fails on page errors and on any request that is not ours. */
+export const test = base.extend<{ studio: Studio; launch: LaunchOptions }>({
+  launch: [{}, { option: true }],
+  studio: async ({ launch }, use) => {
+    const studio = await launchStudio(launch);
     await use(studio);
     const denied = deniedRequests(studio);
     await closeStudio(studio);

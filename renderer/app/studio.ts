@@ -18,6 +18,7 @@ import { Commands } from './commands';
 import { Conflicts } from './conflicts';
 import { Edits } from './edits';
 import { EventActions } from './eventActions';
+import { forgetChangedExports } from './exportedLines';
 import { FaceKeying } from './faceKeying';
 import { Jobs } from './jobs';
 import { KeyActions } from './keyActions';
@@ -185,6 +186,7 @@ export function createStudio(api: StudioApi): Studio {
     jobs,
   });
   reportDocument(api, documentState);
+  forgetChangedExports(documentState, session);
   api.app.onCommand((id) => commands.run(id));
   void api.app.provider().then((provider) => session.setState({ provider }));
   void project.start().then(() => openFirstLine(storage, document, lines));

@@ -1,18 +1,16 @@
-import type { ProsodyTrack } from '../../../core/audio/prosodyTrack';
 import { ChunkStore } from '../../../core/document/chunkStore';
 import { inputHashOf, takeInputsOf } from '../../../core/document/takeInputs';
 import type { LayerCurveRecord, ChunkId, DocumentRecord, LayerId, LineId } from '../../../core/document/records';
 import { longLine } from '../../../core/layers/testing/longLine';
 import { DEFAULT_STYLE } from '../../../core/performance/performanceEngine';
 import type { PhonemeSegment, WordSegment } from '../../../core/speech/segments';
-import { buildWav } from '../../media/testing/buildWav';
 import { analysisFileName } from '../../engine/projectParts';
 import { encodeProsody } from '../prosodyCodec';
 import { packToBytes } from './exampleProject';
+import { syntheticProsody, syntheticVoice } from './syntheticVoice';
 
 const LINE: LineId = 'line:long';
 const SECONDS = 600;
-const RATE = 8000;
 const SOUND = 'audio/long-line.wav';
 
 /** A project of one line of ten minutes with 10,000 keys on three layers and 6,000 phonemes, the same bytes on every run. */
@@ -64,8 +62,8 @@ export async function longProject(): Promise<{ readonly bytes: Uint8Array; reado
     records,
     chunks: Object.fromEntries([...new Set(chunkIds)].map((id: ChunkId) => [id, chunks.get(id)!])),
     parts: [
-      { name: SOUND, source: { bytes: hum() } },
-      { name: analysisFileName(LINE), source: { bytes: encodeProsody(longProsody()) } },
+      { name: SOUND, source: { bytes: syntheticVoice(SECONDS) } },
+      { name: analysisFileName(LINE), source: { bytes: encodeProsody(syntheticProsody(SECONDS)) } },
     ],
   });
   return { bytes, keyCount };
@@ -81,28 +79,4 @@ function longSpeech(): { phonemes: PhonemeSegment[]; words: WordSegment[] } {
     return { text: 'money', startSeconds: index / 2, endSeconds: index / 2 + 0.4, confidence: 0.9 };
   });
   return { phonemes, words };
-}
-
-/** A voice-like hum that swells with every word. */
-function hum(): Uint8Array {
-  const samples = Float32Array.from({ length: SECONDS * RATE }, (_unused, index) => {
-    const seconds = index / RATE;
-    return 0.3 * Math.sin(2 * Math.PI * 120 * seconds) * Math.max(0, Math.sin(Math.PI * ((seconds * 2) % 1)));
-  });
-  return buildWav({ sampleRateHz: RATE, channels: [samples], samples: 's16' });
-}
-
-function longProsody(): ProsodyTrack {
-  const track = (at: (hop: number) => number) =>
-    Float32Array.from({ length: SECONDS * 100 }, (_unused, hop) => Math.fround(at(hop)));
-  const swell = (hop: number) => Math.max(0, Math.sin((Math.PI * (hop % 50)) / 50));
-  return {
-    hopSeconds: 0.01,
-    f0Hz: track(() => 120),
-    voicing: track(() => 1),
-    loudnessDb: track((hop) => -40 + 20 * swell(hop)),
-    tiltDbPerOctave: track(() => -9),
-    effort: track((hop) => 0.5 * swell(hop)),
-    voice: track(() => 1),
-  };
 }

@@ -63,7 +63,11 @@ function paintGuess(context: CanvasRenderingContext2D, guess: readonly Point[], 
   strokePoints(context, guess);
   context.setLineDash([]);
   setFont(context, 11);
-  context.fillStyle = theme().text3;
   const high = guess.reduce((best, point) => (point.y < best.y ? point : best));
-  context.fillText('guess', Math.max(8, high.x + 6), Math.min(height - LANE_PAD_PX - 4, high.y + 14));
+  const [x, y] = [Math.max(8, high.x + 6), Math.min(height - LANE_PAD_PX - 4, high.y + 14)];
+  // In a low lane the word stands on its own line: the ground under it keeps it legible.
+  context.fillStyle = theme().well;
+  context.fillRect(x - 3, y - 10, context.measureText('guess').width + 6, 13);
+  context.fillStyle = theme().text2;
+  context.fillText('guess', x, y);
 }

@@ -1,0 +1,128 @@
+/**
+ * Opens ten minutes with 10,000 keys in the built studio, then scrolls, zooms, scrubs, plays and drags a key, and prints as JSON
+ * which tasks of the window's thread took longer than 50 ms (PerformanceObserver 'longtask'). Tasks within which the viewport
+ * drew count apart: on software GL drawing a face takes that long by itself.
+ *   node longTasks.mjs PROJECT.mien
+ */
+import { startStudio } from './studioForBench.mjs';
+
+const [file] = process.argv.slice(2);
+const { app, page, end } = await startStudio();
+try {
+  await page.waitForFunction(() => window.__mien?.lineIds().length === 1 && window.__mien.isIdle(), undefined, {
+    timeout: 240_000,
+  });
+  await observe();
+  const actions = {};
+  const measure = async (name, act) => {
+    await settle();
+    await page.evaluate(() => window.longTasks.splice(0));
+    await act();
+    await settle();
+    actions[name] = await longTasks();
+  };
+  const point = (time) => page.evaluate((seconds) => window.__mien.rulerPointPx(seconds), time);
+
+  await measure('open', async () => {
+    await app.evaluate(({ dialog, Menu, BrowserWindow }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+      Menu.getApplicationMenu().getMenuItemById('file.open').click(undefined, BrowserWindow.getAllWindows()[0]);
+    }, file);
+    await page.waitForFunction(() => window.__mien.lineIds().join() === 'line:long' && window.__mien.isIdle(), undefined, {
+      timeout: 240_000,
+    });
+    await page.waitForFunction(() => Number.isFinite(window.__mien.channelValue('jawOpen', 1)), undefined, { timeout: 240_000 });
+  });
+  await measure('unfold the sheet', () => page.getByTestId('sheet-unfold-mouth').click());
+  const lanes = await page.locator('.timeline .lanes').boundingBox();
+  await page.mouse.move(lanes.x + lanes.width * 0.7, lanes.y + lanes.height / 2);
+  const wheel = async (turns, dx, dy, key) => {
+    if (key) await page.keyboard.down(key);
+    for (let turn = 0; turn < turns; turn++) await page.mouse.wheel(dx, dy * (turn % 8 < 5 ? 1 : -1));
+    if (key) await page.keyboard.up(key);
+  };
+  await measure('scroll', () => wheel(40, 0, 60));
+  await measure('zoom', () => wheel(24, 0, -240, 'Control'));
+  await measure('pan', () => wheel(24, 0, 160, 'Shift'));
+  await measure('scrub', async () => {
+    const from = await point(await page.evaluate(() => window.__mien.playheadSeconds()));
+    const ruler = await page.getByTestId('ruler').boundingBox();
+    const y = from.y;
+    await page.mouse.move(ruler.x + 40, y);
+    await page.mouse.down();
+    for (let step = 1; step <= 30; step++) await page.mouse.move(ruler.x + 40 + step * 20, y);
+    await page.mouse.up();
+  });
+  await measure('play two seconds', async () => {
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(2000);
+    await page.keyboard.press('Space');
+  });
+  await measure('curve editor', () => page.keyboard.press('Shift+3'));
+  await measure('drag a key', async () => {
+    const canvas = await page.getByTestId('curve-canvas').boundingBox();
+    const keys = await page.evaluate(() => window.__mien.curveKeysPx());
+    const key = keys.find(
+      ({ x, y }) =>
+        x > canvas.x + 60 && x < canvas.x + canvas.width - 200 && y > canvas.y + 20 && y < canvas.y + canvas.height - 40,
+    );
+    if (!key) throw new Error('no key is in sight');
+    await page.mouse.move(key.x, key.y);
+    await page.mouse.down();
+    for (let step = 1; step <= 20; step++) await page.mouse.move(key.x + step * 3, key.y + step);
+    await page.mouse.up();
+  });
+  await measure('undo', () => page.keyboard.press('Control+z'));
+  await measure('select all, nudge', async () => {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Alt+ArrowRight');
+  });
+  console.log(JSON.stringify({ longerThanMs: 50, actions }));
+} finally {
+  await end();
+}
+
+/** Every long task, with the pictures that the viewport drew meanwhile. */
+async function observe() {
+  await page.evaluate(() => {
+    const tasks = [];
+    window.longTasks = tasks;
+    // Drawn pictures with their times, so that a task can be told to be one.
+    const drawn = [];
+    let before = window.__mien.drawnFrames();
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) =>
+      request((time) => {
+        const start = performance.now();
+        callback(time);
+        const now = window.__mien.drawnFrames();
+        if (now !== before) drawn.push({ start, end: performance.now() });
+        before = now;
+      });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) {
+        const drawing = drawn
+          .filter(({ start, end }) => end > startTime && start < startTime + duration)
+          .reduce((sum, { start, end }) => sum + Math.min(end, startTime + duration) - Math.max(start, startTime), 0);
+        tasks.push({ ms: Math.round(duration), drawingMs: Math.round(drawing) });
+      }
+    }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+async function settle() {
+  await page.waitForFunction(() => window.__mien.isIdle() && window.__mien.isPictureStill(), undefined, { timeout: 120_000 });
+  await page.waitForTimeout(400);
+}
+
+/** Without the viewport's drawing: how many tasks are still long, and the longest. */
+async function longTasks() {
+  const tasks = await page.evaluate(() => window.longTasks.splice(0));
+  const own = tasks.map(({ ms, drawingMs }) => ms - drawingMs).filter((ms) => ms > 50);
+  return {
+    count: own.length,
+    longestMs: Math.max(0, ...own),
+    withDrawing: tasks.length,
+    longestWithDrawingMs: Math.max(0, ...tasks.map(({ ms }) => ms)),
+  };
+}
