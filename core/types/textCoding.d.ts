@@ -1,5 +1,5 @@
 /**
- * TextEncoder and TextDecoder of the WHATWG Encoding Standard, and btoa: in every JavaScript runtime Mien runs in, but in none of
+ * TextEncoder and TextDecoder of the WHATWG Encoding Standard, btoa and atob: in every JavaScript runtime Mien runs in, but in none of
  * the ECMAScript libraries that core is compiled against. Only core/tsconfig.json reads this file.
  */
 declare class TextEncoder {
@@ -11,3 +11,5 @@ declare class TextDecoder {
 }
 /** Base64 of a string of bytes (WHATWG HTML); takes code points up to 255 only. */
 declare function btoa(bytes: string): string;
+/** The bytes behind base64, one code point each (WHATWG HTML). */
+declare function atob(base64: string): string;
