@@ -108,3 +108,34 @@ test('a pick-up takes the place of a recording, and undo brings the old one back
   await expect.poll(() => documentOf(studio)).toMatchObject({ phonemes: before.phonemes, keys: before.keys });
   await untilIdle(studio);
 });
+
+test('after a crash the autosaved copy is offered too; it opens as a project of its own and survives the next crash', async ({
+  studio,
+}) => {
+  test.setTimeout(900_000);
+  await untilSampleIsOpen(studio);
+  await keyAtPlayhead(studio, 12);
+  await studio.page.keyboard.press('Control+,');
+  await studio.page.getByTestId('autosave-minutes').selectOption('1');
+  await studio.page.keyboard.press('Escape');
+  await expect(studio.page.getByText('Autosaved', { exact: true })).toBeVisible({ timeout: 180_000 });
+  await keyAtPlayhead(studio, 20);
+  await kill(studio);
+
+  const second = await launchStudio({ userData: studio.userData });
+  await expect(second.page.getByTestId('recovery-copy')).toHaveText(/^\d\d:\d\d, [\d.]+ [kM]B$/, { timeout: 120_000 });
+  await picture(second, 'recovery-03-autosaved-copy');
+  await second.page.getByTestId('recovery-autosave').click();
+  await second.page.waitForFunction(() => window.__mien!.lineIds().length === 1, null, { timeout: 120_000 });
+  await untilIdle(second);
+  expect((await documentOf(second)).keys).toHaveLength(1);
+  await expect(second.page.getByTestId('save-state')).toHaveText(/Not saved/);
+  await keyAtPlayhead(second, 7);
+  await kill(second);
+
+  const third = await recover(studio.userData, /never saved to a file\.$/, 'recovery-04-after-autosaved');
+  expect((await documentOf(third)).keys).toHaveLength(2);
+  await expect(third.page.getByTestId('line-sound-missing')).toHaveCount(0);
+  expect(third.pageErrors).toEqual([]);
+  await closeStudio(third, true);
+});

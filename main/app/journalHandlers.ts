@@ -3,13 +3,13 @@ import path from 'node:path';
 import { ipcMain } from 'electron';
 import * as v from 'valibot';
 import { toPlainError } from '../../core/errors';
-import type { FileHandle, PendingWork } from '../ipc/api';
+import type { AutosavedCopy, FileHandle, PendingWork } from '../ipc/api';
 import { JOURNAL_CHANNEL } from '../ipc/channels';
 import type { FileHandles } from '../ipc/fileHandles';
 import { JOURNAL_ARGUMENTS, type JournalMethod } from '../ipc/schemas';
 import { toFileError } from '../project/fileErrors';
-import type { JournalSession } from '../project/journal/journalSession';
-import { summariseJournal } from '../project/journal/summariseJournal';
+import { autosaveOf, type JournalSession } from '../project/journal/journalSession';
+import { summariseJournal, type JournalSummary } from '../project/journal/summariseJournal';
 import { isOwnPage } from './lockDown';
 import { log } from './log';
 
@@ -59,23 +59,37 @@ function answer(work: () => void): string | null {
 export function journalHandlers({ session, files }: JournalContext) {
   const pendingOf = (journalPath: string, projectPath: string | null): PendingWork | null => {
     const isThere = projectPath !== null && existsSync(projectPath);
+    const savedAtMs = isThere ? statSync(projectPath).mtimeMs : null;
+    const offer = (summary: JournalSummary, isDamaged: boolean): PendingWork => ({
+      ...summary,
+      isDamaged,
+      savedAtMs,
+      journal: files.grant(journalPath, 'read').handle,
+      journalBytes: statSync(journalPath).size,
+      project: isThere ? files.grant(projectPath, 'write') : null,
+      autosave: autosavedCopy(journalPath),
+    });
     try {
-      const savedAtMs = isThere ? statSync(projectPath).mtimeMs : null;
       const summary = summariseJournal(journalPath, savedAtMs);
-      if (summary && (projectPath === null || isThere)) {
-        return {
-          ...summary,
-          savedAtMs,
-          journal: files.grant(journalPath, 'read').handle,
-          project: projectPath === null ? null : files.grant(projectPath, 'write'),
-        };
-      }
+      if (summary && (projectPath === null || isThere)) return offer(summary, false);
       if (!summary) session.remove(journalPath);
     } catch (error) {
-      log.warn(`a journal that cannot be read was set aside: ${toPlainError(error).message}`);
+      log.warn(`a journal cannot be read: ${toPlainError(error).message}`);
+      const copy = autosavedCopy(journalPath);
+      if (copy)
+        return offer(
+          { name: nameOf(projectPath ?? 'Untitled'), editCount: 0, lastEditAtMs: copy.savedAtMs, lastLabel: '' },
+          true,
+        );
       session.setAside(journalPath);
     }
     return null;
+  };
+  const autosavedCopy = (journalPath: string): AutosavedCopy | null => {
+    const autosave = autosaveOf(journalPath);
+    if (!existsSync(autosave)) return null;
+    const { mtimeMs, size } = statSync(autosave);
+    return { file: files.grant(autosave, 'read').handle, savedAtMs: mtimeMs, bytes: size };
   };
   return {
     'journal.pending': (): PendingWork[] => {

@@ -32,6 +32,7 @@ import type {
 import type { Job } from '../jobs/jobs';
 import { findLink } from '../project/linkedFiles';
 import { readBytes } from '../project/readBytes';
+import { AUTOSAVE_SUFFIX } from '../project/journal/journalSession';
 import { packProject, type ProjectPart } from '../project/packProject';
 import { characterOfPart } from '../project/partNames';
 import { openWithJournal } from '../project/journal/openWithJournal';
@@ -224,6 +225,8 @@ export class Engine implements EngineMethods {
           const sha256 = characterOfPart(name);
           if (sha256) await characters.keep(sha256, bytes);
         }
+        // Recovered work is in no file of its own until it is saved: a second crash must find its sounds.
+        if (source?.endsWith(AUTOSAVE_SUFFIX)) for (const state of states) await this.keepForRecovery(state);
         job.throwIfCancelled();
       } catch (error) {
         for (const state of states) await store.remove(state.folderName);
@@ -266,6 +269,10 @@ export class Engine implements EngineMethods {
       job.progress('Done', 1);
       return { handle: request.target, name: path.basename(target) };
     });
+  }
+
+  private async keepForRecovery({ audioFile, originalPath, prosody }: LineState): Promise<void> {
+    if (originalPath) await this.context.sounds.keep(audioFile, originalPath, encodeProsody(prosody));
   }
 
   /** Decodes and hears a recording for a line; `keep` decides what becomes of it. When it fails nothing is left behind. */

@@ -92,6 +92,7 @@ export const ENGINE_ARGUMENT = {
     file: HandleSchema,
     project: HandleSchema,
     link: LinkedFileSchema,
+    others: v.optional(v.pipe(v.array(v.strictObject({ lineId: LineIdSchema, link: LinkedFileSchema })), v.maxLength(10_000))),
   }),
   align: v.strictObject({ jobId: JobId, lineId: LineIdSchema, transcript: Transcript, keep: v.optional(Keep) }),
   readTranscript: HandleSchema,

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { MienError } from '../../core/errors';
-import type { LinkedFile } from '../../core/document/records';
-import { describeLink, sha256OfFile } from '../project/linkedFiles';
+import type { LineId, LinkedFile } from '../../core/document/records';
+import type { LineMedia } from '../ipc/api';
+import { describeLink, findLink, sha256OfFile } from '../project/linkedFiles';
 import { encodeProsody } from '../project/prosodyCodec';
 import { readBytes } from '../project/readBytes';
 import type { EngineContext } from './engineContext';
@@ -32,7 +33,8 @@ export function linkSound(
 }
 
 /**
- * The linked sound of a line found again; what was heard of it is known.
+ * The linked sound of a line found again; what was heard of it is known. The sounds of other lines that are missed are looked for
+ * beside it, by name and content, and taken where they are found.
  * @throws MienError 'invalid-input' when its content is another
  */
 export function relinkSound(
@@ -44,11 +46,24 @@ export function relinkSound(
     const project = await grants.pathOf(request.project, 'read');
     const link = await describeLink(file, path.dirname(project));
     if (link.sha256 !== request.link.sha256) throw otherSound(path.basename(file));
-    const { lineId, audioFile, prosody } = store.get(request.lineId);
-    const source = { lineId, audioFile, bytes: await readBytes(file), fileName: path.basename(file), linkedFrom: file };
-    const { state } = await importSound(stages, store, job, source, prosody);
-    await store.commit(state);
-    return { media: mediaOf(state), link };
+    const take = async (lineId: LineId, from: string): Promise<LineMedia> => {
+      const { audioFile, prosody } = store.get(lineId);
+      const source = { lineId, audioFile, bytes: await readBytes(from), fileName: path.basename(from), linkedFrom: from };
+      const { state } = await importSound(stages, store, job, source, prosody);
+      await store.commit(state);
+      return mediaOf(state);
+    };
+    const media = await take(request.lineId, file);
+    const others: { lineId: LineId; media: LineMedia; link: LinkedFile }[] = [];
+    for (const other of request.others ?? []) {
+      job.throwIfCancelled();
+      const name = path.posix.basename(other.link.relativePath);
+      const found = await findLink({ ...other.link, relativePath: name }, path.dirname(file));
+      if (found.state !== 'found') continue;
+      const otherLink = await describeLink(found.path, path.dirname(project));
+      others.push({ lineId: other.lineId, media: await take(other.lineId, found.path), link: otherLink });
+    }
+    return { media, link, others };
   });
 }
 

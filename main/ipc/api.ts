@@ -186,6 +186,12 @@ export interface SaveRequest {
   readonly picture?: Uint8Array;
 }
 
+/** A linked sound that was found again. */
+export interface RelinkedSound {
+  readonly media: LineMedia;
+  readonly link: LinkedFile;
+}
+
 /** Work that is in no file yet, found beside a project or in the app's data. */
 export interface PendingWork {
   readonly journal: FileHandle;
@@ -196,8 +202,19 @@ export interface PendingWork {
   /** Milliseconds since 1970. */
   readonly lastEditAtMs: number;
   readonly lastLabel: string;
+  readonly journalBytes: number;
+  /** The journal cannot be read: there is an autosave all the same. */
+  readonly isDamaged: boolean;
   /** When the file was last written; null without one. */
   readonly savedAtMs: number | null;
+  /** The last whole copy of the work; null without one. */
+  readonly autosave: AutosavedCopy | null;
+}
+
+export interface AutosavedCopy {
+  readonly file: FileHandle;
+  readonly savedAtMs: number;
+  readonly bytes: number;
 }
 
 /**
@@ -327,14 +344,16 @@ export interface StudioApi {
       readonly file: FileHandle;
       readonly project: FileHandle;
     }): Promise<LinkedFile>;
-    /** The linked sound of a line, found again by the user. */
+    /** The linked sound of a line, found again by the user, and those of `others` that lie beside it. */
     relinkSound(request: {
       readonly jobId: string;
       readonly lineId: LineId;
       readonly file: FileHandle;
       readonly project: FileHandle;
       readonly link: LinkedFile;
-    }): Promise<{ readonly media: LineMedia; readonly link: LinkedFile }>;
+      /** Lines whose linked sounds are missed too. */
+      readonly others?: readonly { readonly lineId: LineId; readonly link: LinkedFile }[];
+    }): Promise<RelinkedSound & { readonly others: readonly (RelinkedSound & { readonly lineId: LineId })[] }>;
     /** With `keep` what is locked, and what is away from a change, stays as it is. */
     align(request: {
       readonly jobId: string;

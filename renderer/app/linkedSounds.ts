@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { setAudioLink } from '../../core/document/commands/lineSettings';
 import type { DocumentStore } from '../../core/document/documentStore';
-import type { LineId } from '../../core/document/records';
-import { lineOf } from '../../core/document/selectors';
+import type { LineId, LinkedFile } from '../../core/document/records';
+import { lineOf, linesOf } from '../../core/document/selectors';
 import { MienError } from '../../core/errors';
 import type { FileHandle, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
@@ -40,7 +40,7 @@ export class LinkedSounds {
     this.parts.edits.run('Put the sound into the project', (draft) => setAudioLink(draft, { lineId, link: null }));
   }
 
-  /** The user shows where a linked sound is now. */
+  /** The user shows where a linked sound is now; other sounds that are missed and lie beside it are found with it. */
   async relink(lineId: LineId): Promise<void> {
     const { api, document, session, edits, jobs } = this.parts;
     const link = lineOf(document.records, lineId)?.audioLink;
@@ -48,13 +48,29 @@ export class LinkedSounds {
     const found = await jobs.run('Find the sound', lineId, async (jobId) => {
       const project = this.projectFile();
       const [file] = await api.files.chooseAudio();
-      return file ? api.engine.relinkSound({ jobId, lineId, file: file.handle, project, link }) : null;
+      const others = this.missingBeside(lineId);
+      return file ? api.engine.relinkSound({ jobId, lineId, file: file.handle, project, link, others }) : null;
     });
     if (!found) return;
-    session.setState((state) => ({ media: { ...state.media, [lineId]: found.media } }));
-    if (found.link.relativePath !== link.relativePath)
-      edits.run('Find the sound', (draft) => setAudioLink(draft, { lineId, link: found.link }));
-    jobs.say(`Found: ${found.link.relativePath}`);
+    const all = [{ lineId, media: found.media, link: found.link }, ...found.others];
+    const media = Object.fromEntries(all.map((line) => [line.lineId, line.media]));
+    session.setState((state) => ({ media: { ...state.media, ...media } }));
+    const moved = all.filter((line) => lineOf(document.records, line.lineId)?.audioLink?.relativePath !== line.link.relativePath);
+    if (moved.length > 0)
+      edits.run(all.length === 1 ? 'Find the sound' : `Find ${all.length} sounds`, (draft) => {
+        for (const line of moved) setAudioLink(draft, { lineId: line.lineId, link: line.link });
+      });
+    const more = found.others.length === 0 ? '' : `, and ${found.others.length} more beside it`;
+    jobs.say(`Found: ${found.link.relativePath}${more}`);
+  }
+
+  /** Linked sounds of other lines that are missed now. */
+  private missingBeside(lineId: LineId): { lineId: LineId; link: LinkedFile }[] {
+    const { document, session } = this.parts;
+    const { media } = session.getState();
+    return linesOf(document.records).flatMap(({ id, audioLink }) =>
+      audioLink && id !== lineId && media[id]?.missing ? [{ lineId: id, link: audioLink }] : [],
+    );
   }
 
   /** Links are ways from the project's folder, so the project must have one. */

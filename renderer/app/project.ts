@@ -23,8 +23,8 @@ export interface ProjectParts {
 }
 
 export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
-/** saved: the saved version (or nothing, where there is none); later: decide another time. */
-export type RecoveryAnswer = 'recovered' | 'saved' | 'later';
+/** saved: the saved version (or nothing, where there is none); autosaved: the last whole copy; later: decide another time. */
+export type RecoveryAnswer = 'recovered' | 'saved' | 'autosaved' | 'later';
 
 /** New, open, save: the project as a file. A failed open leaves everything as it was. */
 export class Project {
@@ -73,6 +73,7 @@ export class Project {
     session.setState({ dialog: 'recovery', recovery: work });
     const answer = await new Promise<RecoveryAnswer>((resolve) => (this.answerPending = resolve));
     if (answer === 'recovered') await this.load(work.project, work.journal);
+    if (answer === 'autosaved' && work.autosave) await this.loadAutosave(work, work.autosave.file);
     if (answer === 'saved') {
       await jobs.run('Setting the journal aside', null, () => api.journal.setAside(work.journal));
       if (work.project) await this.load(work.project, null);
@@ -84,6 +85,19 @@ export class Project {
     this.parts.session.setState({ dialog: 'none', recovery: null });
     this.answerPending?.(answer);
     this.answerPending = null;
+  }
+
+  /** The copy becomes a project of its own that is in no file yet: nothing is written over, and the journal is kept aside. */
+  private async loadAutosave(work: PendingWork, copy: FileHandle): Promise<void> {
+    const { api, jobs, chunks, journal } = this.parts;
+    const opened = await jobs.run('Opening the autosaved copy', null, () => api.project.open({ file: copy, journal: null }));
+    if (!opened) return;
+    await jobs.run('Setting the journal aside', null, () => api.journal.setAside(work.journal));
+    chunks.clear();
+    chunks.load(opened.chunks);
+    this.swap(opened.records, Object.fromEntries(opened.media.map((line) => [line.lineId, line])), null, {});
+    journal.begin({ file: null, name: projectOf(opened.records)?.name ?? 'Untitled', token: null });
+    for (const notice of opened.notices) jobs.say(notice);
   }
 
   private async load(file: ChosenFile | null, journal: FileHandle | null): Promise<void> {

@@ -145,7 +145,7 @@ export function createFakeApi(): StudioApi {
       },
       useSound: ({ lineId }) => media(lineId),
       linkSound: async () => ({ relativePath: 'sound.wav', sha256: '0'.repeat(64), bytes: 1 }),
-      relinkSound: async ({ lineId, link }) => ({ media: await media(lineId), link }),
+      relinkSound: async ({ lineId, link }) => ({ media: await media(lineId), link, others: [] }),
       align: async ({ jobId, lineId }) => {
         await progress(jobId, ['Listening', 'Aligning']);
         return { ...speech(prosody.get(lineId)!.durationSeconds), notices: [], events: [] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { middleOf } from './pictureOfFace';
-import { videoTimeOf } from './reference-sync';
+import { catchUpRate, videoTimeOf } from './reference-sync';
 
 describe('videoTimeOf', () => {
   it('shifts by where the video begins, and holds its ends outside', () => {
@@ -8,6 +8,16 @@ describe('videoTimeOf', () => {
     expect(videoTimeOf(1, -0.5, 3)).toEqual({ seconds: 1.5, isInside: true });
     expect(videoTimeOf(1, 2, 3)).toEqual({ seconds: 0, isInside: false });
     expect(videoTimeOf(5, 0, 3)).toEqual({ seconds: 3, isInside: false });
+  });
+});
+
+describe('catchUpRate', () => {
+  it('keeps the speed in sync, hurries a late picture and holds back an early one, never by more than a quarter', () => {
+    expect(catchUpRate(0.5, 0)).toBe(0.5);
+    expect(catchUpRate(1, 0.03)).toBeCloseTo(1.12);
+    expect(catchUpRate(1, -0.03)).toBeCloseTo(0.88);
+    expect(catchUpRate(2, 5)).toBe(2.5);
+    expect(catchUpRate(1, -5)).toBe(0.75);
   });
 });
 

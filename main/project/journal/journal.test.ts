@@ -9,7 +9,7 @@ import { exampleProject } from '../testing/exampleProject';
 import { crc32 } from './crc32';
 import { encodeChunk, encodeEntry } from './journalFrames';
 import { JournalWriter, readJournal } from './journalFile';
-import { JournalSession } from './journalSession';
+import { autosaveOf, JournalSession } from './journalSession';
 import { recoverWork } from './recoverProject';
 
 let folder: string;
@@ -203,7 +203,12 @@ describe('JournalSession', () => {
     expect(recoverWork(second.journalOf(projectPath)!, base)).toMatchObject({ editCount: 2, records: documentAfter(2) });
 
     const third = new JournalSession(recovery);
+    const autosave = autosaveOf(third.journalOf(projectPath)!);
+    expect(autosave).toBe(path.join(folder, '.project.mien.autosave'));
+    writeFileSync(autosave, 'a whole copy');
     third.setAside(third.journalOf(projectPath)!);
+    expect(readFileSync(path.join(folder, '.project.mien.unused.autosave'), 'utf8')).toBe('a whole copy');
+    expect(existsSync(autosave)).toBe(false);
     expect(third.leftBehind()).toEqual([]);
     expect(existsSync(path.join(folder, '.project.mien.unused'))).toBe(true);
   });

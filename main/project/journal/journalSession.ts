@@ -114,12 +114,16 @@ export class JournalSession {
     }
   }
 
-  /** Where an autosave of the open project goes: beside its file, else into the app's data. Removed with the journal. */
+  /**
+   * Where an autosave of the open project goes: beside its journal, under the journal's name, so that copies of two projects
+   * never meet. Removed with the journal.
+   */
   autosavePath(): string {
+    if (this.writer) return autosaveOf(this.writer.file);
     mkdirSync(this.recoveryFolder, { recursive: true });
     const projectPath = this.project?.projectPath ?? null;
     if (projectPath === null) return path.join(this.recoveryFolder, `untitled${AUTOSAVE_SUFFIX}`);
-    return `${this.pathFor(projectPath).slice(0, -SUFFIX.length)}${AUTOSAVE_SUFFIX}`;
+    return autosaveOf(this.pathFor(projectPath));
   }
 
   /** Removes the journal: its work is saved or not wanted. */
@@ -163,9 +167,12 @@ export class JournalSession {
     this.writeOpenList(this.openList().filter((entry) => entry.journalPath !== journalPath));
   }
 
-  /** Puts a journal that is not wanted now out of the way, without losing it: one generation is kept. */
+  /** Puts a journal that is not wanted now, and its autosave, out of the way without losing them: one generation is kept. */
   setAside(journalPath: string): void {
-    if (existsSync(journalPath)) renameSync(journalPath, `${journalPath.slice(0, -SUFFIX.length)}.unused`);
+    const unused = `${journalPath.slice(0, -SUFFIX.length)}.unused`;
+    if (existsSync(journalPath)) renameSync(journalPath, unused);
+    const autosave = autosaveOf(journalPath);
+    if (existsSync(autosave)) renameSync(autosave, `${unused}${AUTOSAVE_SUFFIX}`);
     this.remove(journalPath);
   }
 
@@ -243,6 +250,11 @@ export class JournalSession {
     writeFileSync(`${file}.new`, JSON.stringify(list));
     renameSync(`${file}.new`, file);
   }
+}
+
+/** The autosave that belongs to a journal. */
+export function autosaveOf(journalPath: string): string {
+  return `${journalPath.slice(0, -SUFFIX.length)}${AUTOSAVE_SUFFIX}`;
 }
 
 /** Frames behind the mark of a save: what came before it, curves too, is in the file. */

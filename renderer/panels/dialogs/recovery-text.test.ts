@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChosenFile, FileHandle } from '../../../main/ipc/api';
-import { recoveryText } from './recovery-text';
+import { copyText, recoveryText } from './recovery-text';
 
 const at = new Date(2026, 4, 3, 14, 32).getTime();
 const work = {
@@ -11,6 +11,9 @@ const work = {
   lastEditAtMs: at,
   lastLabel: 'Move key',
   savedAtMs: at - 1000,
+  journalBytes: 4200,
+  isDamaged: false,
+  autosave: null,
 };
 
 describe('recoveryText', () => {
@@ -19,6 +22,11 @@ describe('recoveryText', () => {
     expect(recoveryText({ ...work, editCount: 1, project: null }, at, 'en-GB')).toBe(
       'Recovered 14:32, 1 edit; never saved to a file.',
     );
+  });
+
+  it('says that edits cannot be read, and time and size of a copy', () => {
+    expect(recoveryText({ ...work, isDamaged: true }, at, 'en-GB')).toMatch(/cannot be read/);
+    expect(copyText(at, 1_234_567, at, 'en-GB')).toBe('14:32, 1.2 MB');
   });
 
   it('names the day when it was not today', () => {
