@@ -45,7 +45,7 @@ test('showing where one missing sound is finds the other one beside it, as one s
   // Both go to another drawer, with other names.
   const drawer = path.join(studio.userData, 'drawer');
   mkdirSync(drawer, { recursive: true });
-  const moved = sounds.map((sound, index) => path.join(drawer, `take ${index + 1}.wav`));
+  const moved = sounds.map((_sound, index) => path.join(drawer, `take ${index + 1}.wav`));
   sounds.forEach((sound, index) => renameSync(sound, moved[index]));
   await stubDialogs(studio.app, { open: [project] });
   await chooseMenu(studio, 'file.open');

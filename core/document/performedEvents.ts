@@ -7,7 +7,7 @@ export function eventIdOf(lineId: LineId, key: string): EventId {
   return `event:${lineId}:${key}`;
 }
 
-/** A record as engines see it: a named target becomes its direction and the share of the head. */
+/** A record as engines see it: a named target becomes its direction, distance and the share of the head. */
 export function performedEventOf(record: NonverbalEventRecord, records: DocumentRecords): PerformanceEvent {
   const { id, lineId, type, startSeconds, endSeconds, intensity, locked, origin } = record;
   const lookAt = record.lookAtId ? (records[record.lookAtId] as LookAtRecord | undefined) : undefined;
@@ -20,6 +20,7 @@ export function performedEventOf(record: NonverbalEventRecord, records: Document
     intensity,
     ...(target && { target }),
     ...(lookAt && { headShare: lookAt.headShare }),
+    ...(lookAt?.distanceMetres !== undefined && { distanceMetres: lookAt.distanceMetres }),
     locked,
     origin,
   };

@@ -69,7 +69,7 @@ export function inputHashOf(inputs: TakeInputs): string {
     inputs.phonemes.map((segment) => [segment.phoneme, segment.startSeconds, segment.endSeconds, segment.stress ?? -1]),
     inputs.words.map((word) => [word.text, word.startSeconds, word.endSeconds]),
     ACTIVE_EMOTIONS.map((emotion) => plainCurve(inputs.emotions[emotion])),
-    inputs.events.map(({ key, type, startSeconds, endSeconds, intensity, target, headShare }) => [
+    inputs.events.map(({ key, type, startSeconds, endSeconds, intensity, target, headShare, distanceMetres }) => [
       key,
       type,
       startSeconds,
@@ -77,6 +77,8 @@ export function inputHashOf(inputs: TakeInputs): string {
       intensity,
       target ? [target.yawRadians, target.pitchRadians] : 0,
       headShare ?? -1,
+      // Only where there is one: takes from before there were distances stay up to date.
+      ...(distanceMetres === undefined ? [] : [distanceMetres]),
     ]),
     inputs.seedRanges.map(({ startSeconds, endSeconds, regions, seed }) => [startSeconds, endSeconds, regions, seed]),
     plainCurve(inputs.effortGain),

@@ -18,8 +18,15 @@ export interface LookAtAngles {
 /** Eyes do not turn further than this; the head takes the rest (Stahl 1999: customary gaze stays well inside 55 degrees). */
 export const MAX_EYE_YAW_RADIANS = (42 * Math.PI) / 180;
 export const MAX_EYE_PITCH_RADIANS = (30 * Math.PI) / 180;
-/** Half the distance between the pupils: .031 m (Dodgson 2004, mean 63 mm). */
+/** Half the distance between the pupils: .0315 m (Dodgson 2004, mean 63 mm). */
 const HALF_PUPIL_METRES = 0.0315;
+/** Nobody converges on anything nearer than a hand's breadth before the nose. */
+export const NEAREST_LOOK_METRES = 0.05;
+
+/** How far each eye turns inward to meet on a point at this distance from the middle between them; 0 without a distance. */
+export function vergenceRadians(distanceMetres: number | undefined): number {
+  return distanceMetres === undefined ? 0 : Math.atan2(HALF_PUPIL_METRES, Math.max(NEAREST_LOOK_METRES, distanceMetres));
+}
 
 /**
  * Head and eye rotations that look at a target. `headShare` of the turn is the head's, the eyes take the rest as far as they
@@ -30,7 +37,7 @@ const HALF_PUPIL_METRES = 0.0315;
 export function lookAtAngles(direction: LookDirection, headShare: number, distanceMetres?: number): LookAtAngles {
   const yaw = split(direction.yawRadians, headShare, MAX_EYE_YAW_RADIANS);
   const pitch = split(direction.pitchRadians, headShare, MAX_EYE_PITCH_RADIANS);
-  const vergence = distanceMetres === undefined ? 0 : Math.atan2(HALF_PUPIL_METRES, Math.max(0.05, distanceMetres));
+  const vergence = vergenceRadians(distanceMetres);
   // The left eye is on the character's left: to look at a near point it turns to the right, the right eye to the left.
   return {
     headYaw: yaw.head,

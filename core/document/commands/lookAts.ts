@@ -1,3 +1,4 @@
+import { NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
 import type { RecordDraft } from '../recordDraft';
 import type { LookAtId, LookAtRecord, NonverbalEventRecord } from '../records';
 
@@ -13,7 +14,7 @@ export function putLookAt(draft: RecordDraft, args: { lookAtId: LookAtId } & Omi
       pitchRadians: Math.min(Math.PI / 2, Math.max(-Math.PI / 2, direction.pitchRadians)),
     },
     headShare: Math.min(1, Math.max(0, headShare)),
-    ...(distanceMetres !== undefined && { distanceMetres: Math.max(0.05, distanceMetres) }),
+    ...(distanceMetres !== undefined && { distanceMetres: Math.min(10_000, Math.max(NEAREST_LOOK_METRES, distanceMetres)) }),
   });
 }
 

@@ -52,6 +52,6 @@ export function addHandEvent(
 }
 
 function recordOf(lineId: LineId, event: PerformanceEvent): NonverbalEventRecord {
-  const { key, headShare: _share, ...fields } = event;
+  const { key, headShare: _share, distanceMetres: _distance, ...fields } = event;
   return { ...fields, id: eventIdOf(lineId, key), kind: 'event', lineId };
 }

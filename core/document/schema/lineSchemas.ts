@@ -104,6 +104,7 @@ export const PlannedEventSchema = v.object({
   intensity: Amount,
   target: v.optional(DirectionSchema),
   headShare: v.optional(Unit),
+  distanceMetres: v.optional(between(0.05, 10_000)),
   locked: v.boolean(),
   origin: v.picklist(['generated', 'heard', 'hand']),
 });

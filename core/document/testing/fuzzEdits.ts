@@ -173,7 +173,8 @@ export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
   putLookAt: ({ fuzz, id }) => {
     const direction = { yawRadians: fuzz.between(-4, 4), pitchRadians: fuzz.between(-2, 2) };
     const headShare = fuzz.between(-0.2, 1.2);
-    return (draft) => putLookAt(draft, { lookAtId: `lookat:${id}`, name: id, direction, headShare });
+    const distanceMetres = fuzz.chance(0.5) ? fuzz.between(-1, 5) : undefined;
+    return (draft) => putLookAt(draft, { lookAtId: `lookat:${id}`, name: id, direction, headShare, distanceMetres });
   },
   replaceRecording: ({ fuzz, lineId, speech, id }) => {
     const words = shaken(fuzz, speech.words);

@@ -44,6 +44,8 @@ export interface PerformanceEvent {
   readonly target?: GazeDirection;
   /** Share of a look that the head takes, 0..1; absent: as usual. */
   readonly headShare?: number;
+  /** How far away what is looked at is: both eyes meet on it; absent: far, the eyes are parallel. */
+  readonly distanceMetres?: number;
   readonly locked: boolean;
   readonly origin: EventOrigin;
 }

@@ -5,6 +5,7 @@ import { frameToSeconds } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import { isKept, type GazeDirection, type PerformanceEvent } from '../events/performanceEvent';
 import { speechRanges } from '../rules/speechGate';
+import { vergenceRadians } from '../../rig/lookAtAngles';
 import { hashNormal, hashUniform, NOISE_REGION } from './hashNoise';
 
 /** A gaze shift: from `timeSeconds` the eyes travel to a new direction (radians in the world, axes as in channels.ts). */
@@ -17,6 +18,8 @@ export interface GazeShift {
   readonly reflex: number;
   /** Share of it that the head takes; absent: as usual for its size. */
   readonly headShare?: number;
+  /** How far each eye turns inward to meet on what is near; absent: parallel. */
+  readonly vergenceRadians?: number;
   /** A small shift within one look: the head does not follow. */
   readonly isSmall?: boolean;
 }
@@ -122,10 +125,10 @@ function scaled(hold: PerformanceEvent, gazeAmount: number): GazeDirection {
   return { yawRadians: yawRadians * share, pitchRadians: pitchRadians * share };
 }
 
-/** How firmly the eyes hold a look against the head's movement, and how much of it the head takes. */
-function headOf(hold: PerformanceEvent | null, gazeAmount: number): Pick<GazeShift, 'reflex' | 'headShare'> {
+/** How firmly the eyes hold a look against the head's movement, how much of it the head takes, and how far they converge. */
+function headOf(hold: PerformanceEvent | null, gazeAmount: number): Pick<GazeShift, 'reflex' | 'headShare' | 'vergenceRadians'> {
   const reflex = hold && isKept(hold) ? 1 : Math.min(1, gazeAmount);
-  return { reflex, headShare: hold?.headShare };
+  return { reflex, headShare: hold?.headShare, vergenceRadians: vergenceRadians(hold?.distanceMetres) };
 }
 
 /** Gamma-like spread around a mean: mean of two exponentials, so that very short and very long looks are rare. */
@@ -206,6 +209,7 @@ interface Eyes {
   readonly yaw: number;
   readonly pitch: number;
   readonly reflex: number;
+  readonly vergence: number;
 }
 
 /**
@@ -224,7 +228,7 @@ export function renderGaze(tracks: SampledTracks, shifts: readonly GazeShift[], 
     reflex: Math.min(1, gazeAmount),
   };
   let next = 0;
-  let from: Eyes = { yaw: 0, pitch: 0, reflex: rest.reflex };
+  let from: Eyes = { yaw: 0, pitch: 0, reflex: rest.reflex, vergence: 0 };
   let current: GazeShift = rest;
   for (let frame = span.first; frame < span.end; frame++) {
     const timeSeconds = frameToSeconds(frame, tracks.frameRate);
@@ -232,8 +236,8 @@ export function renderGaze(tracks: SampledTracks, shifts: readonly GazeShift[], 
       from = eyesAt(from, current, shifts[next].timeSeconds);
       current = shifts[next++];
     }
-    const { yaw, pitch, reflex } = eyesAt(from, current, timeSeconds);
-    writeEyes(tracks, frame, yaw - headYaw[frame] * reflex, pitch - headPitch[frame] * reflex);
+    const { yaw, pitch, reflex, vergence } = eyesAt(from, current, timeSeconds);
+    writeEyes(tracks, frame, yaw - headYaw[frame] * reflex, pitch - headPitch[frame] * reflex, vergence);
   }
 }
 
@@ -245,22 +249,24 @@ function eyesAt(from: Eyes, to: GazeShift, timeSeconds: number): Eyes {
     yaw: from.yaw + (to.yawRadians - from.yaw) * travelled,
     pitch: from.pitch + (to.pitchRadians - from.pitch) * travelled,
     reflex: from.reflex + (to.reflex - from.reflex) * travelled,
+    vergence: from.vergence + ((to.vergenceRadians ?? 0) - from.vergence) * travelled,
   };
 }
 
 /** One frame of both eyes: rotations, eyeLook weights (In is toward the nose) and the lids that follow. */
-function writeEyes(tracks: SampledTracks, frame: number, yawRadians: number, pitchRadians: number): void {
-  const yaw = limited(yawRadians, EYE_LOOK_FULL_RADIANS);
+function writeEyes(tracks: SampledTracks, frame: number, yawRadians: number, pitchRadians: number, vergence: number): void {
+  // The left eye is on the character's left: to meet on something near it turns to the right, the right eye to the left.
+  const left = limited(yawRadians - vergence, EYE_LOOK_FULL_RADIANS);
+  const right = limited(yawRadians + vergence, EYE_LOOK_FULL_RADIANS);
   const pitch = limited(pitchRadians, EYE_LOOK_FULL_RADIANS);
-  const turned = Math.abs(yaw) / EYE_LOOK_FULL_RADIANS;
   const down = Math.max(0, pitch) / EYE_LOOK_FULL_RADIANS;
   const up = Math.max(0, -pitch) / EYE_LOOK_FULL_RADIANS;
-  trackOf(tracks, 'leftEyeYaw')[frame] = yaw;
-  trackOf(tracks, 'rightEyeYaw')[frame] = yaw;
+  trackOf(tracks, 'leftEyeYaw')[frame] = left;
+  trackOf(tracks, 'rightEyeYaw')[frame] = right;
   trackOf(tracks, 'leftEyePitch')[frame] = pitch;
   trackOf(tracks, 'rightEyePitch')[frame] = pitch;
-  trackOf(tracks, yaw >= 0 ? 'eyeLookOutLeft' : 'eyeLookInLeft')[frame] = turned;
-  trackOf(tracks, yaw >= 0 ? 'eyeLookInRight' : 'eyeLookOutRight')[frame] = turned;
+  trackOf(tracks, left >= 0 ? 'eyeLookOutLeft' : 'eyeLookInLeft')[frame] = Math.abs(left) / EYE_LOOK_FULL_RADIANS;
+  trackOf(tracks, right >= 0 ? 'eyeLookInRight' : 'eyeLookOutRight')[frame] = Math.abs(right) / EYE_LOOK_FULL_RADIANS;
   for (const side of ['Left', 'Right'] as const) {
     const lookDown = trackOf(tracks, `eyeLookDown${side}`);
     lookDown[frame] = Math.min(1, lookDown[frame] + down);
