@@ -42,7 +42,10 @@ export const KEY_PRESETS: Readonly<Record<KeyPresetName, KeyBindings>> = {
     'keys.move': ['G'],
     'keys.scale': ['S'],
     'edit.delete': ['X', 'Delete'],
-    'tangent.menu': ['V'],
+    // V is Blender's list of handles, T that of interpolations: here they are one.
+    'tangent.menu': ['V', 'T'],
+    'edit.selectAll': ['A', 'CmdOrCtrl+A'],
+    'marker.add': ['M', 'Alt+M'],
     'view.frameSelection': ['numdec'],
     'view.frameLine': ['Home'],
     'edit.snap': ['Shift+Tab'],

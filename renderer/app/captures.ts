@@ -17,6 +17,7 @@ import { curveGridOf } from '../../core/performance/curveGrid';
 import type { ChosenFile, LoadedCapture, StudioApi } from '../../main/ipc/api';
 import type { SessionState } from '../stores/sessionState';
 import type { ViewState } from '../stores/viewState';
+import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import { tracksOf } from './regeneration';
@@ -52,7 +53,7 @@ export class Captures {
 
   async importDropped(files: readonly File[]): Promise<void> {
     for (const file of files) {
-      const chosen = await this.parts.jobs.run(`Import of ${file.name}`, null, () => this.parts.api.files.resolveDrop(file));
+      const chosen = await droppedFile(this.parts, file);
       if (chosen) await this.import(chosen);
     }
   }

@@ -18,6 +18,7 @@ import type { TranscriptSource } from '../../core/speech/transcriptSource';
 import type { ChosenFile, StudioApi } from '../../main/ipc/api';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
+import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import { gridOf, requestOf, tracksOf, type Regeneration } from './regeneration';
@@ -64,7 +65,7 @@ export class Lines {
     const texts = files.filter(({ name }) => TRANSCRIPT_FILE.test(name));
     const assigned = new Set<File>();
     for (const file of files.filter((one) => !texts.includes(one))) {
-      const chosen = await this.parts.jobs.run(`Import of ${file.name}`, null, () => this.parts.api.files.resolveDrop(file));
+      const chosen = await droppedFile(this.parts, file);
       if (!chosen) continue;
       if (/\.mien$/i.test(chosen.name)) {
         projects.push(chosen);

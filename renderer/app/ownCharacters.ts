@@ -7,6 +7,7 @@ import { writeProfile, type CharacterProfile } from '../../core/rig/retarget/cha
 import type { ChosenFile, LoadedCharacter, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
 import { characterChoice } from '../viewport/characterChoice';
+import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 
@@ -43,7 +44,7 @@ export class OwnCharacters {
 
   async importDropped(files: readonly File[]): Promise<void> {
     for (const file of files) {
-      const chosen = await this.parts.jobs.run(`Import of ${file.name}`, null, () => this.parts.api.files.resolveDrop(file));
+      const chosen = await droppedFile(this.parts, file);
       if (chosen) await this.import(chosen);
     }
   }
