@@ -13,6 +13,11 @@ describe('layout', () => {
     });
   });
 
+  it('gives the room of an empty timeline to the first steps', () => {
+    expect(layoutOf({ ...DEFAULT_VIEW, timelineHeight: 700 }, 1680, 1050, false).timelineHeight).toBe(260);
+    expect(layoutOf({ ...DEFAULT_VIEW, timelineHeight: 700 }, 1680, 1050, true).timelineHeight).toBe(700);
+  });
+
   it('leaves the viewport its minimum in every window down to 1280 x 720', () => {
     for (const [width, height] of [
       [1280, 720],

@@ -18,11 +18,15 @@ const MIN_TIMELINE_HEIGHT = 260;
 /** 575 of 1050: the timeline's share of the window before anyone drags it. */
 const TIMELINE_SHARE = 575 / 1050;
 
-/** Panel sizes for a window: what the user chose, made to fit; side panels give way before the viewport does. */
-export function layoutOf(view: ViewState, width: number, height: number): Layout {
+/**
+ * Panel sizes for a window: what the user chose, made to fit; side panels give way before the viewport does. Without a line the
+ * timeline is empty and leaves its room to the first steps.
+ */
+export function layoutOf(view: ViewState, width: number, height: number, hasLine = true): Layout {
   const layersInInspector = width < LAYERS_TAB_BELOW_PX;
   const maxTimelineHeight = Math.max(MIN_TIMELINE_HEIGHT, height - BARS_PX - MIN_VIEWPORT_HEIGHT - 3);
-  const wanted = view.timelineHeight > 0 ? view.timelineHeight : Math.round(height * TIMELINE_SHARE);
+  const chosen = view.timelineHeight > 0 ? view.timelineHeight : Math.round(height * TIMELINE_SHARE);
+  const wanted = hasLine ? chosen : MIN_TIMELINE_HEIGHT;
   const inspectorWidth = Math.max(280, view.inspectorWidth);
   const layersWidth = Math.max(220, view.layersWidth);
   const others = inspectorWidth + (layersInInspector ? 0 : layersWidth) + 9;

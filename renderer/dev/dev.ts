@@ -5,6 +5,7 @@ import { exposeProbes } from '../app/probes';
 import { createStudio } from '../app/studio';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import '../ui/checkbox.css';
 import { createFakeApi } from './fakeApi';
 
 const studio = createStudio(createFakeApi());

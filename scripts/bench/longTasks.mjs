@@ -59,6 +59,7 @@ try {
     await page.keyboard.press('Space');
   });
   await measure('curve editor', () => page.keyboard.press('Shift+3'));
+  await measure('show the whole line', () => page.keyboard.press('a'));
   await measure('drag a key', async () => {
     const canvas = await page.getByTestId('curve-canvas').boundingBox();
     const keys = await page.evaluate(() => window.__mien.curveKeysPx());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PerformanceEvent } from '../../../core/performance/events/performanceEvent';
-import { draggedTimes, eventAt, eventBoxes, eventLabel } from './event-geometry';
+import { draggedTimes, eventAt, eventBoxes, eventLabel, isLabelFree } from './event-geometry';
 
 const scale = { startSeconds: 0, pixelsPerSecond: 100, width: 1000 };
 const event = (type: PerformanceEvent['type'], startSeconds: number, endSeconds: number, more = {}): PerformanceEvent => ({
@@ -20,6 +20,13 @@ describe('events in the lane', () => {
   const look = event('gaze', 1, 4, { target: { yawRadians: 0.2, pitchRadians: 0.1 } });
   const blink = event('blink', 2, 2.35);
   const boxes = eventBoxes([look, blink, event('blink', 30, 30.3)], scale);
+
+  it('name a look only where no mark has its name', () => {
+    // The blink's middle is at 217.5 px.
+    expect(isLabelFree(106, 60, boxes)).toBe(true);
+    expect(isLabelFree(106, 95, boxes)).toBe(false);
+    expect(isLabelFree(240, 60, boxes)).toBe(true);
+  });
 
   it('show what is in sight, marks over looks, looks by their direction', () => {
     expect(boxes.map((box) => box.event)).toEqual([look, blink]);

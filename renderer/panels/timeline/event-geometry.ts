@@ -82,3 +82,14 @@ export function draggedTimes(
   const shift = Math.min(most, Math.max(least, deltaSeconds));
   return { startSeconds: startSeconds + shift, endSeconds: endSeconds + shift };
 }
+
+/** Half of what the name or picture of a blink, nod or breath takes in the middle of its time, pixels. */
+const MARK_REACH_PX = 20;
+
+/** True where a look's name would not stand under the name of a blink, nod or breath. */
+export function isLabelFree(x: number, width: number, boxes: readonly EventBox[]): boolean {
+  return boxes.every((box) => {
+    const middle = box.x + box.width / 2;
+    return box.isLook || middle + MARK_REACH_PX < x || middle - MARK_REACH_PX > x + width;
+  });
+}

@@ -9,6 +9,8 @@ export interface PhonemeScene {
 }
 
 const TOP = 3;
+/** The narrowest letter, I, with its room. */
+const NARROWEST_NAME_PX = 6;
 const CLOSURE_FILL = '#47474d';
 
 export function paintPhonemes(
@@ -63,7 +65,8 @@ function paintBlock(context: CanvasRenderingContext2D, block: PhonemeBlock, bott
     context.fillRect(x + 2.5, bottom - 2, Math.max(1, inner - 4), 2);
   }
   const name = block.isSilence ? 'sil' : block.phoneme;
-  if (width < context.measureText(name).width + 2) return;
+  // Measuring text is what costs most here: thousands of blocks of a long line are narrower than any letter.
+  if (width < NARROWEST_NAME_PX || width < context.measureText(name).width + 2) return;
   context.fillStyle = block.isSilence ? colors.text3 : colors.text1;
   context.fillText(name, x + width / 2, (TOP + bottom) / 2);
 }

@@ -7,7 +7,6 @@ import type { WordBlock } from './phoneme-geometry';
 export function paintWords(context: CanvasRenderingContext2D, words: readonly WordBlock[], _width: number, height: number): void {
   const colors = theme();
   setFont(context, 11);
-  context.textAlign = 'center';
   for (const word of words) {
     const { x, width } = word;
     const inner = Math.max(1, width - 1);
@@ -31,7 +30,10 @@ export function paintWords(context: CanvasRenderingContext2D, words: readonly Wo
     context.rect(x, 0, width, height);
     context.clip();
     context.fillStyle = isAdded ? colors.text2 : colors.text1;
-    context.fillText(word.text, x + width / 2, height / 2 + 1);
+    // A word that is longer than its time shows how it begins.
+    const isCut = context.measureText(word.text).width > width - 4;
+    context.textAlign = isCut ? 'left' : 'center';
+    context.fillText(word.text, isCut ? x + 3 : x + width / 2, height / 2 + 1);
     context.restore();
   }
   context.textAlign = 'left';
