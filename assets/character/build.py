@@ -7,11 +7,13 @@ import sys
 import numpy as np
 
 import character
+import ear
 import gltf
 import landmarks
 import looks
 import parts
 import texture
+import uv
 from body import BOTTOM_CM
 from implicit import EYE
 from names import ARKIT
@@ -84,24 +86,29 @@ def bytes_that_sum(weights):
     return whole
 
 
-def add_mesh(glb, part, material, uv, place):
+def add_mesh(glb, part, material, layout, place):
+    """layout: (texture coordinates, the points that come again after the last for a seam, triangles with those copies)."""
+    uv, copied, laid_out = layout
+    order = np.concatenate([np.arange(len(part['points'])), copied]).astype(int)
     points = place.metres(part['points'])
     tri = character.triangles(part['quads'])
-    normals = vertex_normals(points, tri)
-    joints, weights = skin_attributes(part)
+    normals = part.get('normals')
+    if normals is None:
+        normals = vertex_normals(points, tri)
+    joints, weights = (rows[order] for rows in skin_attributes(part))
     weights = bytes_that_sum(weights)
     # A weight that rounds to nothing names no joint: the glTF validator warns of joints that are listed and not used.
     joints[weights == 0] = 0
     attributes = {
-        'POSITION': glb.accessor(points, gltf.FLOAT, 'VEC3', 34962, bounds=True),
-        'NORMAL': glb.accessor(normals, gltf.FLOAT, 'VEC3', 34962),
-        'COLOR_0': glb.accessor(np.concatenate([np.clip(part['colors'], 0, 1), np.ones((len(points), 1))], 1) * 65535 + 0.5,
+        'POSITION': glb.accessor(points[order], gltf.FLOAT, 'VEC3', 34962, bounds=True),
+        'NORMAL': glb.accessor(normals[order], gltf.FLOAT, 'VEC3', 34962),
+        'COLOR_0': glb.accessor(np.concatenate([np.clip(part['colors'], 0, 1), np.ones((len(points), 1))], 1)[order] * 65535 + 0.5,
                                 gltf.USHORT, 'VEC4', 34962, normalized=True),
         'JOINTS_0': glb.accessor(joints, gltf.UBYTE, 'VEC4', 34962),
         'WEIGHTS_0': glb.accessor(weights, gltf.UBYTE, 'VEC4', 34962, normalized=True),
     }
     attributes['TEXCOORD_0'] = glb.accessor(uv, gltf.FLOAT, 'VEC2', 34962)
-    indices = glb.accessor(tri.ravel(), gltf.USHORT, 'SCALAR', 34963)
+    indices = glb.accessor(laid_out.ravel(), gltf.USHORT, 'SCALAR', 34963)
     primitive = {'attributes': attributes, 'indices': indices, 'material': material, 'mode': 4}
     mesh = {'name': part['name'], 'primitives': [primitive], 'extras': {'quadCount': character.quad_count(part['quads'])}}
     names = [n for n in ARKIT if n in part['deltas']]
@@ -110,9 +117,9 @@ def add_mesh(glb, part, material, uv, place):
         for name in names:
             delta = part['deltas'][name] / 100
             keep = np.linalg.norm(delta, axis=1) > POSITION_EPSILON
-            target = {'POSITION': glb.sparse(delta, keep, bounds=True)}
+            target = {'POSITION': glb.sparse(delta[order], keep[order], bounds=True)}
             turned = vertex_normals(points + delta, tri) - normals
-            target['NORMAL'] = glb.sparse(turned, np.linalg.norm(turned, axis=1) > NORMAL_EPSILON)
+            target['NORMAL'] = glb.sparse(turned[order], (np.linalg.norm(turned, axis=1) > NORMAL_EPSILON)[order])
             targets.append(target)
         primitive['targets'] = targets
         mesh['weights'] = [0.0] * len(names)
@@ -122,11 +129,9 @@ def add_mesh(glb, part, material, uv, place):
     glb.doc['scenes'][0]['nodes'].append(node)
 
 
-def head_material(glb, head, face, uv, look):
-    visible = np.ones(len(head['points']), bool)
-    visible[:face.count] = (face.r < 5.6) & (face.er < 6.1)
-    rough = np.broadcast_to(head['roughness'], (len(uv),))
-    image = texture.roughness_map(uv, character.triangles(head['quads']), rough, visible)
+def head_material(glb, head, layout, look):
+    uv, copied, tri = layout
+    image = texture.roughness_map(uv, tri, np.concatenate([head['roughness'], head['roughness'][copied]]))
     return glb.material('Skin', 1.0, baseColorTexture={'index': add_texture(glb, 'skinDetail', texture.skin_detail(look.freckles, look.wrinkles))},
                         metallicRoughnessTexture={'index': add_texture(glb, 'headRoughness', image)})
 
@@ -153,18 +158,20 @@ MATERIALS = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow
 
 
 def material_of(glb, part, face, look):
-    """(material index, texture coordinates) of a part."""
+    """(material index, layout for add_mesh) of a part."""
+    tri = character.triangles(part['quads'])
     if part['name'] == 'Head':
-        uv = texture.head_uv(part['base'])
-        return head_material(glb, part, face, uv, look), uv
+        layout = uv.head(face, tri, (len(part['points']) - face.count) // 2, len(ear.RADII))
+        return head_material(glb, part, layout, look), layout
+    whole = lambda coordinates: (coordinates, [], tri)
     if part['name'] == 'Eyes':
-        return eye_material(glb, part['roughness']), texture.eye_uv(part['axis'], np.zeros(3))
+        return eye_material(glb, part['roughness']), whole(texture.eye_uv(part['axis'], np.zeros(3)))
     name, roughness = MATERIALS[part['name']], float(np.mean(part['roughness']))
     if part['name'] in ('Hair', 'Brows'):
         if 'hairStrands' not in glb.named:
             glb.named['hairStrands'] = add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)
-        return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named['hairStrands']}), part['uv']
-    return glb.material(name, roughness, part['name'] == 'Lashes'), texture.plane_uv(part['base'])
+        return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named['hairStrands']}), whole(part['uv'])
+    return glb.material(name, roughness, part['name'] == 'Lashes'), whole(texture.plane_uv(part['base']))
 
 
 def write(look, face, shapes):
@@ -177,8 +184,8 @@ def write(look, face, shapes):
     glb.doc['scenes'][0]['nodes'].append(index['root'])
     skin(glb, index, place)
     for part in model:
-        material, uv = material_of(glb, part, face, look)
-        add_mesh(glb, part, material, uv, place)
+        material, layout = material_of(glb, part, face, look)
+        add_mesh(glb, part, material, layout, place)
     size = glb.save(os.path.join(HERE, look.file))
     with open(os.path.join(HERE, look.landmarks), 'w') as f:
         f.write(compact(landmarks.landmarks(face, model, look.identity, place.metres)) + '\n')

@@ -12,9 +12,11 @@ from scipy.spatial import cKDTree
 import check_corpus
 import check_shapes
 import check_topology
-from check_surfaces import Surface, lid_clearance, samples, turned_faces
+import uv
+from check_surfaces import Eyeball, Surface, samples, turned_faces
 from glb_reader import GlbReader
 from names import ARKIT
+from sheets import eye_turn, turn_matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STEPS = (0.25, 0.5, 0.75, 1.0)
@@ -35,9 +37,12 @@ class Person:
         self.lower_lip = Surface(self.head, self.marks['lowerLipSurface'])
         self.lips = Surface(self.head, self.marks['lipSurface'])
         self.teeth_surface = Surface(self.teeth)
-        self.lids = {}
+        self.lids, self.eyeballs = {}, {}
         for side in ('left', 'right'):
             upper, lower = self.marks['upperLidSurface'][side], self.marks['lowerLidSurface'][side]
+            ball = self.meshes['Eyes']['points']
+            centre = np.array(self.marks['eyes'][side]['eyeballCentreMetres']) * 100
+            self.eyeballs[side] = Eyeball(ball[(ball[:, 0] > 0) == (side == 'left')], centre)
             self.lids[side] = (Surface(self.head, upper), Surface(self.head, lower))
 
     def limit(self, name, ok):
@@ -59,9 +64,10 @@ class Person:
         p = self.posed(weights, ('Head',))['Head'] if head is None else head
         return float(np.linalg.norm(p[self.contact[:, 0]] - p[self.contact[:, 1]], axis=1).max() * 10)
 
-    def clearance(self, head, side):
-        centre = np.array(self.marks['eyes'][side]['eyeballCentreMetres']) * 100
-        return lid_clearance(head, self.marks['lidSurface'][side], self.head['triangles'], centre, self.marks['eyeballRadiusMetres'] * 100) * 10
+    def clearance(self, head, side, weights):
+        """mm between the lids and the eye, turned as the weights ask."""
+        turn = turn_matrix(*eye_turn(weights, side.capitalize(), self.marks['eyeLookDegrees']))
+        return self.eyeballs[side].clearance(head, self.marks['lidSurface'][side], self.head['triangles'], turn) * 10
 
 
 def topology(person):
@@ -82,6 +88,28 @@ def topology(person):
     person.limit('loops', all(out['loops'][k]['loops'] >= 5 and out['loops'][k]['highestValence'] < 6 for k in ('lips', 'leftEye', 'rightEye')))
 
 
+def map_of_the_head(person):
+    """Texture coordinates: triangles that are folded, and how far the map stretches the visible skin one way more than the other."""
+    head = person.head
+    fold = uv.folded(head['uv'], head['triangles'])
+    person.out['foldedInTheMap'] = int(fold.sum())
+    person.out['mapStretch'] = uv.stretch(head['uv'], head['points'], head['triangles'])
+    person.limit('folds in the map', not fold.any())
+
+
+def tongue(person):
+    """tongueOut on its way, jaw shut and open: where the tongue cuts teeth or the upper lip, and where it presses into the lower."""
+    out, surface = {}, Surface(person.meshes['Tongue'])
+    for jaw in (0, 0.12, 0.2, 0.4, 0.6):
+        for w in np.arange(1, 11) / 10:
+            posed = person.posed({'tongueOut': w, 'jawOpen': jaw})
+            cuts = surface.crossings(person.teeth_surface, posed) + surface.crossings(person.upper_lip, posed)
+            out[f'{w} jaw {jaw}'] = (cuts, surface.crossings(person.lower_lip, posed))
+    person.out['tongueCuts'] = {k: c for k, (c, _) in out.items() if c}
+    person.out['tongueInLowerLip'] = {k: c for k, (_, c) in out.items() if c}
+    person.limit('tongue through teeth', not person.out['tongueCuts'])
+
+
 def sealing(person):
     out = person.out
     out['lipGapRest'] = person.gap({})
@@ -98,7 +126,7 @@ def sealing(person):
         test['blink .5 + squint .5'] = {'eyeBlink' + S: 0.5, 'eyeSquint' + S: 0.5}
         test['blink .5 + lookDown .5'] = {'eyeBlink' + S: 0.5, 'eyeLookDown' + S: 0.5}
         heads = {k: person.posed(w, ('Head',))['Head'] for k, w in test.items()}
-        out['lidClearance'][side] = {k: round(person.clearance(p, side), 3) for k, p in heads.items()}
+        out['lidClearance'][side] = {k: round(person.clearance(p, side, test[k]), 3) for k, p in heads.items()}
         marks = person.marks['eyes'][side]
         pairs, closed = np.array(marks['lidPairs'] + marks['innerLidPairs']), heads['blink 1']
         out['lidGapClosed'][side] = float(np.linalg.norm(closed[pairs[:, 0]] - closed[pairs[:, 1]], axis=1).max() * 10)
@@ -136,7 +164,7 @@ def surfaces(person, poses):
         found['lidThroughLid'][name] = sum(u.crossings(l, posed) for u, l in person.lids.values())
         found['tongueThroughTeeth'][name] = tongue.crossings(person.teeth_surface, posed) - tongue_rest
         turned[name] = round(100 * turned_faces(posed['Head'], rest, tri) / len(tri), 2)
-        clear[name] = round(min(person.clearance(posed['Head'], s) for s in ('left', 'right')), 3)
+        clear[name] = round(min(person.clearance(posed['Head'], s, weights) for s in ('left', 'right')), 3)
     out = person.out
     out['corpus'] = len(poses)
     out['turnedFacesPercentMost'] = sorted(((v, k) for k, v in turned.items()), reverse=True)[:5]
@@ -146,7 +174,7 @@ def surfaces(person, poses):
         out[kind + 'Poses'] = sum(n > 0 for n in counts.values())
     person.limit('turned faces', max(turned.values()) <= 2)
     person.limit('lids over the eyeball', min(clear.values()) >= 0)
-    for kind in ('lipThroughLip', 'teethThroughLips', 'lidThroughLid'):
+    for kind in found:
         person.limit(kind, out[kind + 'Poses'] == 0)
     pushed = {**at_rest, 'Teeth': at_rest['Teeth'] + [0, 0, 1.2]}  # controls: the tests must notice what is wrong
     bitten = {**at_rest, 'Head': person.posed({'mouthClose': 0.4}, ('Head',))['Head']}
@@ -158,6 +186,8 @@ def surfaces(person, poses):
 def measure(entry, poses):
     person = Person(entry)
     topology(person)
+    map_of_the_head(person)
+    tongue(person)
     check_shapes.shapes(person)
     sealing(person)
     visemes(person)

@@ -22,10 +22,24 @@ def samples(p, tri):
     return np.concatenate([a * (1 - (i + j) / 4) + b * i / 4 + c * j / 4 for i in range(5) for j in range(5 - i)])
 
 
-def lid_clearance(p, lids, tri, centre, radius):
-    """Least distance of the lid surface (sampled inside every triangle) from the eyeball, cm; negative pokes through."""
-    q = samples(p, tri[np.isin(tri, lids).all(1)])
-    return np.linalg.norm(q - centre, axis=1).min() - radius
+class Eyeball:
+    """Radius of an eyeball by the angle from its axis of sight, read from its vertices: ball and cornea."""
+
+    def __init__(self, points, centre):
+        q = points - centre
+        distance = np.linalg.norm(q, axis=1)
+        self.centre, front = centre, distance.argmax()
+        self.axis = q[front] / distance[front]
+        degrees = np.degrees(np.arccos(np.clip(q @ self.axis / distance, -1, 1)))
+        order = np.argsort(degrees)
+        self.degrees, self.radii = degrees[order], distance[order]
+
+    def clearance(self, p, lids, tri, turn):
+        """Least distance of the lid surface (sampled inside every triangle) from the eye turned by a matrix, cm; negative pokes through."""
+        q = samples(p, tri[np.isin(tri, lids).all(1)]) - self.centre
+        distance = np.linalg.norm(q, axis=1)
+        degrees = np.degrees(np.arccos(np.clip(q @ (turn @ self.axis) / distance, -1, 1)))
+        return (distance - np.interp(degrees, self.degrees, self.radii)).min()
 
 
 def edges_of_triangles(tri):

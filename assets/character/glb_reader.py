@@ -46,7 +46,8 @@ class GlbReader:
         material = self.doc['materials'][p['material']]
         rough = material['pbrMetallicRoughness']['roughnessFactor']
         points = self.accessor(p['attributes']['POSITION']) * 100
-        return {'name': name, 'quadCount': mesh.get('extras', {}).get('quadCount', 0), 'points': points, 'triangles': self.accessor(p['indices']).ravel().astype(int).reshape(-1, 3),
+        uv = p['attributes'].get('TEXCOORD_0')
+        return {'name': name, 'uv': None if uv is None else self.accessor(uv), 'quadCount': mesh.get('extras', {}).get('quadCount', 0), 'points': points, 'triangles': self.accessor(p['indices']).ravel().astype(int).reshape(-1, 3),
                 'colors': self.accessor(p['attributes']['COLOR_0'])[:, :3], 'roughness': np.full(len(points), min(rough, 0.5)),
                 'deltas': {n: self.accessor(t['POSITION']) * 100 for n, t in zip(names, p.get('targets', []))}}
 
@@ -63,7 +64,6 @@ class GlbReader:
             raw = self.bin[v['byteOffset']:v['byteOffset'] + v['byteLength']]
             c = np.asarray(Image.open(io.BytesIO(raw)).convert('RGB')) / 255
             mesh['texture'] = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-            mesh['uv'] = self.accessor(primitive['attributes']['TEXCOORD_0'])
         return mesh
 
     def meshes(self):

@@ -2,12 +2,15 @@
 import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
+from face import smoothstep
 from implicit import EYE, EYE_RADIUS
 from shapes_mouth import JAW_FORWARD_CM, JAW_SIDE_CM, hinge_motion
 
 EYE_TURN_IN_DEGREES = 3.0  # parallel gaze looks wall-eyed on a near portrait
 IRIS_HALF_ANGLE = 33.5
 PUPIL_HALF_ANGLE = 14.5
+CORNEA_CM = 0.035  # how far the cornea stands out before the ball; more would meet the lids
+CORNEA_TURN = 0.36  # its normals lean out this much more than the ball's, as those of a smaller sphere do: catchlights sit inside the iris
 
 
 def srgb(hex_color):
@@ -49,6 +52,18 @@ def merge(parts):
     return np.concatenate(points), np.concatenate(quads), np.concatenate(colors)
 
 
+def cornea_height(degrees):
+    """cm of the cornea over the eyeball's sphere at an angle from the axis of sight."""
+    return CORNEA_CM * np.clip(1 - (np.asarray(degrees) / (IRIS_HALF_ANGLE + 2)) ** 2, 0, 1) ** 2
+
+
+def _toward(degrees, k):
+    """(len(degrees), k, 3) unit vectors on cones about +z."""
+    phi = np.arange(k) * 2 * np.pi / k
+    a = np.radians(degrees)[:, None]
+    return np.stack([np.sin(a) * np.cos(phi), np.sin(a) * np.sin(phi), np.cos(a) * np.ones(k)], 2)
+
+
 def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
     """iris: five colours from the pupil outwards."""
     angles = [0.01, 6, PUPIL_HALF_ANGLE - 0.6, PUPIL_HALF_ANGLE + 0.6, 19, 24, 28, 30.5, IRIS_HALF_ANGLE - 0.4,
@@ -59,29 +74,32 @@ def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
     table = np.array([srgb(c) for _, c in tones])
     k = 32
     phi = np.arange(k) * 2 * np.pi / k
-    a = np.radians(angles)[:, None]
-    unit = np.stack([np.sin(a) * np.cos(phi), np.sin(a) * np.sin(phi), np.cos(a) * np.ones(k)], 2)
-    points, quads = tube(unit * EYE_RADIUS)
+    angles = np.array(angles)
+    points, quads = tube(_toward(angles, k) * (EYE_RADIUS + cornea_height(angles))[:, None, None])
+    normals = _toward(angles * (1 + CORNEA_TURN * (1 - smoothstep(IRIS_HALF_ANGLE - 6, IRIS_HALF_ANGLE + 4, angles))), k).reshape(-1, 3)
     straight = points.copy()  # before the turn: for the polar texture map
     color = np.stack([np.interp(np.repeat(angles, k), [t for t, _ in tones], table[:, c]) for c in range(3)], 1)
     ang = np.repeat(angles, k)
     in_iris = (ang > PUPIL_HALF_ANGLE) & (ang < IRIS_HALF_ANGLE - 1)
-    color[in_iris] *= (1.0 - 0.35 * np.tile(np.sin(phi), len(angles)))[in_iris, None]  # lit from above: glows below
-    turn = np.radians(EYE_TURN_IN_DEGREES)
-    x = points[:, 0] * np.cos(turn) - points[:, 2] * np.sin(turn)
-    z = points[:, 0] * np.sin(turn) + points[:, 2] * np.cos(turn)
-    local = np.stack([x, points[:, 1], z], 1)
+    color[in_iris] *= (1.05 - 0.42 * np.tile(np.sin(phi), len(angles)))[in_iris, None]  # lit from above: glows below
+    local, normals = _turned_in(points), _turned_in(normals)
     quads = orient(local, quads, np.zeros(3))
     left = local + EYE
     right = left * [-1, 1, 1]
     points, quads, color = merge([(left, quads, color), (right, quads[:, [0, 3, 2, 1]], color)])
     n = len(left)
     return {'name': 'Eyes', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.08, 'deltas': {},
-            'axis': np.concatenate([straight, straight * [-1, 1, 1]]), 'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
+            'axis': np.concatenate([straight, straight * [-1, 1, 1]]), 'normals': np.concatenate([normals, normals * [-1, 1, 1]]), 'joint': np.array(['eyeLeft'] * n + ['eyeRight'] * n)}
+
+
+def _turned_in(vectors):
+    turn = np.radians(EYE_TURN_IN_DEGREES)
+    x = vectors[:, 0] * np.cos(turn) - vectors[:, 2] * np.sin(turn)
+    return np.stack([x, vectors[:, 1], vectors[:, 0] * np.sin(turn) + vectors[:, 2] * np.cos(turn)], 1)
 
 
 ARCH_CURVE = 0.36
-TONGUE_TEETH_SHARE = 0.55  # tongueOut sinks the lower teeth further than the lip, so that the tongue passes over them
+TONGUE_TEETH_SHARE = 0.45  # tongueOut sinks the lower teeth further than the lip, so that the tongue passes over them
 
 
 def _arch(front_z, s):
@@ -177,16 +195,21 @@ def _tongue_sections(spine, half_width, half_height):
 
 
 def tongue():
+    """Thin in front and a little back from the teeth: it has to come out between their edges while these part.
+
+    The numbers of spine and thickness were searched for, so that on the straight path of tongueOut no edge of it cuts teeth or lips.
+    """
     n = 12
     t = np.linspace(0, 1, n)
     taper = np.sqrt(np.clip(1 - t**5, 0, 1))
     taper[-1] = 0.28
-    width = (1.35 - 0.25 * t) * taper
-    height = (0.85 - 0.52 * t) * np.maximum(taper, 0.45)
-    rest = _tongue_sections([(0, -7.9, 2.8), (0, -7.1, 4.3), (0, -6.9, 5.7), (0, -6.74, 6.95)], width, height)
-    out_w = (1.30 - 0.10 * t) * taper
-    out_h = (0.66 - 0.40 * t**0.7) * np.maximum(taper, 0.6)
-    out = _tongue_sections([(0, -8.0, 3.2), (0, -6.92, 6.0), (0, -6.62, 8.7), (0, -7.08, 10.8)], out_w, out_h)
+    r, o = TONGUE_REST, TONGUE_OUT
+    width = (1.35 - r['narrower'] * t) * taper
+    height = np.interp(t, [0, 0.35, 0.7, 1], [0.85, 0.62, 0.36, r['tip_height']]) * np.maximum(taper, 0.5)
+    rest = _tongue_sections(r['spine'], width, height)
+    out_w = (1.30 - (r['narrower'] - 0.1) * t) * taper
+    out_h = np.interp(t, [0, 0.3, 0.6, 0.85, 1], [0.66, 0.5, *o['heights']]) * np.maximum(taper, 0.6)
+    out = _tongue_sections(o['spine'], out_w, out_h)
     points, quads = tube(rest, (False, True))
     quads = orient(points, quads, points.mean(0))
     weight = np.repeat(PchipInterpolator([0, 0.3, 1], [0.45, 0.85, 1.0])(t), 14)[:, None]
@@ -196,3 +219,7 @@ def tongue():
     color = srgb('#c8625f') * np.repeat(np.interp(t, [0, 0.4, 1], [0.35, 0.8, 1.0]), 14)[:, None]
     return {'name': 'Tongue', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.35, 'deltas': deltas,
             'joint': 'head'}
+
+
+TONGUE_REST = {'spine': [(0, -7.9, 2.6), (0, -7.07, 4.0), (0, -6.77, 5.14), (0, -6.415, 6.275)], 'tip_height': 0.132, 'narrower': 0.23}
+TONGUE_OUT = {'spine': [(0, -8.0, 3.0), (0, -6.89, 6.73), (0, -6.72, 7.48), (0, -6.90, 10.2)], 'heights': (0.286, 0.105, 0.084)}

@@ -9,7 +9,7 @@ import rings
 BLINK_RING_WEIGHTS = [0, 0.02, 0.10, 0.35, 0.70, 1, 1, 0.9]
 CLOSED_UPPER_SHARE = 0.12  # the lids meet low: 12 % of the way from the lower to the upper margin
 # Linear morphs cut a chord through the eyeball: mean of rest and closed offset must exceed R (1/cos(half travel) - 1).
-CLOSED_OFFSET = {4.0: 0.34, 4.5: 0.33, 5.0: 0.32, 5.5: 0.31, 6.0: 0.30}
+CLOSED_OFFSET = {4.0: 0.38, 4.5: 0.38, 5.0: 0.37, 5.5: 0.36, 6.0: 0.35}
 
 
 def _angles(face):

@@ -35,6 +35,13 @@ def eye_turn(weights, side, degrees):
     return (out if side == 'Left' else -out), g('eyeLookDown') * degrees['down'] - g('eyeLookUp') * degrees['up']
 
 
+def turn_matrix(yaw_degrees, pitch_degrees):
+    yaw, pitch = np.radians([yaw_degrees, pitch_degrees])
+    rx = np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
+    ry = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
+    return ry @ rx
+
+
 def picture(meshes, marks, weights, view, size, label=''):
     posed = []
     for m in meshes:
@@ -44,12 +51,10 @@ def picture(meshes, marks, weights, view, size, label=''):
                 p += w * m['deltas'][n]
         if m['name'] == 'Eyes':
             for side in ('Left', 'Right'):
-                yaw, pitch = np.radians(eye_turn(weights, side, marks['eyeLookDegrees']))
+                turn = turn_matrix(*eye_turn(weights, side, marks['eyeLookDegrees']))
                 centre = np.array(marks['eyes'][side.lower()]['eyeballCentreMetres']) * 100
                 mine = (m['points'][:, 0] > 0) == (side == 'Left')
-                rx = np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
-                ry = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
-                p[mine] = (p[mine] - centre) @ (ry @ rx).T + centre
+                p[mine] = (p[mine] - centre) @ turn.T + centre
         posed.append({**m, 'points': p - [0, marks['pupilLineMetres'] * 100, 0]})
     image = Image.fromarray(raster.render(posed, VIEWS[view], *size))
     ImageDraw.Draw(image).text((4, 2), label, fill=(255, 255, 255))

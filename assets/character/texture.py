@@ -6,6 +6,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 import implicit
+import uv
 
 
 def png(image):
@@ -19,13 +20,6 @@ def png(image):
 
     return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, 8, kind, 0, 0, 0)) + \
         chunk(b'IDAT', zlib.compress(raw, 9)) + chunk(b'IEND', b'')
-
-
-def head_uv(points):
-    """Cylindrical and folded at the middle (left and right share the map): no seam anywhere."""
-    u = 1 - (1 - np.abs(np.arctan2(points[:, 0], points[:, 2] + 2.0)) / np.pi) ** 1.7  # more room for the front
-    v = (12.5 - points[:, 1]) / 30.0
-    return np.clip(np.stack([u, v], 1), 0, 1)
 
 
 def plane_uv(points):
@@ -57,10 +51,9 @@ def rasterise(uv, triangles, values, size):
     return out
 
 
-def roughness_map(uv, triangles, roughness, visible, size=128):
-    """glTF metallic-roughness map (green = roughness); only visible triangles are painted."""
-    keep = visible[triangles].all(1)
-    grid = rasterise(uv, triangles[keep], roughness[:, None], size)[..., 0]
+def roughness_map(uv, triangles, roughness, size=256):
+    """glTF metallic-roughness map (green = roughness)."""
+    grid = rasterise(uv, triangles, roughness[:, None], size)[..., 0]
     grid = np.where(np.isnan(grid), 0.55, grid)
     image = np.zeros((size, size, 3), np.uint8)
     image[..., 0] = 255
@@ -77,11 +70,11 @@ def eye_uv(points, centre):
     return np.stack([0.5 + r * np.cos(phi), 0.5 - r * np.sin(phi)], 1)
 
 
-def _smooth_noise(rng, size, cells, wrap=False):
+def _smooth_noise(rng, size, cells):
     """Value noise 0..1 with cells x cells lattice points, cubic."""
     from scipy.ndimage import zoom
     lattice = rng.random((cells, cells))
-    image = zoom(lattice, size / cells, order=3, mode='grid-wrap' if wrap else 'nearest', grid_mode=True)
+    image = zoom(lattice, size / cells, order=3, mode='nearest', grid_mode=True)
     return np.clip(image[:size, :size], 0, 1)
 
 
@@ -124,21 +117,23 @@ def hair_strands(size=256):
     return np.repeat(factor[..., None], 3, 2).astype(np.uint8)
 
 
-def skin_detail(freckles=110, wrinkles=(), size=512):
-    """Mottling, freckles and lines as a factor on the vertex colours; laid out for head_uv."""
+def skin_detail(freckles=110, wrinkles=(), size=1024):
+    """Mottling, freckles and lines as a factor on the vertex colours; laid out for uv.head."""
     rng = np.random.default_rng(11)
-    v, u = np.mgrid[0:size, 0:size] / size
-    soft = 0.6 * _smooth_noise(rng, size, 24) + 0.4 * _smooth_noise(rng, size, 64) - 0.5
+    v, u = (np.mgrid[0:size, 0:size] + 0.5) / size
+    soft = 0.45 * _smooth_noise(rng, size, 24) + 0.35 * _smooth_noise(rng, size, 64) + 0.2 * _smooth_noise(rng, size, 160) - 0.5
     factor = 0.985 + 0.05 * soft[..., None] * [0.4, 1.0, 1.0]
-    y_cm = 12.5 - v * 30
-    for _ in range(freckles):  # over nose and cheeks
+    y_cm = uv.TOP_CM - v * uv.TALL_CM
+    for _ in range(2 * freckles):  # over nose and cheeks, each side its own
         fy = rng.normal(-2.4, 0.75)
-        fu = 0.07 + np.abs(rng.normal(0.0, 0.13))
-        size_u, size_y = rng.uniform(0.0028, 0.0046), rng.uniform(0.07, 0.11)
-        spot = np.exp(-(((u - fu) / size_u) ** 2 + ((y_cm - fy) / size_y) ** 2))
-        factor -= spot[..., None] * [0.04, 0.085, 0.11] * rng.uniform(0.5, 1.0)
+        fu = 0.5 + rng.choice([-1, 1]) * uv.HALF_WIDTH * (0.08 + np.abs(rng.normal(0.0, 0.16)))
+        size_u, size_y = rng.uniform(0.0016, 0.0028), rng.uniform(0.06, 0.10)
+        near = (np.abs(u - fu) < 4 * size_u) & (np.abs(y_cm - fy) < 4 * size_y)
+        spot = np.exp(-(((u[near] - fu) / size_u) ** 2 + ((y_cm[near] - fy) / size_y) ** 2))
+        factor[near] -= spot[..., None] * [0.04, 0.085, 0.11] * rng.uniform(0.5, 1.0)
     for depth, line in wrinkles:
-        factor -= _stroke(u, v, np.array(line, float), depth)[..., None] * [0.62, 0.95, 1.0]
+        for side in (1, -1):
+            factor -= _stroke(u, v, np.array(line, float) * [side, 1], depth * rng.uniform(0.85, 1.1))[..., None] * [0.62, 0.95, 1.0]
     factor = np.round(np.clip(factor, 0, 1) * 255 / 2) * 2  # even values only: compresses better
     return np.clip(factor, 0, 255).astype(np.uint8)
 
@@ -147,12 +142,13 @@ def _stroke(u, v, line, depth, width_cm=0.10):
     """A soft dark line along a polyline (x, y) of the base face, thinning out to its ends; light just below it, as a fold has."""
     t = np.linspace(0, 1, 60)
     smooth = PchipInterpolator(np.linspace(0, 1, len(line)), line)(t)
-    uv = head_uv(np.column_stack([smooth, implicit.cast_z(smooth[:, 0], smooth[:, 1])]))
+    laid = uv.outside(np.column_stack([smooth, implicit.cast_z(smooth[:, 0], smooth[:, 1])]))
     # centimetres per texture unit: the map's own scale along the line
-    scale = np.array([np.hypot(*np.diff(smooth, axis=0).T).sum() / max(np.ptp(uv[:, 0]), 0.01) if np.ptp(uv[:, 0]) > 0.02 else 22.0, 30.0])
-    scale[0] = np.clip(scale[0], 14, 34)
+    wide = np.ptp(laid[:, 0])
+    scale = np.array([np.hypot(*np.diff(smooth, axis=0).T).sum() / wide if wide > 0.01 else 34.0, uv.TALL_CM])
+    scale[0] = np.clip(scale[0], 24, 50)
     out = np.zeros(u.shape)
-    for (a, b), s in zip(uv, np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.6):
+    for (a, b), s in zip(laid, np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.6):
         near = (np.abs(u - a) < 0.02) & (np.abs(v - b) < 0.02)
         du, dv = (u[near] - a) * scale[0], (v[near] - b) * scale[1]
         out[near] = np.maximum(out[near], s * np.exp(-(du**2 + dv**2) / width_cm**2))

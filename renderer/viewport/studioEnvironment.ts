@@ -78,6 +78,8 @@ export async function createStudioEnvironment(preset: LightPreset, scene: Scene)
     Constants.TEXTURE_TRILINEAR_SAMPLINGMODE,
   );
   texture.gammaSpace = false;
+  // The faces above hold the world as it is; a right-handed scene would read them with front and back exchanged.
+  texture.invertZ = scene.useRightHandedSystem;
   const filtering = new HDRFiltering(scene.getEngine());
   filtering.quality = FILTER_SAMPLES;
   await filtering.prefilter(texture);
