@@ -3,23 +3,45 @@ import { trackOf, type SampledTracks } from '../../core/curves/sampledTracks';
 import { bakePoseRotations, NECK_SHARE, poseQuaternion } from '../../core/interchange/character/bakePoseRotations';
 import type { CharacterMesh, CharacterScene } from '../../core/interchange/character/characterScene';
 import { readCharacter } from '../../core/interchange/character/readCharacter';
+import { targetTracks, type TargetTracks } from '../../core/interchange/character/targetTracks';
+import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
 
 /** What every reader must find, computed from the character and the curves alone, never from an exported file. */
 export class ExpectedPerformance {
   private readonly rest = new Map<CharacterMesh, Float64Array>();
+  private readonly driven: TargetTracks;
 
   private constructor(
     readonly scene: CharacterScene,
     readonly tracks: SampledTracks,
-  ) {}
+    private readonly profile: CharacterProfile | null,
+    private readonly inPercent: boolean,
+  ) {
+    this.driven = targetTracks(scene, tracks, profile);
+  }
 
-  static async of(characterGlb: Uint8Array, tracks: SampledTracks): Promise<ExpectedPerformance> {
-    return new ExpectedPerformance(await readCharacter(characterGlb), tracks);
+  /**
+   * @param profile how channels move the character; by ARKit names when null
+   * @param options inPercent: as FBX has it, where a shape of a rig with weights 0..100 is whole at 1
+   */
+  static async of(
+    characterGlb: Uint8Array,
+    tracks: SampledTracks,
+    profile: CharacterProfile | null = null,
+    { inPercent = false } = {},
+  ): Promise<ExpectedPerformance> {
+    return new ExpectedPerformance(await readCharacter(characterGlb, { needsChannels: !profile }), tracks, profile, inPercent);
   }
 
   weight(mesh: CharacterMesh, target: number, frame: number): number {
-    const channel = mesh.targetChannels[target];
-    return channel ? trackOf(this.tracks, channel)[frame] : mesh.defaultWeights[target];
+    const value = this.driven.samplesOf(mesh, target)?.[frame] ?? mesh.defaultWeights[target];
+    return value / this.unit(mesh, target);
+  }
+
+  /** Found here from the profile alone: a gain of 100 means weights up to 100. */
+  private unit(mesh: CharacterMesh, target: number): number {
+    const rows = this.profile?.mapping.filter((row) => row.target === mesh.targetNames[target]) ?? [];
+    return this.inPercent && rows.some((row) => Math.abs(row.gain) >= 10) ? 100 : 1;
   }
 
   /** World rotation from rest of each joint, at a frame. */
@@ -51,7 +73,8 @@ export class ExpectedPerformance {
 
   /** Difference a shape makes, in the world. */
   shapeDeltas(mesh: CharacterMesh, target: number): Float64Array {
-    const shaped = this.positions(mesh, (index) => (index === target ? 1 : 0), this.restMatrices());
+    const whole = this.unit(mesh, target);
+    const shaped = this.positions(mesh, (index) => (index === target ? whole : 0), this.restMatrices());
     const rest = this.rest.get(mesh) ?? this.restPositions(mesh);
     this.rest.set(mesh, rest);
     return shaped.map((value, index) => value - rest[index]);
@@ -59,15 +82,20 @@ export class ExpectedPerformance {
 
   /** Positions with shapes and skeleton applied at a frame. */
   deformedPositions(mesh: CharacterMesh, frame: number): Float64Array {
-    return this.positions(mesh, (target) => this.weight(mesh, target, frame), this.posedMatrices(frame));
+    const weightOf = (target: number): number => this.weight(mesh, target, frame) * this.unit(mesh, target);
+    return this.positions(mesh, weightOf, this.posedMatrices(frame));
   }
 
-  /** Vertex of every triangle corner. */
+  /** Vertex of every triangle corner; an unskinned mesh under a mirrored node has its triangles turned. */
   corners(mesh: CharacterMesh): Uint32Array {
     let start = 0;
     const corners: number[] = [];
+    const isMirrored = mesh.skinIndex < 0 && mat4.determinant(this.scene.nodes[mesh.nodeIndex].worldMatrix as mat4) < 0;
     for (const part of mesh.primitives) {
-      for (const index of part.indices) corners.push(index + start);
+      for (let at = 0; at < part.indices.length; at += 3) {
+        const [a, b, c] = part.indices.subarray(at, at + 3);
+        corners.push(...(isMirrored ? [a, c, b] : [a, b, c]).map((index) => index + start));
+      }
       start += part.vertexCount;
     }
     return Uint32Array.from(corners);

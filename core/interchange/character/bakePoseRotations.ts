@@ -1,4 +1,4 @@
-import { mat3, quat } from 'gl-matrix';
+import { mat3, mat4, quat } from 'gl-matrix';
 import { trackOf, type SampledTracks } from '../../curves/sampledTracks';
 import type { CharacterScene, PoseJoints } from './characterScene';
 
@@ -68,7 +68,7 @@ export function bakePoseRotations(scene: Pick<CharacterScene, 'nodes' | 'joints'
     }));
 }
 
-/** local = parentWorld^-1 * turn * jointWorld: the turn acts in the character's axes at the joint. */
+/** local = parentWorld^-1 * turn * parentWorld * rest: the turn acts in the character's axes at the joint. */
 function bakeJoint(
   scene: Pick<CharacterScene, 'nodes'>,
   nodeIndex: number,
@@ -76,15 +76,12 @@ function bakeJoint(
   turn: (frame: number) => quat,
 ): Float64Array {
   const node = scene.nodes[nodeIndex];
-  const parentWorld = node.parentIndex >= 0 ? worldRotation(scene.nodes[node.parentIndex].worldMatrix) : identity();
-  const parentInverse = quat.conjugate(identity(), parentWorld);
-  const jointWorld = quat.multiply(identity(), parentWorld, node.rotation);
+  const parent = node.parentIndex >= 0 ? worldRotation(scene.nodes[node.parentIndex].worldMatrix) : null;
   const result = new Float64Array(frameCount * 4);
   const previous = identity();
   const local = identity();
   for (let frame = 0; frame < frameCount; frame++) {
-    quat.multiply(local, parentInverse, turn(frame));
-    quat.multiply(local, local, jointWorld);
+    quat.multiply(local, parent ? intoAxes(parent, turn(frame)) : turn(frame), node.rotation);
     quat.normalize(local, local);
     // q and -q are the same rotation; linear interpolation between them is not.
     if (frame > 0 && quat.dot(previous, local) < 0) quat.scale(local, local, -1);
@@ -94,14 +91,35 @@ function bakeJoint(
   return result;
 }
 
-/** Rotation of a rest matrix; scale is taken out, shear is ignored. */
-function worldRotation(matrix: Float64Array): quat {
+/** Axes of a rest matrix: a rotation, or one with a mirror in it where a node above has a negative scale. */
+interface Axes {
+  readonly rotation: quat;
+  /** The first axis is turned around before the rotation. */
+  readonly isMirrored: boolean;
+}
+
+/** Scale is taken out, shear is ignored. */
+function worldRotation(matrix: Float64Array): Axes {
+  const isMirrored = mat4.determinant(matrix) < 0;
   const rotation = mat3.normalFromMat4(new Float64Array(9), matrix) ?? mat3.identity(new Float64Array(9));
   for (let column = 0; column < 3; column++) {
     const length = Math.hypot(rotation[column * 3], rotation[column * 3 + 1], rotation[column * 3 + 2]) || 1;
-    for (let row = 0; row < 3; row++) rotation[column * 3 + row] /= length;
+    const sign = isMirrored && column === 0 ? -1 : 1;
+    for (let row = 0; row < 3; row++) rotation[column * 3 + row] *= sign / length;
   }
-  return quat.normalize(identity(), quat.fromMat3(identity(), rotation));
+  return { rotation: quat.normalize(identity(), quat.fromMat3(identity(), rotation)), isMirrored };
+}
+
+/** A turn meant in the world as it is in these axes. */
+function intoAxes({ rotation, isMirrored }: Axes, turn: quat): quat {
+  const local = quat.multiply(identity(), quat.conjugate(identity(), rotation), turn);
+  quat.multiply(local, local, rotation);
+  return isMirrored ? mirroredRotation(local) : local;
+}
+
+/** A rotation seen through a mirror across x. */
+export function mirroredRotation([x, y, z, w]: quat): quat {
+  return [x, -y, -z, w];
 }
 
 function isAncestor(scene: Pick<CharacterScene, 'nodes'>, ancestor: number, nodeIndex: number): boolean {

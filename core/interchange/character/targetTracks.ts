@@ -8,6 +8,8 @@ import type { CharacterMesh, CharacterScene } from './characterScene';
 export interface TargetTracks {
   /** Samples of a target, null when nothing drives it (it keeps its rest weight). */
   samplesOf(mesh: CharacterMesh, target: number): Float32Array | null;
+  /** The weight at which a target is fully on: 1, or 100 for a rig whose weights go to 100. */
+  unitOf(mesh: CharacterMesh, target: number): number;
 }
 
 /**
@@ -25,6 +27,7 @@ export function targetTracks(
         const channel = mesh.targetChannels[target];
         return channel ? trackOf(tracks, channel) : null;
       },
+      unitOf: () => 1,
     };
   }
   const retarget = createRetarget(profile);
@@ -37,5 +40,8 @@ export function targetTracks(
     const weights = retarget.weightsFor((channel) => tracks.channels[CHANNEL_INDEX[channel]][frame]);
     for (const { mesh, name } of driven) byTarget.get(`${mesh}\n${name}`)![frame] = weights(name, mesh);
   }
-  return { samplesOf: (mesh, target) => byTarget.get(`${mesh.name}\n${mesh.targetNames[target]}`) ?? null };
+  return {
+    samplesOf: (mesh, target) => byTarget.get(`${mesh.name}\n${mesh.targetNames[target]}`) ?? null,
+    unitOf: (mesh, target) => retarget.unitOf(mesh.targetNames[target], mesh.name),
+  };
 }

@@ -1,7 +1,7 @@
 import { quat } from 'gl-matrix';
 import type { SampledTracks } from '../../curves/sampledTracks';
-import { bakePoseRotations } from '../character/bakePoseRotations';
-import type { CharacterScene } from '../character/characterScene';
+import { bakePoseRotations, mirroredRotation } from '../character/bakePoseRotations';
+import type { CharacterNode, CharacterScene } from '../character/characterScene';
 import type { TargetTracks } from '../character/targetTracks';
 import type { WrittenMesh } from './addMesh';
 import { eulerXyzDegrees } from './eulerXyz';
@@ -50,20 +50,25 @@ export function addAnimation(
     mesh.targetNames.forEach((_, target) => {
       const samples = weights.samplesOf(mesh, target);
       if (!samples) return;
-      const percent = Float32Array.from(samples, (weight) => weight * 100);
+      const unit = weights.unitOf(mesh, target);
+      const percent = Float32Array.from(samples, (weight) => (weight / unit) * 100);
       writer.add('DeformPercent', 'DeformPercent', targets.meshes[meshIndex].channelIds[target], { DeformPercent: percent });
     });
   });
   for (const track of bakePoseRotations(scene, tracks)) {
     const jointIndex = targets.skeleton.findIndex((joint) => joint.nodeIndex === track.nodeIndex);
     if (jointIndex < 0) continue;
-    const angles = toEulerCurves(track.quaternions, targets.skeleton[jointIndex]);
+    const angles = toEulerCurves(track.quaternions, targets.skeleton[jointIndex], scene.nodes[track.nodeIndex].rotation);
     writer.add('R', 'Lcl Rotation', targets.jointIds[jointIndex], { X: angles[0], Y: angles[1], Z: angles[2] });
   }
 }
 
 /** Three curves in degrees, without jumps between frames; the first frame is the one nearest to the rest angles. */
-function toEulerCurves(quaternions: Float64Array, joint: SkeletonJoint): [Float32Array, Float32Array, Float32Array] {
+function toEulerCurves(
+  quaternions: Float64Array,
+  joint: SkeletonJoint,
+  nodeRotation: CharacterNode['rotation'],
+): [Float32Array, Float32Array, Float32Array] {
   const frameCount = quaternions.length / 4;
   const curves: [Float32Array, Float32Array, Float32Array] = [
     new Float32Array(frameCount),
@@ -72,11 +77,21 @@ function toEulerCurves(quaternions: Float64Array, joint: SkeletonJoint): [Float3
   ];
   let previous = eulerXyzDegrees(joint.rotation);
   for (let frame = 0; frame < frameCount; frame++) {
-    const local = quat.multiply([0, 0, 0, 1], joint.foldedRotation, quaternions.subarray(frame * 4, frame * 4 + 4));
+    const local = localRotation(quaternions.subarray(frame * 4, frame * 4 + 4), joint, nodeRotation);
     previous = eulerXyzDegrees(local, previous);
     previous.forEach((angle, axis) => (curves[axis][frame] = angle));
   }
   return curves;
+}
+
+/** A rotation local to the node's parent as one local to the joint's. */
+function localRotation(rotation: Float64Array, joint: SkeletonJoint, nodeRotation: CharacterNode['rotation']): quat {
+  if (!joint.parentIsMirrored) return quat.multiply([0, 0, 0, 1], joint.foldedRotation, rotation);
+  // The change against rest, seen through the mirror, on the joint's own rest rotation.
+  const change = quat.multiply([0, 0, 0, 1], rotation, quat.conjugate([0, 0, 0, 1], nodeRotation));
+  const folded = quat.multiply([0, 0, 0, 1], joint.foldedRotation, mirroredRotation(change));
+  quat.multiply(folded, folded, quat.conjugate([0, 0, 0, 1], joint.foldedRotation));
+  return quat.multiply(folded, folded, joint.rotation);
 }
 
 /** Writes curve nodes and their curves; key times are the same for all and are encoded once. */

@@ -22,8 +22,17 @@ export interface MeshContext {
   readonly materialIds: readonly bigint[];
 }
 
-/** Adds a mesh: model, geometry, its materials, skin with clusters, blendshape deformer with a channel and a shape a target. */
-export function addMesh(context: MeshContext, mesh: CharacterMesh, baked: BakedGeometry, name: string): WrittenMesh {
+/**
+ * Adds a mesh: model, geometry, its materials, skin with clusters, blendshape deformer with a channel and a shape a target.
+ * @param units weight at which each target is fully on
+ */
+export function addMesh(
+  context: MeshContext,
+  mesh: CharacterMesh,
+  baked: BakedGeometry,
+  units: readonly number[],
+  name: string,
+): WrittenMesh {
   const { builder } = context;
   const usedMaterials = [...new Set(baked.triangleMaterials)].filter((index) => index >= 0);
   const geometryId = builder.add('Geometry', name, 'Geometry', 'Mesh', geometryRecords(baked, usedMaterials));
@@ -41,7 +50,7 @@ export function addMesh(context: MeshContext, mesh: CharacterMesh, baked: BakedG
   builder.connect(modelId, 0n);
   for (const index of usedMaterials) builder.connect(context.materialIds[index], modelId);
   addSkin(context, baked, geometryId, name);
-  return { modelId, channelIds: addBlendShape(builder, mesh, baked.shapes, geometryId, name) };
+  return { modelId, channelIds: addBlendShape(builder, mesh, baked.shapes, units, geometryId, name) };
 }
 
 function geometryRecords(baked: BakedGeometry, usedMaterials: readonly number[]): FbxRecord[] {
@@ -153,6 +162,7 @@ function addBlendShape(
   builder: FbxSceneBuilder,
   mesh: CharacterMesh,
   shapes: readonly BakedShape[],
+  units: readonly number[],
   geometryId: bigint,
   name: string,
 ): bigint[] {
@@ -163,7 +173,7 @@ function addBlendShape(
   builder.connect(deformerId, geometryId);
   const names = uniqueNames(mesh.targetNames);
   return shapes.map((shape, index) => {
-    const percent = mesh.defaultWeights[index] * 100;
+    const percent = (mesh.defaultWeights[index] / units[index]) * 100;
     const channelId = builder.add('Deformer', names[index], 'SubDeformer', 'BlendShapeChannel', [
       record('Version', [fbxInt32(100)]),
       properties70(pNumber('DeformPercent', percent)),

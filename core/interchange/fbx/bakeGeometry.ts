@@ -40,8 +40,16 @@ export interface BakedGeometry {
   readonly clusters: readonly BakedCluster[];
 }
 
-/** Joins a mesh's parts, applies its rest pose and turns its arrays into what the FBX writer needs. */
-export function bakeGeometry(scene: CharacterScene, mesh: CharacterMesh, skeleton: readonly SkeletonJoint[]): BakedGeometry {
+/**
+ * Joins a mesh's parts, applies its rest pose and turns its arrays into what the FBX writer needs.
+ * @param units weight at which each target is fully on; its shape is that of this weight
+ */
+export function bakeGeometry(
+  scene: CharacterScene,
+  mesh: CharacterMesh,
+  skeleton: readonly SkeletonJoint[],
+  units: readonly number[],
+): BakedGeometry {
   const vertexCount = mesh.primitives.reduce((sum, part) => sum + part.vertexCount, 0);
   const positions = new Float64Array(vertexCount * 3);
   const normals = new Float64Array(vertexCount * 3);
@@ -66,7 +74,7 @@ export function bakeGeometry(scene: CharacterScene, mesh: CharacterMesh, skeleto
     triangleMaterials: Int32Array.from(
       mesh.primitives.flatMap((part) => new Array<number>(part.indices.length / 3).fill(part.materialIndex)),
     ),
-    shapes: bakeShapes(mesh, positions, triangles, linear),
+    shapes: bakeShapes(mesh, positions, triangles, linear, units),
     clusters: binder.clusters(),
   };
 }
@@ -228,13 +236,19 @@ function fillMissingNormals(mesh: CharacterMesh, positions: Float64Array, triang
   }
 }
 
-function bakeShapes(mesh: CharacterMesh, positions: Float64Array, triangles: Uint32Array, linear: Float64Array): BakedShape[] {
+function bakeShapes(
+  mesh: CharacterMesh,
+  positions: Float64Array,
+  triangles: Uint32Array,
+  linear: Float64Array,
+  units: readonly number[],
+): BakedShape[] {
   if (mesh.targetNames.length === 0) return [];
   const smooth = new SmoothNormals(positions, triangles);
   return mesh.targetNames.map((name, target) => {
-    const deltas = joinTarget(mesh, target, 'positions', linear, CENTIMETRES_PER_METRE);
+    const deltas = joinTarget(mesh, target, 'positions', linear, CENTIMETRES_PER_METRE * units[target]);
     const given = mesh.primitives.every((part) => part.targets[target].normals);
-    const normalDeltas = given ? joinTarget(mesh, target, 'normals', linear, 1) : smooth.change(deltas);
+    const normalDeltas = given ? joinTarget(mesh, target, 'normals', linear, units[target]) : smooth.change(deltas);
     return toSparse(name, deltas, normalDeltas);
   });
 }

@@ -14,6 +14,8 @@ export interface SkeletonJoint {
   readonly scale: vec3;
   /** Rotation of ancestors that are no joints, folded into this one; multiply it before a rotation local to the node's own parent. */
   readonly foldedRotation: quat;
+  /** The node's parent stands in a mirror (a negative scale), which is taken out here: see `withoutMirrors`. */
+  readonly parentIsMirrored: boolean;
   /** Rest matrix, column-major, metres. */
   readonly worldMatrix: Float64Array;
   readonly extras: Readonly<Record<string, unknown>>;
@@ -37,7 +39,28 @@ export function buildSkeleton(scene: CharacterScene): SkeletonJoint[] {
     for (const child of wanted) if (scene.nodes[child].parentIndex === nodeIndex) visit(child, own);
   };
   for (const top of tops) visit(top, tops.length === 1 ? -1 : 0);
-  return joints;
+  return joints.some(({ worldMatrix }) => isMirrored(worldMatrix)) ? withoutMirrors(joints) : joints;
+}
+
+const isMirrored = (matrix: Float64Array): boolean => mat4.determinant(matrix) < 0;
+
+/**
+ * The same joints with their axes turned around where a negative scale mirrors them: Blender's bones and Unreal's cannot be
+ * mirrored. Skinned vertices do not notice, because only changes against rest move them.
+ */
+function withoutMirrors(joints: readonly SkeletonJoint[]): SkeletonJoint[] {
+  const proper = joints.map(({ worldMatrix }) => properOf(worldMatrix));
+  return joints.map((joint, index) => {
+    const parentInverse = joint.parentIndex >= 0 && mat4.invert(new Float64Array(16), proper[joint.parentIndex]);
+    const local = parentInverse ? mat4.multiply(new Float64Array(16), parentInverse, proper[index]) : proper[index];
+    return {
+      ...joint,
+      translation: mat4.getTranslation([0, 0, 0], local),
+      rotation: mat4.getRotation([0, 0, 0, 1], local),
+      scale: mat4.getScaling([1, 1, 1], local),
+      worldMatrix: proper[index],
+    };
+  });
 }
 
 function collectJointNodes(scene: CharacterScene): number[] {
@@ -63,9 +86,11 @@ function makeJoint(scene: CharacterScene, nodeIndex: number, parentIndex: number
   const { worldMatrix, extras } = node;
   const base = { name: node.name || `joint${nodeIndex}`, parentIndex, nodeIndex, worldMatrix, extras };
   const parent = scene.nodes[node.parentIndex];
+  const parentIsMirrored = parent !== undefined && isMirrored(parent.worldMatrix);
   if (!isTop || !parent) {
     return {
       ...base,
+      parentIsMirrored,
       translation: [...node.translation],
       rotation: [...node.rotation],
       scale: [...node.scale],
@@ -77,8 +102,14 @@ function makeJoint(scene: CharacterScene, nodeIndex: number, parentIndex: number
     translation: mat4.getTranslation([0, 0, 0], node.worldMatrix),
     rotation: mat4.getRotation([0, 0, 0, 1], node.worldMatrix),
     scale: mat4.getScaling([1, 1, 1], node.worldMatrix),
-    foldedRotation: mat4.getRotation([0, 0, 0, 1], parent.worldMatrix),
+    parentIsMirrored,
+    foldedRotation: mat4.getRotation([0, 0, 0, 1], properOf(parent.worldMatrix)),
   };
+}
+
+/** The matrix, or with its first axis turned around when it is mirrored. */
+function properOf(matrix: Float64Array): Float64Array {
+  return isMirrored(matrix) ? (mat4.scale(new Float64Array(16), matrix, [-1, 1, 1]) as Float64Array) : matrix;
 }
 
 function originJoint(name: string): SkeletonJoint {
@@ -90,6 +121,7 @@ function originJoint(name: string): SkeletonJoint {
     rotation: [0, 0, 0, 1],
     scale: [1, 1, 1],
     foldedRotation: [0, 0, 0, 1],
+    parentIsMirrored: false,
     worldMatrix: mat4.identity(new Float64Array(16)) as Float64Array,
     extras: {},
   };

@@ -41,12 +41,17 @@ export async function writeFbx({ characterGlb, tracks, name, profile }: Performa
   const jointIds = addSkeleton(builder, skeleton, jointNames);
   const materialIds = addMaterials(builder, scene);
   const context = { builder, skeleton, jointIds, materialIds };
-  const meshes = scene.meshes.map((mesh, index) => addMesh(context, mesh, bakeGeometry(scene, mesh, skeleton), meshNames[index]));
+  const weights = targetTracks(scene, tracks, profile ?? null);
+  const meshes = scene.meshes.map((mesh, index) => {
+    // FBX knows percents only: the shapes of a rig with weights up to 100 are written a hundred times as large.
+    const units = mesh.targetNames.map((_, target) => weights.unitOf(mesh, target));
+    return addMesh(context, mesh, bakeGeometry(scene, mesh, skeleton, units), units, meshNames[index]);
+  });
   addBindPose(builder, [
     ...meshes.map(({ modelId }) => ({ id: modelId, matrix: mat4.identity(new Float64Array(16)) as Float64Array })),
     ...skeleton.map((joint, index) => ({ id: jointIds[index], matrix: inCentimetres(joint.worldMatrix) })),
   ]);
-  addAnimation(builder, scene, tracks, stackName, { meshes, skeleton, jointIds }, targetTracks(scene, tracks, profile ?? null));
+  addAnimation(builder, scene, tracks, stackName, { meshes, skeleton, jointIds }, weights);
 
   const endTicks = frameToTicks(tracks.frameCount - 1, tracks.frameRate);
   return writeFbxBinary([

@@ -29,7 +29,8 @@ export async function writeUnityAnim({ characterGlb, tracks, name, profile }: Pe
     mesh.targetNames.flatMap((_, target) => {
       const samples = weights.samplesOf(mesh, target);
       if (!samples) return [];
-      const values = Array.from(samples, (weight) => weight * 100);
+      const unit = weights.unitOf(mesh, target);
+      const values = Array.from(samples, (weight) => (weight / unit) * 100);
       const keys = withoutStraightKeys(times, values, KEY_TOLERANCE);
       return [curveText(`blendShape.${mesh.targetNames[target]}`, pathOf(scene, mesh.nodeIndex), keys)];
     }),

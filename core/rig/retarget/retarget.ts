@@ -15,7 +15,12 @@ export interface Retarget {
   weightsFor(pose: ChannelValues): TargetWeights;
   /** True when some row drives this target of this mesh. */
   drives(target: string, mesh: string): boolean;
+  /** The weight at which a target is fully on: 1, or 100 for a rig whose weights go to 100. */
+  unitOf(target: string, mesh: string): number;
 }
+
+/** A gain from here on is no exaggeration but the range of the rig's weights. */
+const LEAST_PERCENT_GAIN = 10;
 
 const keyOf = (target: string, mesh: string | undefined) => (mesh === undefined ? `\n${target}` : `${mesh}\n${target}`);
 
@@ -27,7 +32,11 @@ export function createRetarget(profile: CharacterProfile): Retarget {
   const visemeRows = profile.visemes ?? [];
   const visemes = [...new Set(visemeRows.map((row) => row.viseme))];
   const solver = visemes.length > 0 ? createVisemeSolver(visemes) : null;
-  const driven = new Set([...profile.mapping, ...visemeRows].map((row) => keyOf(row.target, row.mesh)));
+  const rows = [...profile.mapping, ...visemeRows];
+  const driven = new Set(rows.map((row) => keyOf(row.target, row.mesh)));
+  const inPercent = new Set(
+    rows.filter((row) => Math.abs(row.gain) >= LEAST_PERCENT_GAIN).map((row) => keyOf(row.target, row.mesh)),
+  );
 
   const adjusted = (pose: ChannelValues, channel: PerformanceChannel): number => {
     const value = pose(channel) * (profile.gains[channel] ?? 1) + (profile.neutralOffset[channel] ?? 0);
@@ -51,5 +60,6 @@ export function createRetarget(profile: CharacterProfile): Retarget {
       return (target, mesh) => (sums.get(keyOf(target, mesh)) ?? 0) + (sums.get(keyOf(target, undefined)) ?? 0);
     },
     drives: (target, mesh) => driven.has(keyOf(target, mesh)) || driven.has(keyOf(target, undefined)),
+    unitOf: (target, mesh) => (inPercent.has(keyOf(target, mesh)) || inPercent.has(keyOf(target, undefined)) ? 100 : 1),
   };
 }
