@@ -9,9 +9,16 @@ import { startStudio } from './studioForBench.mjs';
 const [file] = process.argv.slice(2);
 const { app, page, end } = await startStudio();
 try {
-  await page.waitForFunction(() => window.__mien?.lineIds().length === 1 && window.__mien.isIdle(), undefined, {
-    timeout: 240_000,
-  });
+  // With its curves: before they are there the sample counts as unsaved work, and opening a file would ask about it.
+  await page.waitForFunction(
+    () =>
+      window.__mien?.lineIds().length === 1 &&
+      Number.isFinite(window.__mien.channelValue('jawOpen', 1)) &&
+      window.__mien.isIdle(),
+    undefined,
+    { timeout: 240_000 },
+  );
+  await page.waitForTimeout(1000);
   await observe();
   const actions = {};
   const measure = async (name, act) => {
@@ -28,6 +35,9 @@ try {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
       Menu.getApplicationMenu().getMenuItemById('file.open').click(undefined, BrowserWindow.getAllWindows()[0]);
     }, file);
+    const keepNothing = page.getByRole('button', { name: "Don't save" });
+    await page.waitForTimeout(300);
+    if (await keepNothing.isVisible()) await keepNothing.click();
     await page.waitForFunction(() => window.__mien.lineIds().join() === 'line:long' && window.__mien.isIdle(), undefined, {
       timeout: 240_000,
     });
