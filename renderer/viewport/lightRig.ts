@@ -59,7 +59,7 @@ export class LightRig {
   private castShadows(tier: QualityTier, character: Character, keyRadius: number): void {
     const { key } = this.lamps;
     placeLamp(key, character.faceFrame);
-    const shadow = new ShadowGenerator(tier === 'high' ? 2048 : 1024, key);
+    const shadow = new ShadowGenerator(tier === 'high' ? 1536 : 1024, key);
     if (tier === 'high') {
       shadow.useContactHardeningShadow = true;
       shadow.contactHardeningLightSizeUVRatio = Math.min(0.2, keyRadius * 0.4);
