@@ -1,7 +1,7 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import { channelIndicesOf, FACE_REGIONS } from '../rig/faceRegions';
 import { curveGridOf, type LineLength } from '../performance/curveGrid';
-import { CURVE_FRAME_RATE, frameCountFor, isSameGrid } from '../time/frameRate';
+import { CURVE_FRAME_RATE, frameCountFor, gridFrom, isSameGrid } from '../time/frameRate';
 import type { ChunkStore } from './chunkStore';
 import type { DocumentRecords, LineRecord, TakeRecord } from './records';
 
@@ -40,9 +40,8 @@ export function lineBase(
 
 /** Curves of a take from a store of chunks; null when some are missing. */
 export function assembleTake(chunks: ChunkStore, take: TakeRecord): SampledTracks | null {
-  const { chunkIds, frameCount, leadFrames } = take;
-  const grid = leadFrames ? { ...CURVE_FRAME_RATE, startFrame: -leadFrames } : CURVE_FRAME_RATE;
-  return chunks.hasAll(chunkIds) ? chunks.assemble(chunkIds, frameCount, grid) : null;
+  const { chunkIds, frameCount, leadFrames = 0 } = take;
+  return chunks.hasAll(chunkIds) ? chunks.assemble(chunkIds, frameCount, gridFrom(CURVE_FRAME_RATE, -leadFrames)) : null;
 }
 
 /** Curves of a take on the frames its line has now; null when some are missing. */

@@ -1,6 +1,6 @@
 import type { SampledTracks } from '../curves/sampledTracks';
 import type { LineRecord } from '../document/records';
-import type { PhonemeSegment, WordSegment } from '../speech/segments';
+import { silence, type PhonemeSegment, type WordSegment } from '../speech/segments';
 import { lineExtent } from '../document/lineExtent';
 import { frameToSeconds, secondsToNearestFrame } from '../time/frameRate';
 
@@ -69,12 +69,6 @@ export function clipLine<T extends ClippedLine>(line: T, { inSeconds, outSeconds
 function coverEnds(phonemes: readonly PhonemeSegment[], durationSeconds: number): PhonemeSegment[] {
   if (phonemes.length === 0) return [];
   const covered = [...phonemes];
-  const silence = (startSeconds: number, endSeconds: number): PhonemeSegment => ({
-    phoneme: 'SIL',
-    startSeconds,
-    endSeconds,
-    confidence: 1,
-  });
   const [first, last] = [covered[0], covered[covered.length - 1]];
   if (durationSeconds - last.endSeconds > GAP_SECONDS) {
     if (last.phoneme === 'SIL') covered[covered.length - 1] = { ...last, endSeconds: durationSeconds };

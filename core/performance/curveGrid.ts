@@ -1,4 +1,4 @@
-import { CURVE_FRAME_RATE, framesPerSecond, frameCountFor, type FrameGrid } from '../time/frameRate';
+import { CURVE_FRAME_RATE, framesPerSecond, frameCountFor, gridFrom, type FrameGrid } from '../time/frameRate';
 
 /** How long a line is: its sound, and the silence before and after it in which the face acts. */
 export interface LineLength {
@@ -18,13 +18,17 @@ export function leadSecondsOf({ preRollSeconds = 0 }: Pick<LineLength, 'preRollS
   return Math.max(0, Math.ceil(preRollSeconds - 1e-6));
 }
 
+/** Where the frames of a line's curves lie; see `curveGridOf`. */
+export function frameGridOf(line: Pick<LineLength, 'preRollSeconds'>): FrameGrid {
+  return gridFrom(CURVE_FRAME_RATE, -leadSecondsOf(line) * framesPerSecond(CURVE_FRAME_RATE));
+}
+
 /**
  * The curves of a line begin whole seconds before the sound: so the frames of the sound lie in the same chunks (of one
  * second) and on the same latents whatever the pre-roll is, and keep their values. Time 0 stays where the sound begins.
  */
 export function curveGridOf(line: LineLength): CurveGrid {
-  const leadFrames = leadSecondsOf(line) * framesPerSecond(CURVE_FRAME_RATE);
-  const frameRate = leadFrames === 0 ? CURVE_FRAME_RATE : { ...CURVE_FRAME_RATE, startFrame: -leadFrames };
+  const frameRate = frameGridOf(line);
   const endSeconds = line.durationSeconds + (line.postRollSeconds ?? 0);
-  return { frameRate, frameCount: leadFrames + frameCountFor(endSeconds, CURVE_FRAME_RATE) };
+  return { frameRate, frameCount: frameCountFor(endSeconds, CURVE_FRAME_RATE) - (frameRate.startFrame ?? 0) };
 }

@@ -22,6 +22,8 @@ export const MAX_EYE_PITCH_RADIANS = (30 * Math.PI) / 180;
 const HALF_PUPIL_METRES = 0.0315;
 /** Nobody converges on anything nearer than a hand's breadth before the nose. */
 export const NEAREST_LOOK_METRES = 0.05;
+/** Farther than any eye tells apart. */
+export const FARTHEST_LOOK_METRES = 10_000;
 
 /** How far each eye turns inward to meet on a point at this distance from the middle between them; 0 without a distance. */
 export function vergenceRadians(distanceMetres: number | undefined): number {

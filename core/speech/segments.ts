@@ -13,6 +13,11 @@ export interface PhonemeSegment {
   readonly locked?: boolean;
 }
 
+/** A stretch in which nobody speaks. */
+export function silence(startSeconds: number, endSeconds: number): PhonemeSegment {
+  return { phoneme: 'SIL', startSeconds, endSeconds, confidence: 1 };
+}
+
 /** One word in time. Words do not overlap; gaps are silence. */
 export interface WordSegment {
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { PhoneSpan } from './decodePhones';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
-import type { PhonemeSegment } from './segments';
+import { silence, type PhonemeSegment } from './segments';
 
 const FRAME_SECONDS = 0.01;
 
@@ -27,7 +27,7 @@ export function spansToSegments(
     // The last frame is centred on the end of the line: a span that begins there has no length.
     else if (span.firstFrame === 0 || span.firstFrame * FRAME_SECONDS < durationSeconds) kept.push(span);
   }
-  if (kept.length === 0) return [{ phoneme: 'SIL', startSeconds: 0, endSeconds: durationSeconds, confidence: 1 }];
+  if (kept.length === 0) return [silence(0, durationSeconds)];
   return kept.map((span, i) => ({
     phoneme: PHONEMES[span.phone],
     startSeconds: i === 0 ? 0 : span.firstFrame * FRAME_SECONDS,

@@ -6,7 +6,7 @@ import { findNonspeech } from './nonspeech/findNonspeech';
 import type { NonspeechEvent } from './nonspeech/nonspeechEvent';
 import type { PreviousSpeech } from './keptBlocks';
 import { realign, type RealignOptions } from './realign';
-import type { PhonemeSegment, WordSegment } from './segments';
+import { silence, type PhonemeSegment, type WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
 import { subtitleWindows } from './subtitleWindows';
 import { loadLexicon } from './text/lexicon';
@@ -144,11 +144,10 @@ function asGiven(timed: NonNullable<TranscriptSource['timed']>, durationSeconds:
     notices.push(
       `The times in the file run to ${given.toFixed(2)} s, the line to ${durationSeconds.toFixed(2)} s. Is it the right file?`,
     );
-  if (last === undefined) phonemes.push({ phoneme: 'SIL', startSeconds: 0, endSeconds: durationSeconds, confidence: 1 });
+  if (last === undefined) phonemes.push(silence(0, durationSeconds));
   else if (last.endSeconds > durationSeconds || last.phoneme === 'SIL')
     phonemes[phonemes.length - 1] = { ...last, endSeconds: durationSeconds };
-  else if (last.endSeconds < durationSeconds)
-    phonemes.push({ phoneme: 'SIL', startSeconds: last.endSeconds, endSeconds: durationSeconds, confidence: 1 });
+  else if (last.endSeconds < durationSeconds) phonemes.push(silence(last.endSeconds, durationSeconds));
   return { phonemes, words, notices };
 }
 

@@ -45,7 +45,7 @@ export function secondsToFrame(timeSeconds: number, grid: FrameGrid): number {
 
 /** The same frames counted from another one on: frame 0 of the result is frame `first` of `grid`. */
 export function gridFrom(grid: FrameGrid, first: number): FrameGrid {
-  return { ...grid, startFrame: (grid.startFrame ?? 0) + first };
+  return first === 0 ? grid : { ...grid, startFrame: (grid.startFrame ?? 0) + first };
 }
 
 /** True when both count the same frames at the same times. */

@@ -13,8 +13,8 @@ import { readUserWords } from '../../core/speech/text/readUserWords';
 import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
 import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
 import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
-import { curveGridOf } from '../../core/performance/curveGrid';
-import { CURVE_FRAME_RATE } from '../../core/time/frameRate';
+import { frameGridOf } from '../../core/performance/curveGrid';
+import { CURVE_FRAME_RATE, gridFrom } from '../../core/time/frameRate';
 import { frameSpanOf } from '../../core/time/frameSpan';
 import type {
   ChosenFile,
@@ -115,7 +115,7 @@ export class Engine implements EngineMethods {
           signal: job.signal,
           onProgress: (fraction) => job.progress('Performing', 0.05 + 0.9 * fraction),
           ...(part && {
-            previous: splitChannels(part.previousSamples, part.frameCount, curveGridOf({ ...recipe, durationSeconds }).frameRate),
+            previous: splitChannels(part.previousSamples, part.frameCount, frameGridOf(recipe)),
             range: part.range,
             regions: part.regions,
           }),
@@ -141,8 +141,7 @@ export class Engine implements EngineMethods {
       job.progress('Preparing curves', 0);
       const target = await grants.pathOf(request.target, 'write');
       await job.breathe();
-      const { startFrame } = request;
-      const grid = startFrame ? { ...CURVE_FRAME_RATE, startFrame } : CURVE_FRAME_RATE;
+      const grid = gridFrom(CURVE_FRAME_RATE, request.startFrame ?? 0);
       const tracks = splitChannels(request.samples, request.frameCount, grid);
       const report = stages.findings(tracks, request.phonemes, request.soundEvents);
       const { durationSeconds } = this.context.store.get(request.lineId);

@@ -10,6 +10,7 @@ import { notationKept, phoneSourceOf } from '../../core/document/phoneSource';
 import type { LineId, LineRecord, TakeId } from '../../core/document/records';
 import { setSeedRanges } from '../../core/document/commands/seedRanges';
 import { assembleFitted } from '../../core/document/lineBase';
+import { frameGridOf } from '../../core/performance/curveGrid';
 import { keepLocked } from '../../core/performance/keepLocked';
 import { activeTakeOf, lineOf, linesOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
@@ -21,7 +22,7 @@ import { NO_SELECTION, type ViewState } from '../stores/viewState';
 import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { gridOf, requestOf, tracksOf, type Regeneration } from './regeneration';
+import { requestOf, tracksOf, type Regeneration } from './regeneration';
 import { stemOf, TRANSCRIPT_FILE, type Transcripts } from './transcripts';
 
 export interface LinesParts {
@@ -185,7 +186,7 @@ export class Lines {
     if (!now || inputHashOf({ ...now, seed, seedRanges }) !== result.inputHash) return;
     const before = activeTakeOf(document.records, line);
     const locks = locksOf(document.records, lineId);
-    const tracks = keepLocked(before ? assembleFitted(chunks, before, line) : null, tracksOf(result, gridOf(inputs)), locks);
+    const tracks = keepLocked(before ? assembleFitted(chunks, before, line) : null, tracksOf(result, frameGridOf(inputs)), locks);
     const chunkIds = chunks.addTracks(tracks);
     const newTakeId: TakeId = `take:${ids.next()}`;
     const changed = edits.run(asNewTake ? 'New take' : 'Generate line', (draft) => {

@@ -3,7 +3,7 @@ import type { ChunkStore } from '../../core/document/chunkStore';
 import { emptyProject, setProjectName } from '../../core/document/commands/lines';
 import type { DocumentStore } from '../../core/document/documentStore';
 import { linesOf, projectOf, referencedChunks } from '../../core/document/selectors';
-import type { ChosenFile, FileHandle, PendingWork, StudioApi } from '../../main/ipc/api';
+import type { ChosenFile, FileHandle, OpenedProject, PendingWork, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
 import type { SessionState } from '../stores/sessionState';
 import { NO_SELECTION, type ViewState } from '../stores/viewState';
@@ -89,34 +89,38 @@ export class Project {
 
   /** The copy becomes a project of its own that is in no file yet: nothing is written over, and the journal is kept aside. */
   private async loadAutosave(work: PendingWork, copy: FileHandle): Promise<void> {
-    const { api, jobs, chunks, journal } = this.parts;
+    const { api, jobs } = this.parts;
     const opened = await jobs.run('Opening the autosaved copy', null, () => api.project.open({ file: copy, journal: null }));
     if (!opened) return;
     await jobs.run('Setting the journal aside', null, () => api.journal.setAside(work.journal));
-    chunks.clear();
-    chunks.load(opened.chunks);
-    this.swap(opened.records, Object.fromEntries(opened.media.map((line) => [line.lineId, line])), null, {});
-    journal.begin({ file: null, name: projectOf(opened.records)?.name ?? 'Untitled', token: null });
-    for (const notice of opened.notices) jobs.say(notice);
+    this.show(opened, null, {}, { file: null, token: null });
   }
 
   private async load(file: ChosenFile | null, journal: FileHandle | null): Promise<void> {
-    const { api, jobs, chunks } = this.parts;
+    const { api, jobs } = this.parts;
     const title = `Opening ${file?.name ?? 'unsaved work'}`;
     const opened = await jobs.run(title, null, () => api.project.open({ file: file?.handle ?? null, journal }));
     if (!opened) return;
-    chunks.clear();
-    chunks.load(opened.chunks);
-    const media = Object.fromEntries(opened.media.map((line) => [line.lineId, line]));
     const isRecovered = opened.records !== opened.savedRecords && journal !== null;
-    this.swap(opened.records, media, opened.file ?? file, isRecovered ? opened.savedRecords : opened.records);
-    const name = projectOf(opened.records)?.name ?? 'Untitled';
-    this.parts.journal.begin({
+    this.show(opened, opened.file ?? file, isRecovered ? opened.savedRecords : opened.records, {
       file: file?.handle ?? null,
-      name,
       token: opened.token,
       resume: opened.notices.length > 0 ? null : journal,
     });
+  }
+
+  /** What was opened takes the place of what was there; its journal begins. */
+  private show(
+    opened: OpenedProject,
+    file: ChosenFile | null,
+    saved: DocumentStore['records'],
+    begun: Omit<Parameters<ProjectParts['journal']['begin']>[0], 'name'>,
+  ): void {
+    const { chunks, journal, jobs } = this.parts;
+    chunks.clear();
+    chunks.load(opened.chunks);
+    this.swap(opened.records, Object.fromEntries(opened.media.map((line) => [line.lineId, line])), file, saved);
+    journal.begin({ name: projectOf(opened.records)?.name ?? 'Untitled', ...begun });
     for (const notice of opened.notices) jobs.say(notice);
   }
 

@@ -11,7 +11,7 @@ import type { SampledTracks } from '../../core/curves/sampledTracks';
 import { keepLocked } from '../../core/performance/keepLocked';
 import { MienError } from '../../core/errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
-import { curveGridOf } from '../../core/performance/curveGrid';
+import { frameGridOf } from '../../core/performance/curveGrid';
 import { CURVE_FRAME_RATE, isSameGrid, type FrameGrid } from '../../core/time/frameRate';
 import type { PerformRequest, PerformResult } from '../../main/ipc/api';
 import type { Preview, SessionState } from '../stores/sessionState';
@@ -118,7 +118,7 @@ export class Regeneration {
       // The engine refuses a request with fields it does not know: a flight's own flags stay here.
       const { jobId, inputHash } = flight;
       const result = await this.parts.perform({ jobId, lineId, inputHash, ...requestOf(current.inputs) });
-      this.land(flight, tracksOf(result, gridOf(current.inputs)), result);
+      this.land(flight, tracksOf(result, frameGridOf(current.inputs)), result);
     } catch (error) {
       // Only a failure of what is still wanted is worth a message.
       if (!flight.isDropped && this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
@@ -141,7 +141,7 @@ export class Regeneration {
     const result = await this.parts.perform({ ...flight, jobId: `${flight.jobId}:window`, ...requestOf(inputs), only });
     // Late answers of a drag that has ended are of no use: the whole line is on its way.
     if (!document.isDragging || !this.currentInputs(flight.lineId)) return;
-    const tracks = isSameGrid(shown.frameRate, gridOf(inputs)) ? withWindow(shown, result) : null;
+    const tracks = isSameGrid(shown.frameRate, frameGridOf(inputs)) ? withWindow(shown, result) : null;
     if (tracks) {
       const preview = {
         lineId: flight.lineId,
@@ -242,11 +242,6 @@ export function requestOf(inputs: TakeInputs) {
   const { lipNudgeSeconds, preRollSeconds, postRollSeconds } = inputs;
   const timing = { lipNudgeSeconds, preRollSeconds, postRollSeconds };
   return { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, ...timing };
-}
-
-/** Where the frames lie that a request with these inputs is answered with. */
-export function gridOf({ preRollSeconds }: Pick<TakeInputs, 'preRollSeconds'>): FrameGrid {
-  return curveGridOf({ durationSeconds: 0, preRollSeconds }).frameRate;
 }
 
 /** Below this the whole line is made as quickly as a stretch of it. */

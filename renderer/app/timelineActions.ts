@@ -16,7 +16,7 @@ import type { Phoneme } from '../../core/speech/phonemes';
 import { valueAtTime } from '../../core/curves/sampledTracks';
 import { CURVE_FRAME_RATE, frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate';
 import { fitScale, scrollToShow, snapTime, zoomAt, type TimeScale } from '../panels/timeline/timeline-geometry';
-import type { LineModel, LineModelState } from '../stores/lineModel';
+import { shownExtent, type LineModel, type LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import { displayFrameRate, NO_SELECTION, type Selection, type ViewState } from '../stores/viewState';
 import { allPlacedKeys, countOf, extentOf, placedKeys, selectedRefs } from '../panels/timeline/key-selection';
@@ -26,8 +26,6 @@ import { lineExtras } from '../stores/lineExtras';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
 import type { Transport } from './transport';
-
-const NO_TIME: TimeRange = { startSeconds: 0, endSeconds: 0 };
 
 export interface TimelineParts {
   readonly view: StoreApi<ViewState>;
@@ -74,7 +72,7 @@ export class TimelineActions {
 
   /** The line with its rolls. */
   get extent(): TimeRange {
-    return this.model?.extent ?? NO_TIME;
+    return shownExtent(this.parts.lineModel.getState());
   }
 
   private inside(timeSeconds: number): number {

@@ -3,7 +3,7 @@ import { frameToSeconds, secondsToNearestFrame } from '../../core/time/frameRate
 import type { TimeRange } from '../../core/time/timeRange';
 import type { LineMedia } from '../../main/ipc/api';
 import { PlaybackClock, type MediaLike } from '../playback/playbackClock';
-import type { LineModelState } from '../stores/lineModel';
+import { shownExtent, type LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
 import { displayFrameRate, type ViewState } from '../stores/viewState';
 
@@ -13,8 +13,6 @@ const READOUT_INTERVAL_MS = 80;
 const SHUTTLE_RATES = [1, 2, 4];
 /** How long a scrub is heard: long enough to tell a vowel, short enough to stop with the hand. */
 const SCRUB_SNIPPET_MS = 90;
-
-const NO_TIME: TimeRange = { startSeconds: 0, endSeconds: 0 };
 
 export interface TransportParts {
   readonly media: MediaLike;
@@ -45,7 +43,7 @@ export class Transport {
 
   /** Where the playhead can go: the line with its rolls. */
   private get extent(): TimeRange {
-    return this.parts.lineModel.getState().model?.extent ?? NO_TIME;
+    return shownExtent(this.parts.lineModel.getState());
   }
 
   toggle(): void {

@@ -45,6 +45,13 @@ export interface LineModelState {
   readonly model: LineModel | null;
 }
 
+const NO_TIME: TimeRange = { startSeconds: 0, endSeconds: 0 };
+
+/** The line that shows with its rolls; no time without a line. */
+export function shownExtent({ model }: LineModelState): TimeRange {
+  return model?.extent ?? NO_TIME;
+}
+
 /** How often curves were worked out, and how many samples: for tests and benchmarks. */
 export const evaluationWork = { calls: 0, samples: 0 };
 

@@ -1,4 +1,4 @@
-import { NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
 import type { RecordDraft } from '../recordDraft';
 import type { LookAtId, LookAtRecord, NonverbalEventRecord } from '../records';
 
@@ -14,7 +14,9 @@ export function putLookAt(draft: RecordDraft, args: { lookAtId: LookAtId } & Omi
       pitchRadians: Math.min(Math.PI / 2, Math.max(-Math.PI / 2, direction.pitchRadians)),
     },
     headShare: Math.min(1, Math.max(0, headShare)),
-    ...(distanceMetres !== undefined && { distanceMetres: Math.min(10_000, Math.max(NEAREST_LOOK_METRES, distanceMetres)) }),
+    ...(distanceMetres !== undefined && {
+      distanceMetres: Math.min(FARTHEST_LOOK_METRES, Math.max(NEAREST_LOOK_METRES, distanceMetres)),
+    }),
   });
 }
 

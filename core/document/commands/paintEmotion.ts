@@ -1,7 +1,7 @@
 import type { CurveKey } from '../../curves/keyedCurve';
 import { reduceKeys } from '../../curves/reduceKeys';
 import type { ActiveEmotion } from '../../emotion/emotions';
-import { CURVE_FRAME_RATE, frameToSeconds, gridFrom, secondsToNearestFrame } from '../../time/frameRate';
+import { CURVE_FRAME_RATE, frameToSeconds, gridFrom, secondsToFrame, secondsToNearestFrame } from '../../time/frameRate';
 import type { TimeRange } from '../../time/timeRange';
 import { lineExtent } from '../lineExtent';
 import { clampValue, SAME_TIME_SECONDS, sortKeys, WEIGHT_RANGE } from '../keyList';
@@ -53,7 +53,8 @@ function strokeFrames(
   stroke: readonly StrokePoint[],
   { startSeconds, endSeconds }: TimeRange,
 ): { first: number; values: Float32Array } | null {
-  const [earliest, latest] = [Math.ceil(startSeconds * 60 - 1e-6), Math.floor(endSeconds * 60)];
+  const earliest = Math.ceil(secondsToFrame(startSeconds, CURVE_FRAME_RATE) - 1e-6);
+  const latest = Math.floor(secondsToFrame(endSeconds, CURVE_FRAME_RATE));
   const frameOf = (point: StrokePoint) =>
     Math.min(latest, Math.max(earliest, secondsToNearestFrame(point.timeSeconds, CURVE_FRAME_RATE)));
   const points = stroke.map((point) => ({ frame: frameOf(point), value: clampValue(point.value, WEIGHT_RANGE) }));

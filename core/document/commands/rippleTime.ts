@@ -1,4 +1,4 @@
-import type { PhonemeSegment, WordSegment } from '../../speech/segments';
+import { silence, type PhonemeSegment, type WordSegment } from '../../speech/segments';
 import type { TimeRange } from '../../time/timeRange';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, LineRecord, SpeechRecord } from '../records';
@@ -94,13 +94,12 @@ function isLongEnough({ startSeconds, endSeconds }: { startSeconds: number; endS
 export function coverLine(segments: readonly PhonemeSegment[], durationSeconds: number): PhonemeSegment[] {
   const covered: PhonemeSegment[] = [];
   let at = 0;
-  const silence = (endSeconds: number): PhonemeSegment => ({ phoneme: 'SIL', startSeconds: at, endSeconds, confidence: 1 });
   const fillTo = (time: number) => {
     if (time - at <= 0) return;
     const last = covered.at(-1);
     if (last && (last.phoneme === 'SIL' || time - at < MIN_PHONEME_SECONDS))
       covered[covered.length - 1] = { ...last, endSeconds: time };
-    else covered.push(silence(time));
+    else covered.push(silence(at, time));
     at = time;
   };
   for (const segment of segments) {

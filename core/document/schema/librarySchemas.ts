@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
 import { OCULUS_VISEMES } from '../../rig/retarget/visemePoses';
 import { between, byChannel, Channel, Finite, id, LineId, MAX_LIST, Name, Sha256, Unit } from './primitives';
 import { DirectionSchema } from './lineSchemas';
@@ -34,7 +35,7 @@ export const LookAtSchema = v.object({
   name: Name,
   direction: DirectionSchema,
   headShare: Unit,
-  distanceMetres: v.optional(between(0.05, 10_000)),
+  distanceMetres: v.optional(between(NEAREST_LOOK_METRES, FARTHEST_LOOK_METRES)),
 });
 
 /** ARPAbet as in CMUdict: one or more phones with an optional stress digit. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FACE_REGIONS } from '../../rig/faceRegions';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
 import { LONGEST_ROLL_SECONDS } from '../../performance/checkInput';
 import { FRAME_RATES } from '../../time/frameRate';
 import { NONVERBAL_TYPES } from '../performanceRecords';
@@ -104,7 +105,7 @@ export const PlannedEventSchema = v.object({
   intensity: Amount,
   target: v.optional(DirectionSchema),
   headShare: v.optional(Unit),
-  distanceMetres: v.optional(between(0.05, 10_000)),
+  distanceMetres: v.optional(between(NEAREST_LOOK_METRES, FARTHEST_LOOK_METRES)),
   locked: v.boolean(),
   origin: v.picklist(['generated', 'heard', 'hand']),
 });

@@ -84,7 +84,7 @@ function addVideo(builder: FbxSceneBuilder, { fileName, bytes }: EmbeddedPicture
 }
 
 function addTexture(builder: FbxSceneBuilder, { picture, texture, property }: PictureUse, uvSet: string): bigint {
-  const name = `${picture.fileName.replace(/\.[a-z]+$/, '')}`;
+  const name = picture.fileName.replace(/\.[a-z]+$/, '');
   return builder.add('Texture', name, 'Texture', '', [
     record('Type', [fbxString('TextureVideoClip')]),
     record('Version', [fbxInt32(202)]),

@@ -1,4 +1,4 @@
-import { mat4 } from 'gl-matrix';
+import { mat3, mat4 } from 'gl-matrix';
 import type { CharacterMesh, CharacterPrimitive, CharacterScene } from '../character/characterScene';
 import type { SkeletonJoint } from './skeleton';
 import { SmoothNormals } from './smoothNormals';
@@ -201,18 +201,13 @@ function joinTriangles(mesh: CharacterMesh, linear: Float64Array): Uint32Array {
   for (const part of mesh.primitives) {
     for (let corner = 0; corner < part.indices.length; corner += 3) {
       const [a, b, c] = part.indices.subarray(corner, corner + 3);
-      const isMirrored = determinant(linear.subarray((start + a) * 9, (start + a + 1) * 9)) < 0;
+      const isMirrored = mat3.determinant(linear.subarray((start + a) * 9, (start + a + 1) * 9)) < 0;
       triangles.set(isMirrored ? [start + a, start + c, start + b] : [start + a, start + b, start + c], offset + corner);
     }
     offset += part.indices.length;
     start += part.vertexCount;
   }
   return triangles;
-}
-
-/** Of a 3x3 matrix. */
-function determinant(m: Float64Array): number {
-  return m[0] * (m[4] * m[8] - m[5] * m[7]) - m[3] * (m[1] * m[8] - m[2] * m[7]) + m[6] * (m[1] * m[5] - m[2] * m[4]);
 }
 
 /** sRGB, white where a part has none; null when no part has any. */

@@ -6,7 +6,7 @@ import { CHANNEL_INDEX } from '../../rig/channels';
 import type { FaceRegion } from '../../rig/faceRegions';
 import { FACE_REGIONS } from '../../rig/faceRegions';
 import { isSameGrid, secondsToFrame, type FrameGrid } from '../../time/frameRate';
-import type { PhonemeSegment } from '../../speech/segments';
+import { silence, type PhonemeSegment } from '../../speech/segments';
 import type { TimeRange } from '../../time/timeRange';
 import { checkInput } from '../checkInput';
 import { checkModels } from '../checkModels';
@@ -153,13 +153,13 @@ function withSilentRolls({
   postRollSeconds = 0,
   durationSeconds,
 }: PerformanceInput): PhonemeSegment[] {
-  const silence = (startSeconds: number, endSeconds: number): PhonemeSegment[] =>
-    endSeconds > startSeconds ? [{ phoneme: 'SIL', startSeconds, endSeconds, confidence: 1 }] : [];
+  const between = (startSeconds: number, endSeconds: number) =>
+    endSeconds > startSeconds ? [silence(startSeconds, endSeconds)] : [];
   const [first, last] = [phonemes[0]?.startSeconds ?? 0, phonemes[phonemes.length - 1]?.endSeconds ?? durationSeconds];
   return [
-    ...(preRollSeconds > 0 ? silence(-leadSecondsOf({ preRollSeconds }), first) : []),
+    ...(preRollSeconds > 0 ? between(-leadSecondsOf({ preRollSeconds }), first) : []),
     ...phonemes,
-    ...(postRollSeconds > 0 ? silence(last, durationSeconds + postRollSeconds) : []),
+    ...(postRollSeconds > 0 ? between(last, durationSeconds + postRollSeconds) : []),
   ];
 }
 
