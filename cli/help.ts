@@ -83,7 +83,7 @@ Writes a line of a project as the studio shows it, hand edits included, or a Liv
   --json                progress and result as JSON lines`,
   validate: `mien validate FILE
 
-Checks a .glb, .fbx, Live Link Face .csv or .mien file and says what is wrong. Exit code 1 when something is.
+Checks a .glb, .gltf, .vrma, .fbx, Live Link Face .csv or .mien file and says what is wrong. Exit code 1 when something is.
   --json                the findings as JSON`,
   picture: `mien picture SOUND --out SHEET.png
 

@@ -12,7 +12,18 @@ const MAX_ACCESSOR_ELEMENTS = 50_000_000;
  * @throws MienError 'character-unreadable'
  */
 export function checkGlbStructure(glb: Uint8Array): void {
-  const json = parseJsonChunk(glb);
+  checkGltfObject(parseJsonChunk(glb));
+}
+
+/**
+ * The same for the bytes of a .gltf text.
+ * @throws MienError 'character-unreadable'
+ */
+export function checkGltfTextStructure(text: Uint8Array): void {
+  checkGltfObject(parseObject(text));
+}
+
+function checkGltfObject(json: Record<string, unknown>): void {
   const accessors = listOf(json, 'accessors');
   let elements = 0;
   for (const accessor of accessors) {
@@ -32,8 +43,12 @@ function parseJsonChunk(glb: Uint8Array): Record<string, unknown> {
   if (view.getUint32(8, true) > glb.byteLength) throw unreadable('it is cut short');
   const jsonLength = view.getUint32(12, true);
   if (view.getUint32(16, true) !== 0x4e4f534a || 20 + jsonLength > glb.byteLength) throw unreadable('its JSON part is damaged');
+  return parseObject(glb.subarray(20, 20 + jsonLength));
+}
+
+function parseObject(text: Uint8Array): Record<string, unknown> {
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(glb.subarray(20, 20 + jsonLength)));
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
     if (isRecord(json)) return json;
   } catch (cause) {
     throw unreadable('its JSON part cannot be parsed', cause);

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { trackOf } from '../../curves/sampledTracks';
 import { writeFbx } from '../fbx/writeFbx';
 import { writeGlb } from '../gltf/writeGlb';
+import { writeGltfText } from '../gltf/writeGltfText';
 import { writeLiveLinkCsv } from '../livelink/writeLiveLinkCsv';
+import { writeVrma } from '../vrma/writeVrma';
 import { corruptions } from '../testing/corruptBytes';
 import { fixtureCharacter, fixtureTracks } from '../testing/fixtureCharacter';
 import { validateFile } from './validateFile';
@@ -17,6 +19,7 @@ async function filesOf(): Promise<Record<string, Uint8Array>> {
   const request = await input();
   return {
     'a.glb': await writeGlb(request),
+    'a.gltf': strToU8(await writeGltfText(request)),
     'a.fbx': await writeFbx(request),
     'a.csv': writeLiveLinkCsv(request),
     'a.mien': project(soundProject),
@@ -29,6 +32,14 @@ test('what Mien writes is sound and is summarised', async () => {
     expect(report.findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
     expect(report).toMatchObject({ ok: true, format: name.slice(2) });
   }
+});
+
+test('a VRM animation is a binary glTF under another name; other JSON is no glTF', async () => {
+  const report = await validateFile(await writeVrma(await input()), 'a.vrma');
+  expect(report).toMatchObject({ ok: true, format: 'glb' });
+  expect(report.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  expect(await validateFile(strToU8('{"mouthCues": []}'), 'a.json')).toMatchObject({ ok: false, format: 'unknown' });
+  expect(await validateFile(strToU8('{"mouthCues": []}'), 'a.gltf')).toMatchObject({ ok: false, format: 'gltf' });
 });
 
 test('the content decides, and a name that says otherwise is a warning', async () => {
@@ -73,7 +84,7 @@ describe('faults are found', () => {
   });
 });
 
-test('damaged files of every format give a report (seeded, 4 x 100 files)', async () => {
+test('damaged files of every format give a report (seeded, 5 x 100 files)', async () => {
   for (const [name, whole] of Object.entries(await filesOf())) {
     let refused = 0;
     for (const bytes of corruptions(whole, 100, 21)) {

@@ -1,28 +1,27 @@
 import { validateFbx } from './validateFbx';
-import { validateGlb } from './validateGlb';
+import { validateGltf } from './validateGltf';
 import { validateLiveLinkCsv } from './validateLiveLinkCsv';
 import { validateMien } from './validateMien';
 import { FindingList, type ValidationReport } from './validationReport';
 
 /**
- * Looks into a .glb, .fbx, Live Link .csv or .mien file and says what is wrong with it. What the file IS decides, not its name;
+ * Looks into a .glb, .gltf, .vrma, .fbx, Live Link .csv or .mien file and says what is wrong with it. What the file IS decides, not its name;
  * a name that says otherwise is a finding. Never throws for any content.
  */
 export async function validateFile(bytes: Uint8Array, fileName: string): Promise<ValidationReport> {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1].toLowerCase() ?? '';
-  const content = sniff(bytes);
-  const format = content ?? (extension === 'csv' ? 'csv' : null);
+  const format = sniff(bytes) ?? textFormat(bytes, extension);
   if (!format) {
     const list = new FindingList();
-    const known = ['glb', 'fbx', 'mien'].includes(extension);
+    const known = ['glb', 'gltf', 'vrma', 'fbx', 'mien'].includes(extension);
     const message = known
       ? `This is not a .${extension} file, or its beginning is damaged.`
-      : 'Mien validates .glb, .fbx, .csv and .mien files.';
+      : 'Mien validates .glb, .gltf, .vrma, .fbx, .csv and .mien files.';
     list.add('error', 'unknown-format', message);
     return list.report('unknown');
   }
   const report = await validateAs(format, bytes);
-  if (extension === format) return report;
+  if (extension === format || CONTAINERS[extension] === format) return report;
   const finding = {
     severity: 'warning',
     rule: 'extension',
@@ -31,12 +30,16 @@ export async function validateFile(bytes: Uint8Array, fileName: string): Promise
   return { ...report, findings: [finding, ...report.findings] };
 }
 
+/** Names under which a format also travels: a VRM animation is a binary glTF. */
+const CONTAINERS: Readonly<Partial<Record<string, KnownFormat>>> = { vrma: 'glb', vrm: 'glb' };
+
 type KnownFormat = Exclude<ValidationReport['format'], 'unknown'>;
 
 async function validateAs(format: KnownFormat, bytes: Uint8Array): Promise<ValidationReport> {
   switch (format) {
     case 'glb':
-      return validateGlb(bytes);
+    case 'gltf':
+      return validateGltf(bytes, format);
     case 'fbx':
       return validateFbx(bytes);
     case 'csv':
@@ -44,6 +47,12 @@ async function validateAs(format: KnownFormat, bytes: Uint8Array): Promise<Valid
     case 'mien':
       return validateMien(bytes);
   }
+}
+
+/** Texts say less of themselves: their name has to help. */
+function textFormat(bytes: Uint8Array, extension: string): KnownFormat | null {
+  if (extension === 'csv') return 'csv';
+  return extension === 'gltf' && /^\s*\{/.test(String.fromCharCode(...bytes.subarray(0, 20))) ? 'gltf' : null;
 }
 
 function sniff(bytes: Uint8Array): KnownFormat | null {

@@ -8,7 +8,7 @@ export interface ValidationFinding {
 
 /** The outcome of `validateFile`. */
 export interface ValidationReport {
-  readonly format: 'glb' | 'fbx' | 'csv' | 'mien' | 'unknown';
+  readonly format: 'glb' | 'gltf' | 'fbx' | 'csv' | 'mien' | 'unknown';
   /** True when there is no error; warnings do not count. */
   readonly ok: boolean;
   readonly findings: readonly ValidationFinding[];
