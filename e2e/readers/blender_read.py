@@ -6,7 +6,9 @@ Every output is a ReaderDump (readerDump.ts, positions as base64 of float32) in 
 """
 
 import base64
+import contextlib
 import json
+import struct
 import sys
 
 import bpy
@@ -68,11 +70,58 @@ def rest_of(mesh_object):
     return rest, {block.name: encoded(positions_of(block.data, matrix) - rest) for block in others}
 
 
+class Bone:
+    """A joint of a skeleton."""
+
+    def __init__(self, armature, name):
+        self.armature, self.name = armature, name
+        self.rest = armature.matrix_world @ armature.data.bones[name].matrix_local
+
+    def turn(self):
+        return self.armature.matrix_world @ self.armature.pose.bones[self.name].matrix @ self.rest.inverted()
+
+
+class Empty:
+    """A joint no skin uses: the glTF importer makes it an object. To be made while objects are at rest."""
+
+    def __init__(self, item):
+        self.item, self.rest = item, item.matrix_world.copy()
+
+    def turn(self):
+        return self.item.matrix_world @ self.rest.inverted()
+
+
 def find_joint(name):
     for armature in (item for item in bpy.data.objects if item.type == "ARMATURE"):
         if name in armature.data.bones:
-            return armature, name
-    raise RuntimeError("no bone named " + name)
+            return Bone(armature, name)
+    if name in bpy.data.objects and bpy.data.objects[name].type == "EMPTY":
+        return Empty(bpy.data.objects[name])
+    raise RuntimeError("no bone or empty named " + name)
+
+
+def rest_rotations(file):
+    """Rotation of every node of a GLB by name, x, y, z, w."""
+    with open(file, "rb") as stream:
+        length = struct.unpack("<5I", stream.read(20))[3]
+        nodes = json.loads(stream.read(length))["nodes"]
+    return {node.get("name"): node.get("rotation", [0, 0, 0, 1]) for node in nodes}
+
+
+@contextlib.contextmanager
+def objects_at_rest(job):
+    """Animated empties turned back, because Blender keeps no rest pose of objects as it does of bones."""
+    moved = [item for item in bpy.data.objects if item.type == "EMPTY" and item.animation_data and item.animation_data.action]
+    actions = [item.animation_data.action for item in moved]
+    rotations = rest_rotations(job["file"]) if moved else {}
+    for item in moved:
+        item.animation_data.action = None
+        x, y, z, w = rotations[item.name]
+        item.rotation_quaternion = (w, x, -z, y)
+    bpy.context.view_layer.update()
+    yield
+    for item, action in zip(moved, actions):
+        item.animation_data.action = action
 
 
 def dump(job):
@@ -80,14 +129,15 @@ def dump(job):
     scene = bpy.context.scene
     # The glTF importer calls the object of an animated skinned mesh "face.001" under an empty "face": the mesh keeps the name.
     objects = {(item.data if job["format"] == "glb" else item).name: item for item in bpy.data.objects if item.type == "MESH"}
-    joints = {name: find_joint(name) for name in job["joints"]}
     for armature in (item for item in bpy.data.armatures):
         armature.pose_position = "REST"
     scene.frame_set(0)
     meshes = {}
-    for name, item in objects.items():
-        rest, shapes = rest_of(item)
-        meshes[name] = {"rest": encoded(rest), "shapes": shapes, "weights": {shape: [] for shape in shapes}, "deformed": {}}
+    with objects_at_rest(job):
+        joints = {name: find_joint(name) for name in job["joints"]}
+        for name, item in objects.items():
+            rest, shapes = rest_of(item)
+            meshes[name] = {"rest": encoded(rest), "shapes": shapes, "weights": {shape: [] for shape in shapes}, "deformed": {}}
     for armature in bpy.data.armatures:
         armature.pose_position = "POSE"
     rotations = {name: [] for name in joints}
@@ -96,10 +146,8 @@ def dump(job):
         for mesh_name, item in objects.items():
             for name, values in meshes[mesh_name]["weights"].items():
                 values.append(item.data.shape_keys.key_blocks[name].value)
-        for name, (armature, bone) in joints.items():
-            posed = armature.matrix_world @ armature.pose.bones[bone].matrix
-            rest = armature.matrix_world @ armature.data.bones[bone].matrix_local
-            rotations[name].append(rotation_in_character_axes(posed @ rest.inverted()))
+        for name, joint in joints.items():
+            rotations[name].append(rotation_in_character_axes(joint.turn()))
         if frame in job["checkedFrames"]:
             graph = bpy.context.evaluated_depsgraph_get()
             for mesh_name, item in objects.items():

@@ -16,6 +16,7 @@ export class ExpectedPerformance {
     readonly tracks: SampledTracks,
     private readonly profile: CharacterProfile | null,
     private readonly inPercent: boolean,
+    private readonly largestWeight: (first: number) => number = () => Infinity,
   ) {
     this.driven = targetTracks(scene, tracks, profile);
   }
@@ -33,9 +34,19 @@ export class ExpectedPerformance {
     return new ExpectedPerformance(await readCharacter(characterGlb, { needsChannels: !profile }), tracks, profile, inPercent);
   }
 
+  /**
+   * The same as a reader shows it that cuts weights above a limit.
+   * @param largestWeight the limit of a target, by its weight on the first frame
+   */
+  cutAbove(largestWeight: (first: number) => number): ExpectedPerformance {
+    return new ExpectedPerformance(this.scene, this.tracks, this.profile, this.inPercent, largestWeight);
+  }
+
   weight(mesh: CharacterMesh, target: number, frame: number): number {
-    const value = this.driven.samplesOf(mesh, target)?.[frame] ?? mesh.defaultWeights[target];
-    return value / this.unit(mesh, target);
+    const unit = this.unit(mesh, target);
+    const samples = this.driven.samplesOf(mesh, target);
+    if (!samples) return mesh.defaultWeights[target] / unit;
+    return Math.min(this.largestWeight(samples[0] / unit), samples[frame] / unit);
   }
 
   /** Found here from the profile alone: a gain of 100 means weights up to 100. */
@@ -49,21 +60,30 @@ export class ExpectedPerformance {
     const at = (channel: Parameters<typeof trackOf>[1]): number => trackOf(this.tracks, channel)[frame];
     const [yaw, pitch, roll] = [at('headYaw'), at('headPitch'), at('headRoll')];
     const { joints, nodes } = this.scene;
-    const hasNeck = joints.neck >= 0;
-    const head = joints.head >= 0 ? poseQuaternion(yaw, pitch, roll) : poseQuaternion(0, 0, 0);
-    const eye = (side: 'left' | 'right'): quat => {
+    const head = poseQuaternion(yaw, pitch, roll);
+    const eye = (side: 'left' | 'right', carrier: quat): quat => {
       const turn = poseQuaternion(at(`${side}EyeYaw`), at(`${side}EyePitch`), at(`${side}EyeRoll`));
-      return quat.multiply([0, 0, 0, 1], head, turn);
+      return quat.multiply([0, 0, 0, 1], carrier, turn);
     };
     const rotations: Record<string, quat> = {};
     const put = (joint: number, rotation: quat): void => {
       if (joint >= 0) rotations[nodes[joint].name] = rotation;
     };
-    if (hasNeck) put(joints.neck, poseQuaternion(yaw * NECK_SHARE, pitch * NECK_SHARE, roll * NECK_SHARE));
+    // Joints that stand beside each other carry nothing: the neck stays, and eyes do not go with the head.
+    const neckCarriesHead = this.hangsUnder(joints.head, joints.neck);
+    const share = neckCarriesHead ? NECK_SHARE : 0;
+    put(joints.neck, poseQuaternion(yaw * share, pitch * share, roll * share));
     put(joints.head, head);
-    put(joints.eyeLeft, eye('left'));
-    put(joints.eyeRight, eye('right'));
+    for (const [side, joint] of [['left', joints.eyeLeft] as const, ['right', joints.eyeRight] as const])
+      put(joint, eye(side, this.hangsUnder(joint, joints.head) ? head : [0, 0, 0, 1]));
     return rotations;
+  }
+
+  private hangsUnder(node: number, ancestor: number): boolean {
+    const { nodes } = this.scene;
+    for (let index = node; index >= 0; index = nodes[index].parentIndex)
+      if (nodes[index].parentIndex === ancestor) return ancestor >= 0;
+    return false;
   }
 
   /** Rest positions in the world, joined over the mesh's parts. */

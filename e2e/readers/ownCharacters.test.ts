@@ -1,8 +1,8 @@
 import * as THREE from 'three';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { frameToSeconds } from '../../core/time/frameRate';
-import { BUILT_NAMES, builtCase, type BuiltCase } from './builtCases';
-import { READER_TIMEOUT_MILLISECONDS } from './readerCases';
+import { BUILT_NAMES, builtCase } from './builtCases';
+import { expectedIn, READER_TIMEOUT_MILLISECONDS, type ReaderCase } from './readerCases';
 import { loadFbxWithThree, loadGlbWithThree } from './threeScene';
 
 vi.setConfig({ testTimeout: READER_TIMEOUT_MILLISECONDS, hookTimeout: READER_TIMEOUT_MILLISECONDS });
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: READER_TIMEOUT_MILLISECONDS, hookTimeout: READER_TIM
 /** Weights of FBX are percents in the file. */
 const THREE_TOLERANCE = 2e-4;
 const FORMATS = ['glb', 'fbx'] as const;
-const cases = new Map<string, BuiltCase>();
+const cases = new Map<string, ReaderCase>();
 
 beforeAll(async () => {
   for (const name of BUILT_NAMES) cases.set(name, await builtCase(name));
@@ -18,16 +18,10 @@ beforeAll(async () => {
 
 const FILES = BUILT_NAMES.flatMap((name) => FORMATS.map((format) => ({ name, format })));
 
-/** What a file of this format must hold. */
-function expectedOf(name: string, format: (typeof FORMATS)[number]) {
-  const built = cases.get(name)!;
-  return format === 'fbx' ? built.expectedFbx : built.expected;
-}
-
 type Loaded = { readonly root: THREE.Object3D; readonly clips: readonly THREE.AnimationClip[] };
 
 /** Weights of every target on every frame, as three plays the clip, by the target's name. */
-function playedWeights({ root, clips }: Loaded, { tracks }: BuiltCase): Map<string, number[]> {
+function playedWeights({ root, clips }: Loaded, { tracks }: ReaderCase): Map<string, number[]> {
   const meshes: THREE.Mesh[] = [];
   root.traverse((object) => object instanceof THREE.Mesh && meshes.push(object));
   const mixer = new THREE.AnimationMixer(root);
@@ -47,7 +41,7 @@ function playedWeights({ root, clips }: Loaded, { tracks }: BuiltCase): Map<stri
 
 test.each(FILES)('three plays $name as $format with the weights its mapping says', async ({ name, format }) => {
   const built = cases.get(name)!;
-  const expected = expectedOf(name, format);
+  const expected = expectedIn(built, format);
   const loaded: Loaded = format === 'fbx' ? loadFbxWithThree(built.fbx) : await loadGlbWithThree(built.glb);
   const played = playedWeights(loaded, built);
   let moving = 0;

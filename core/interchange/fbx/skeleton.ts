@@ -24,22 +24,35 @@ export interface SkeletonJoint {
 /**
  * The joints of all skins and of head and eyes, with whatever lies between them, as one tree with one root: Unreal and Unity
  * take a skinned character only with a root joint. Ancestors above the first joint are folded into it; a character with no
- * joint, or with several tops, gets a joint "root" at the origin.
+ * joint, with several tops, or with a mesh that would follow a top Mien turns though it hangs under no joint, gets a joint
+ * "root" at the origin.
  */
 export function buildSkeleton(scene: CharacterScene): SkeletonJoint[] {
   const wanted = collectJointNodes(scene);
   const tops = wanted.filter((index) => !wanted.includes(scene.nodes[index].parentIndex));
   const joints: SkeletonJoint[] = [];
   const position = new Map<number, number>();
-  if (tops.length !== 1) joints.push(originJoint(uniqueRootName(scene, wanted)));
+  const needsOrigin = tops.length !== 1 || (isTurned(scene, tops[0]) && hasStillMesh(scene, wanted));
+  if (needsOrigin) joints.push(originJoint(uniqueRootName(scene, wanted)));
   const visit = (nodeIndex: number, parentIndex: number): void => {
     position.set(nodeIndex, joints.length);
     joints.push(makeJoint(scene, nodeIndex, parentIndex, parentIndex <= 0 && tops.includes(nodeIndex)));
     const own = joints.length - 1;
     for (const child of wanted) if (scene.nodes[child].parentIndex === nodeIndex) visit(child, own);
   };
-  for (const top of tops) visit(top, tops.length === 1 ? -1 : 0);
+  for (const top of tops) visit(top, needsOrigin ? 0 : -1);
   return joints.some(({ worldMatrix }) => isMirrored(worldMatrix)) ? withoutMirrors(joints) : joints;
+}
+
+const isTurned = (scene: CharacterScene, node: number): boolean => Object.values(scene.joints).includes(node);
+
+/** Whether some mesh has no skin and no joint above it: in the character's own file it stays where it is. */
+function hasStillMesh(scene: CharacterScene, joints: readonly number[]): boolean {
+  return scene.meshes.some(({ skinIndex, nodeIndex }) => {
+    if (skinIndex >= 0) return false;
+    for (let at = nodeIndex; at >= 0; at = scene.nodes[at].parentIndex) if (joints.includes(at)) return false;
+    return true;
+  });
 }
 
 const isMirrored = (matrix: Float64Array): boolean => mat4.determinant(matrix) < 0;
