@@ -36,6 +36,7 @@ test('tiers cover the whole line without holes, gaps are empty, quotes are doubl
   expect(tiers['word confidence'][1]).toEqual([0.2, 0.7, '0.75']);
   expect(tiers['phone confidence'].map((interval) => interval[2])).toEqual(['0.90', '0.80', '0.70', '1.00']);
   expect(tiers.flags.map((interval) => interval[2])).toEqual(['', 'repeated locked', '']);
+  expect(tiers['phone flags'].map((interval) => interval[2])).toEqual(['', '', 'stress1', '']);
   for (const intervals of Object.values(tiers)) {
     expect([intervals[0][0], intervals.at(-1)?.[1]]).toEqual([0, 1.5]);
     intervals.slice(1).forEach((interval, index) => expect(interval[0]).toBe(intervals[index][1]));

@@ -14,34 +14,36 @@ interface Interval {
   readonly text: string;
 }
 
+/** Names of the tiers that Mien writes. */
+export const TIERS = {
+  words: 'words',
+  phones: 'phones',
+  wordConfidence: 'word confidence',
+  phoneConfidence: 'phone confidence',
+  wordFlags: 'flags',
+  phoneFlags: 'phone flags',
+} as const;
+
 /** Two intervals closer than this touch (a tenth of a millisecond). */
 const GAP_SECONDS = 1e-4;
 
 /**
  * A Praat TextGrid (long text format) with the interval tiers "words" and "phones", and behind them "word confidence", "phone
- * confidence" (0..1, two digits) and "flags" (missing, repeated, unwritten, locked). Gaps are intervals with empty text, as Praat
- * wants tiers without holes. Silence keeps its name SIL on the phone tier.
+ * confidence" (0..1, two digits), "flags" of words (missing, repeated, unwritten, locked) and "phone flags" (stress0, stress1,
+ * stress2, locked). Gaps are intervals with empty text, as Praat wants tiers without holes. Silence keeps its name SIL on the phone
+ * tier. `readTranscriptFile` reads all of it back.
  */
 export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExport): string {
   const end = Math.max(durationSeconds, phonemes.at(-1)?.endSeconds ?? 0, words.at(-1)?.endSeconds ?? 0);
   const tiers: [string, Interval[]][] = [
-    ['words', words.map((word) => ({ start: word.startSeconds, end: word.endSeconds, text: word.text }))],
-    ['phones', phonemes.map((phone) => ({ start: phone.startSeconds, end: phone.endSeconds, text: phone.phoneme }))],
+    [TIERS.words, intervalsOf(words, ({ text }) => text)],
+    [TIERS.phones, intervalsOf(phonemes, ({ phoneme }) => phoneme)],
+    [TIERS.wordConfidence, intervalsOf(words, ({ confidence }) => confidence.toFixed(2))],
+    [TIERS.phoneConfidence, intervalsOf(phonemes, ({ confidence }) => confidence.toFixed(2))],
+    [TIERS.wordFlags, intervalsOf(words, ({ flag, locked }) => joined(flag, locked === true && 'locked'))],
     [
-      'word confidence',
-      words.map((word) => ({ start: word.startSeconds, end: word.endSeconds, text: word.confidence.toFixed(2) })),
-    ],
-    [
-      'phone confidence',
-      phonemes.map((phone) => ({ start: phone.startSeconds, end: phone.endSeconds, text: phone.confidence.toFixed(2) })),
-    ],
-    [
-      'flags',
-      words.map((word) => ({
-        start: word.startSeconds,
-        end: word.endSeconds,
-        text: [word.flag, word.locked === true ? 'locked' : undefined].filter((flag) => flag !== undefined).join(' '),
-      })),
+      TIERS.phoneFlags,
+      intervalsOf(phonemes, ({ stress, locked }) => joined(stress !== undefined && `stress${stress}`, locked === true && 'locked')),
     ],
   ];
   const lines = [
@@ -67,6 +69,17 @@ export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExp
     });
   });
   return lines.join('\n') + '\n';
+}
+
+function intervalsOf<T extends { readonly startSeconds: number; readonly endSeconds: number }>(
+  segments: readonly T[],
+  textOf: (segment: T) => string,
+): Interval[] {
+  return segments.map((segment) => ({ start: segment.startSeconds, end: segment.endSeconds, text: textOf(segment) }));
+}
+
+function joined(...flags: readonly (string | false | undefined)[]): string {
+  return flags.filter((flag) => flag !== undefined && flag !== false).join(' ');
 }
 
 /** Microseconds, without trailing zeros. */

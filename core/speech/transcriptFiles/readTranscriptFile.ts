@@ -1,9 +1,10 @@
 import { MienError } from '../../errors';
-import { isPhoneme, type Phoneme } from '../phonemes';
-import type { PhonemeSegment, WordSegment } from '../segments';
+import { TIERS } from '../../interchange/textgrid/writeTextGrid';
+import { isPhoneme } from '../phonemes';
+import { silence, type PhonemeSegment, type WordSegment } from '../segments';
 import { decodeText } from './decodeText';
 import { readSubtitles, type SubtitleCue } from './readSubtitles';
-import { readTextGrid, type TextGridTier } from './readTextGrid';
+import { readTextGrid, type TextGridInterval, type TextGridTier } from './readTextGrid';
 
 /** What a transcript file says. */
 export interface TranscriptFile {
@@ -45,18 +46,60 @@ function fromTextGrid(tiers: readonly TextGridTier[], fileName: string): Transcr
       'Name a tier "words" (and one "phones") in Praat.',
     );
   const spoken = (words?.intervals ?? []).filter(({ text }) => isSpoken(text));
-  const text = spoken.map((interval) => interval.text.trim()).join(' ');
-  const phonemes = phones === undefined ? null : segmentsOf(phones);
+  const marks = marksOf(tiers);
+  const timedWords = spoken.map((interval) => wordOf(interval, marks));
+  const text = timedWords
+    .filter(({ flag }) => flag === undefined || flag === 'missing')
+    .map((word) => word.text)
+    .join(' ');
+  const phonemes = phones === undefined ? null : segmentsOf(phones, marks);
   if (phonemes === null) return { kind: 'textgrid', text };
-  const timedWords = spoken
-    .filter((interval) => interval.endSeconds > interval.startSeconds)
-    .map((interval) => ({
-      text: interval.text.trim(),
-      startSeconds: interval.startSeconds,
-      endSeconds: interval.endSeconds,
-      confidence: 1,
-    }));
-  return { kind: 'textgrid', text, timed: { words: timedWords, phonemes } };
+  return { kind: 'textgrid', text, timed: { words: timedWords.filter((word) => word.endSeconds > word.startSeconds), phonemes } };
+}
+
+/** Text of one of Mien's own extra tiers (`TIERS`) where a segment lies; empty where there is none. */
+type Marks = (tier: keyof typeof TIERS, segment: TextGridInterval) => string;
+
+/** Found by the middle of the segment, so that an edge moved in Praat on one tier alone loses nothing. */
+function marksOf(tiers: readonly TextGridTier[]): Marks {
+  return (tier, { startSeconds, endSeconds }) => {
+    const middle = (startSeconds + endSeconds) / 2;
+    const intervals = tiers.find(({ name }) => name === TIERS[tier])?.intervals ?? [];
+    return intervals[intervalAt(intervals, middle)]?.text.trim() ?? '';
+  };
+}
+
+/** Index of the last interval that starts at or before `seconds`; -1 for none. The intervals of a tier are in order. */
+function intervalAt(intervals: readonly TextGridInterval[], seconds: number): number {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (intervals[middle].startSeconds <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** 1 where nothing usable is written: times of a file are meant as they are. */
+function confidenceOf(text: string): number {
+  const value = Number(text);
+  return text !== '' && value >= 0 && value <= 1 ? value : 1;
+}
+
+const WORD_FLAGS = ['missing', 'repeated', 'unwritten'] as const satisfies readonly WordSegment['flag'][];
+
+function wordOf(interval: TextGridInterval, marks: Marks): WordSegment {
+  const flags = marks('wordFlags', interval).split(/\s+/);
+  const flag = WORD_FLAGS.find((name) => flags.includes(name));
+  return {
+    text: interval.text.trim(),
+    startSeconds: interval.startSeconds,
+    endSeconds: interval.endSeconds,
+    confidence: confidenceOf(marks('wordConfidence', interval)),
+    ...(flags.includes('locked') ? { locked: true } : {}),
+    ...(flag === undefined ? {} : { flag }),
+  };
 }
 
 /** Names of aligners for nothing said and for noise. */
@@ -65,7 +108,7 @@ function isSpoken(text: string): boolean {
 }
 
 /** Phones of a tier that touch each other from its start to its end; null when a name is no ARPAbet. */
-function segmentsOf({ intervals }: TextGridTier): PhonemeSegment[] | null {
+function segmentsOf({ intervals }: TextGridTier, marks: Marks): PhonemeSegment[] | null {
   const segments: PhonemeSegment[] = [];
   for (const interval of intervals) {
     const name = isSpoken(interval.text) ? interval.text.trim().toUpperCase() : 'SIL';
@@ -73,16 +116,17 @@ function segmentsOf({ intervals }: TextGridTier): PhonemeSegment[] | null {
     if (!isPhoneme(phoneme)) return null;
     if (interval.endSeconds <= interval.startSeconds) continue;
     const at = segments[segments.length - 1]?.endSeconds ?? 0;
-    if (interval.startSeconds > at + 1e-4) segments.push(segment('SIL', at, interval.startSeconds));
-    const stress = name === phoneme ? undefined : (Number(name.slice(-1)) as 0 | 1 | 2);
+    if (interval.startSeconds > at + 1e-4) segments.push(silence(at, interval.startSeconds));
+    const flags = marks('phoneFlags', interval);
+    const stress = /[012]$/.exec(name)?.[0] ?? /\bstress([012])\b/.exec(flags)?.[1];
     segments.push({
-      ...segment(phoneme, segments.length === 0 ? 0 : segments[segments.length - 1].endSeconds, interval.endSeconds),
-      ...(stress === undefined ? {} : { stress }),
+      phoneme,
+      startSeconds: segments.length === 0 ? 0 : segments[segments.length - 1].endSeconds,
+      endSeconds: interval.endSeconds,
+      confidence: confidenceOf(marks('phoneConfidence', interval)),
+      ...(stress === undefined ? {} : { stress: Number(stress) as 0 | 1 | 2 }),
+      ...(/\blocked\b/.test(flags) ? { locked: true } : {}),
     });
   }
   return segments.some(({ phoneme }) => phoneme !== 'SIL') ? segments : null;
-}
-
-function segment(phoneme: Phoneme, startSeconds: number, endSeconds: number): PhonemeSegment {
-  return { phoneme, startSeconds, endSeconds, confidence: 1 };
 }

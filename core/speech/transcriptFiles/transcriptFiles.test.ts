@@ -56,6 +56,31 @@ describe('TextGrid', () => {
     expect(file.timed).toEqual({ words: GRID.words, phonemes: GRID.phonemes });
   });
 
+  it('reads back confidence, stress, flags and locks', () => {
+    const words = [
+      { text: 'hi', startSeconds: 0.2, endSeconds: 0.5, confidence: 0.25, locked: true, flag: 'missing' },
+      { text: 'hi', startSeconds: 0.5, endSeconds: 0.9, confidence: 0.5, flag: 'repeated' },
+    ] as const;
+    const phonemes = GRID.phonemes.map((phone, i) => ({
+      ...phone,
+      confidence: i / 10,
+      ...(phone.phoneme === 'AY' ? { stress: 1 as const, locked: true } : {}),
+    }));
+    const written = writeTextGrid({ ...GRID, words, phonemes });
+    const file = readTranscriptFile(bytes(written), 'line.TextGrid');
+    expect(file.timed).toEqual({ words, phonemes });
+    expect(file.text).toBe('hi');
+    expect(writeTextGrid({ durationSeconds: 1, ...file.timed! })).toBe(written);
+  });
+
+  it('keeps a confidence whose phone was moved a little in Praat, and trusts what has none', () => {
+    const phonemes = GRID.phonemes.map((phone) => ({ ...phone, confidence: 0.4 }));
+    const moved = writeTextGrid({ ...GRID, phonemes }).replace('xmax = 0.3\n            text = "HH"', 'xmax = 0.33\n            text = "HH"');
+    const file = readTranscriptFile(bytes(moved.replace(/"phone confidence"[^]*?"0\.40"[^]*?"0\.40"/, (part) => part.replaceAll('0.40', '?'))), 'a.TextGrid');
+    expect(file.timed?.phonemes.map(({ confidence }) => confidence)).toEqual([1, 1, 0.4, 0.4, 0.4, 0.4]);
+    expect(file.timed?.phonemes[1].endSeconds).toBe(0.33);
+  });
+
   it('reads the short format, comments and UTF-16', () => {
     const short =
       'File type = "ooTextFile"\n"TextGrid"\n! a comment 5\n0\n1\n<exists>\n1\n"IntervalTier"\n"Mary"\n0\n1\n2\n0\n0.5\n""\n0.5\n1\n"say ""hi"""\n';
@@ -86,7 +111,7 @@ describe('TextGrid', () => {
   it('says what is wrong', () => {
     expect(() => readTextGrid('no grid', 'a.TextGrid')).toThrow(/not a Praat TextGrid/);
     expect(() => readTextGrid(writeTextGrid(GRID).slice(0, 500), 'a.TextGrid')).toThrow(/damaged/);
-    expect(() => readTextGrid(writeTextGrid(GRID).replace('size = 5', 'size = 9999999999'), 'a')).toThrow(MienError);
+    expect(() => readTextGrid(writeTextGrid(GRID).replace('size = 6', 'size = 9999999999'), 'a')).toThrow(MienError);
   });
 });
 
