@@ -29,7 +29,7 @@ const LINE = `  --text "..."          the words that are spoken; makes phones an
 
 const PERFORMANCE = `  --emotion LIST        "joy=0.7@0-2.5,anger=1@3.1-4": intensity 0..1 over seconds; without @ the whole line
                         ${ACTIVE_EMOTIONS.join(', ')}
-  --style LIST          "jaw=0.6,lip=0.7": jaw, lip (0 mumbled, .5 as spoken, 1 over-enunciated), closure, smoothing (0..1),
+  --style LIST          "jaw=0.6,lip=0.7": jaw, lip (0 mumbled, .5 as spoken, 1 over-enunciated), rounding (0 as captured, .5 clear, 1 strong), closure, smoothing (0..1),
                         blink, gaze, head, brow, breath, idle (0..2)
   --engine NAME         rules (default) or neural, where its models are installed
   --seed N              another seed blinks and looks at other moments (default 1)

@@ -5,6 +5,7 @@ import { UsageError } from '../usageError';
 const FIELDS: Readonly<Record<string, readonly [keyof PerformanceStyle, number]>> = {
   jaw: ['jaw', 1],
   lip: ['lip', 1],
+  rounding: ['rounding', 1],
   closure: ['closureStrength', 1],
   smoothing: ['smoothing', 1],
   blink: ['blinkAmount', 2],

@@ -14,6 +14,8 @@ export interface PerformanceStyle {
   readonly jaw: number;
   /** Lip field: 0 slack, .5 as spoken, 1 over-enunciated. */
   readonly lip: number;
+  /** How far rounded lips are rounded: 0 as captured, .5 drawn clearly, 1 strongly; absent .5. */
+  readonly rounding?: number;
   /** Strength of lip closures; 1 always closes. */
   readonly closureStrength: number;
   /** Extra smoothing of mouth curves; 0 none. */
@@ -32,6 +34,7 @@ export interface PerformanceStyle {
 export const DEFAULT_STYLE: PerformanceStyle = {
   jaw: 0.5,
   lip: 0.5,
+  rounding: 0.5,
   closureStrength: 1,
   smoothing: 0,
   blinkAmount: 1,

@@ -19,6 +19,7 @@ import { headMotion } from './nonverbal/headMotion';
 import { speechAccents, type SpeechAccent } from './nonverbal/speechAccents';
 import { voiceFeatures, type VoiceFeatures } from './nonverbal/voiceFeatures';
 import type { PerformanceInput } from './performanceEngine';
+import { roundLips } from './roundLips';
 import { emotionFace } from './rules/emotionFace';
 import { speakMouth } from './rules/speakMouth';
 
@@ -56,6 +57,7 @@ export function performByRules(input: PerformanceInput, only?: TimeRange): Sampl
   const span = only ? frameSpanOf(only, frameCount, frameRate) : { first: 0, end: frameCount };
   const contacts = lipContacts(input.phonemes);
   speakMouth(tracks, input, span);
+  roundLips(tracks, input.style, span);
   moveUpperFace(tracks, input, plan, span);
   touchTeeth(tracks, contacts, input.style.closureStrength, span);
   closeLips(tracks, contacts, input.style.closureStrength, span);

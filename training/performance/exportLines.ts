@@ -81,7 +81,7 @@ async function main(): Promise<void> {
       }
       const durationSeconds = pcm.samples.length / pcm.sampleRateHz;
       const prosody = analyseProsody(pcm);
-      const tracks = await rulesEngine.generate({ durationSeconds, phonemes, words, prosody, emotions: NEUTRAL_EMOTIONS, style: DEFAULT_STYLE, seed: 1 });
+      const tracks = await rulesEngine.generate({ durationSeconds, phonemes, words, prosody, emotions: NEUTRAL_EMOTIONS, style: { ...DEFAULT_STYLE, rounding: 0 }, seed: 1 });
       const voice = voiceCurves(prosody, tracks.frameCount);
       const accents = speechAccents(phonemes, voice, CURVE_FRAME_RATE);
       const arrays = [voice.energy, voice.voicing, voice.pitchSemitones, voice.loudnessDb, voice.effort, ...tracks.channels];

@@ -3,7 +3,7 @@
  *
  *   npx tsx training/performance/performLines.ts OUT_FOLDER LIST.json
  *
- * LIST.json: [{ out, source, id, engine, seed?, emotion?, intensity?, closureStrength?, style?: {jaw, lip}, shiftVoice?, gain?,
+ * LIST.json: [{ out, source, id, engine, seed?, emotion?, intensity?, closureStrength?, style?: {jaw, lip, rounding}, shiftVoice?, gain?,
  * models? }]; phones, words come from exportLines.ts, sound from ../shared/data. OUT_FOLDER/OUT.f32 holds 61 rows of float32.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,8 @@ interface Task {
   readonly emotion?: ActiveEmotion;
   readonly intensity?: number;
   readonly closureStrength?: number;
-  readonly style?: { readonly jaw: number; readonly lip: number };
+  /** `rounding` is off unless said: figures compare with the captured man, who rounds little. */
+  readonly style?: { readonly jaw?: number; readonly lip?: number; readonly rounding?: number };
   /** Effort that much higher throughout (for the response of the brows): +4.7 semitones, +7 dB at 1. */
   readonly raised?: number;
 }
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
         words: task.words.map(([text, startSeconds, endSeconds]) => ({ text, startSeconds, endSeconds, confidence: 1 })),
         prosody: task.raised ? raise(prosody, task.raised) : prosody,
         emotions: task.emotion ? held(task.emotion, task.intensity ?? 1) : NEUTRAL_EMOTIONS,
-        style: { ...DEFAULT_STYLE, ...task.style, closureStrength: task.closureStrength ?? 1 },
+        style: { ...DEFAULT_STYLE, rounding: 0, ...task.style, closureStrength: task.closureStrength ?? 1 },
         seed: task.seed ?? 1,
       },
       { runner },

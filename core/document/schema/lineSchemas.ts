@@ -37,6 +37,7 @@ const Engine = v.picklist(['rules', 'neural']);
 export const StyleSchema = v.object({
   jaw: Unit,
   lip: Unit,
+  rounding: v.optional(Unit),
   closureStrength: Unit,
   smoothing: Unit,
   blinkAmount: Amount,

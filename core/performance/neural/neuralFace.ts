@@ -15,6 +15,7 @@ import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
 import type { PerformanceInput } from '../performanceEngine';
 import type { CurveGrid } from '../curveGrid';
 import { planPerformance } from '../pipeline';
+import { roundLips } from '../roundLips';
 import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
@@ -117,6 +118,7 @@ function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows)
     }
   }
   tracks.channels[CHANNEL_INDEX.tongueOut].set(rules.channels[CHANNEL_INDEX.tongueOut]);
+  roundLips(tracks, input.style, { first: 0, end: frameCount });
 }
 
 function copyRows(tracks: SampledTracks, region: NeuralRegion, rows: Rows): void {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { createTracks } from '../curves/sampledTracks';
+import { CHANNEL_INDEX, type ArkitChannel } from '../rig/channels';
+import { lipOpening } from '../rig/lipOpening';
+import { CURVE_FRAME_RATE } from '../time/frameRate';
+import { DEFAULT_STYLE } from './performanceEngine';
+import { roundLips } from './roundLips';
+
+type Frame = Readonly<Partial<Record<ArkitChannel, number>>>;
+
+function rounded(frames: readonly Frame[], rounding?: number) {
+  const tracks = createTracks(frames.length, CURVE_FRAME_RATE);
+  frames.forEach((frame, at) => {
+    for (const [channel, value] of Object.entries(frame)) tracks.channels[CHANNEL_INDEX[channel as ArkitChannel]][at] = value;
+  });
+  const before = frames.map((_, frame) => lipOpening(tracks, frame));
+  roundLips(tracks, { ...DEFAULT_STYLE, rounding }, { first: 0, end: frames.length });
+  const read = (channel: ArkitChannel, frame = 0) => tracks.channels[CHANNEL_INDEX[channel]][frame];
+  return { read, before, after: frames.map((_, frame) => lipOpening(tracks, frame)) };
+}
+
+const YOU: Frame = { mouthPucker: 0.5, mouthFunnel: 0.13, jawOpen: 0.2, mouthClose: 0.03 };
+
+describe('roundLips', () => {
+  it('brings a captured "you" near the weights rigs are made for, the lips as far apart as before', () => {
+    for (const rounding of [undefined, 0.5]) {
+      const { read, before, after } = rounded([YOU], rounding);
+      expect(read('mouthPucker')).toBeGreaterThan(0.7);
+      expect(read('mouthPucker')).toBeLessThan(0.9);
+      expect(read('mouthFunnel')).toBeGreaterThan(0.25);
+      expect(after[0]).toBeCloseTo(before[0], 5);
+    }
+  });
+
+  it('does nothing at 0, more at 1, and never passes 1 or what the jaw opened', () => {
+    expect(rounded([YOU], 0).read('mouthPucker')).toBeCloseTo(0.5, 6);
+    expect(rounded([YOU], 1).read('mouthPucker')).toBeGreaterThan(rounded([YOU], 0.5).read('mouthPucker'));
+    const { read } = rounded([{ mouthPucker: 1, mouthFunnel: 1, jawOpen: 0.05 }], 1);
+    expect(read('mouthPucker')).toBe(1);
+    expect(read('mouthFunnel')).toBe(1);
+    expect(read('mouthClose')).toBeLessThanOrEqual(0.05 + 1e-7);
+  });
+
+  it('leaves spread and drawn-in lips alone, and is steady: more in, more out', () => {
+    const steps = Array.from({ length: 101 }, (_, at) => ({ mouthPucker: at / 100 }));
+    const { read } = rounded(steps);
+    expect(read('mouthPucker', 10)).toBeCloseTo(0.1, 6);
+    for (let at = 1; at <= 100; at++) {
+      const slope = (read('mouthPucker', at) - read('mouthPucker', at - 1)) * 100;
+      expect(slope).toBeGreaterThan(0);
+      expect(slope).toBeLessThan(3.2);
+    }
+  });
+});
