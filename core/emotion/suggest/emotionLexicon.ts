@@ -1,44 +1,6 @@
 import type { ActiveEmotion } from '../emotions';
+import { EMOTION_WORDS } from './emotionWords';
 
-/**
- * Word stems that speak for an emotion, written for Mien (no published list was copied). A stem ends where the word may
- * go on; a full stop pins the whole word. Weight 2 stands for words that name the feeling, 1 for words that go with it.
- */
-const STEMS: Readonly<Record<ActiveEmotion, { readonly strong: string; readonly weak: string }>> = {
-  joy: {
-    strong:
-      'happ joy delight wonderful glad. overjoy thrill love. loved. loving celebrat hooray yay fantastic marvel bliss cheer',
-    weak: 'great. good. nice. beautiful perfect thank smile laugh enjoy win. won. friend fun. sweet lucky party brilliant welcome congratul dream sunshine best. lovely excite alive',
-  },
-  sadness: {
-    strong: 'sad. sadness sadly. grief griev mourn heartbroken sorrow weep miserable lonel depress tears hopeless',
-    weak: 'miss. missed lost. lose. losing gone. goodbye alone cry crying cried died dead. death funeral never. sorry regret empty broken leave. leaving left. hurt tired pity forgotten buried without over.',
-  },
-  anger: {
-    strong: 'angry anger furious rage hate. hated hates damn bastard infuriat outrag fury enraged livid',
-    weak: 'stop. enough. shut. liar lied lying betray fool idiot stupid blame fault dare. out. fight kill. how. revenge traitor cheat insult sick. shame ruin warned never. get. away.',
-  },
-  fear: {
-    strong: 'afraid scared fear. fears fright terrified terror horrified panic dread petrified',
-    weak: 'help. run. hide. hiding danger monster dark. coming. behind careful quiet. scream trapped please. trembl shaking ghost blood worr nervous hear. watching escape threat',
-  },
-  disgust: {
-    strong: 'disgust gross. revolt. revolting vile repuls nause loath sicken yuck filthy foul',
-    weak: 'rotten stink stinks smell vomit slime rot. rotting dirty mould mold rats. maggot spit taste. eat. garbage sewer puke nasty',
-  },
-  surprise: {
-    strong: 'surpris astonish unbelievab incredib wow. whoa unexpected shock amaz',
-    weak: 'what. really. suddenly impossible believe. believ serious. imagine already wait. oh. you. here. know. idea. guess expected',
-  },
-  contempt: {
-    strong: 'pathetic contempt despise beneath worthless laughable ridiculous scorn sneer',
-    weak: 'please. amateur typical obviously course. sure. whatever peasant weakling little. dare. bother nobody. boring useless expect spare congratulations. clever.',
-  },
-  playful: {
-    strong: 'tease teasing playful mischie wink. naughty silly tickl joking kidding prank',
-    weak: 'bet. secret catch. game. guess. trouble ha. haha maybe. hmm. race chase dare. trick cheeky darling peek surprise. again. gotcha',
-  },
-};
 /** Words that turn around what follows them within three words. */
 export const NEGATIONS: ReadonlySet<string> = new Set([
   "don't",
@@ -56,6 +18,7 @@ export const NEGATIONS: ReadonlySet<string> = new Set([
 /** The more of an emotion's weak words a phrase needs: they are common, alone they say little. */
 const STRONG_WEIGHT = 2;
 const WEAK_WEIGHT = 0.7;
+const PHRASE_WEIGHT = 1.4;
 
 interface Stem {
   readonly text: string;
@@ -64,7 +27,7 @@ interface Stem {
   readonly weight: number;
 }
 
-const ALL: readonly Stem[] = Object.entries(STEMS).flatMap(([emotion, { strong, weak }]) =>
+const STEMS: readonly Stem[] = Object.entries(EMOTION_WORDS).flatMap(([emotion, { strong, weak }]) =>
   [
     [strong, STRONG_WEIGHT],
     [weak, WEAK_WEIGHT],
@@ -80,11 +43,35 @@ const ALL: readonly Stem[] = Object.entries(STEMS).flatMap(([emotion, { strong, 
   ),
 );
 
-/** What one word says for each emotion; an empty list for most words. */
-export function lookUpEmotion(word: string): readonly { readonly emotion: ActiveEmotion; readonly weight: number }[] {
-  const lower = word.toLowerCase();
-  return ALL.filter(({ text, isWhole }) => (isWhole ? lower === text : lower.startsWith(text)));
+/** Phrases by their first word. */
+const PHRASES = new Map<string, { readonly words: readonly string[]; readonly emotion: ActiveEmotion }[]>();
+for (const [emotion, { phrases }] of Object.entries(EMOTION_WORDS)) {
+  for (const text of new Set(phrases.split(', '))) {
+    const words = text.split(' ');
+    PHRASES.set(words[0], [...(PHRASES.get(words[0]) ?? []), { words, emotion: emotion as ActiveEmotion }]);
+  }
 }
+
+export interface EmotionCue {
+  readonly emotion: ActiveEmotion;
+  readonly weight: number;
+}
+
+/** What one word says for each emotion; an empty list for most words. */
+export function lookUpEmotion(word: string): readonly EmotionCue[] {
+  const lower = plain(word);
+  return STEMS.filter(({ text, isWhole }) => (isWhole ? lower === text : lower.startsWith(text)));
+}
+
+/** The turns of phrase that begin at `index`. Negations inside them belong to them. */
+export function phrasesAt(words: readonly string[], index: number): readonly EmotionCue[] {
+  const starting = PHRASES.get(plain(words[index])) ?? [];
+  return starting
+    .filter((phrase) => phrase.words.every((word, k) => index + k < words.length && plain(words[index + k]) === word))
+    .map(({ emotion }) => ({ emotion, weight: PHRASE_WEIGHT }));
+}
+
+const plain = (word: string): string => word.toLowerCase().replace(/’/g, "'");
 
 /** Stems of stage directions: "[angry]", "[in tears]", "(terrified, whispering)". The first that fits wins. */
 const DIRECTIONS: readonly (readonly [RegExp, ActiveEmotion])[] = [

@@ -2,7 +2,7 @@ import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import type { CurveKey } from '../../curves/keyedCurve';
 import type { WordSegment } from '../../speech/segments';
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../emotions';
-import { emotionOfDirection, lookUpEmotion, NEGATIONS } from './emotionLexicon';
+import { emotionOfDirection, lookUpEmotion, NEGATIONS, phrasesAt } from './emotionLexicon';
 import { phrasesOf, type DirectedPhrase } from './phrases';
 
 export interface SuggestInput {
@@ -55,6 +55,7 @@ function wordTotals(words: readonly string[]): Map<ActiveEmotion, number> {
   const totals = new Map<ActiveEmotion, number>();
   const add = (emotion: ActiveEmotion, weight: number) => totals.set(emotion, (totals.get(emotion) ?? 0) + weight);
   words.forEach((word, index) => {
+    for (const { emotion, weight } of phrasesAt(words, index)) add(emotion, weight);
     const isNegated = words.slice(Math.max(0, index - 3), index).some((before) => NEGATIONS.has(before.toLowerCase()));
     for (const { emotion, weight } of lookUpEmotion(word)) {
       const isPleasant = emotion === 'joy' || emotion === 'playful';
