@@ -3,6 +3,7 @@ import type { WordSegment } from '../../speech/segments';
 import type { ActiveEmotion } from '../emotions';
 import { emotionOfDirection } from './emotionLexicon';
 import { suggestEmotions } from './suggestEmotions';
+import { UNSEEN_LINES } from './testing/unseenLines';
 
 /** A line whose words follow each other every 300 ms, with a voice of one effort. */
 function suggest(transcript: string, effort = 0.5) {
@@ -59,7 +60,7 @@ const KNOWN: readonly (readonly [ActiveEmotion | 'neutral', string, number])[] =
   ['neutral', '[to Tomas] The window is open.', 0.5],
 ];
 
-/** Bundled lines by their acted kind, and lines written after the word list was closed: the fairer figure. */
+/** Bundled lines by their acted kind, and lines that the longer word list had seen; UNSEEN_LINES gives the fairer figure. */
 const FRESH: readonly (readonly [ActiveEmotion | 'neutral', string, number])[] = [
   ['joy', 'Oh, you came back! I never believed we would meet by the river again. My whole family will be so happy!', 0.6],
   ['anger', 'Stop it. You broke every promise you ever made, and now you want my forgiveness? Move, before I push you!', 0.8],
@@ -97,7 +98,7 @@ describe('suggested emotions', () => {
     ).toBeGreaterThanOrEqual(0.8);
   });
 
-  it('are silent rather than wrong on lines written after the word list: most guesses are right, many lines get none', () => {
+  it('are silent rather than wrong on lines written for it: most guesses are right, many lines get none', () => {
     const guesses = FRESH.map(([emotion, text, effort]) => ({ emotion, guess: strongest(text, effort) }));
     const made = guesses.filter(({ guess }) => guess !== 'neutral');
     const right = made.filter(({ emotion, guess }) => emotion === guess).length;
@@ -105,6 +106,15 @@ describe('suggested emotions', () => {
     expect(made.length).toBeGreaterThanOrEqual(4);
     expect(right / made.length).toBeGreaterThanOrEqual(0.5);
     expect(right).toBeGreaterThan(shifted);
+  });
+
+  it('are rare and no worse than half right on lines the word list never saw, and leave plain lines alone', () => {
+    const guesses = UNSEEN_LINES.map(([emotion, text, effort]) => ({ emotion, guess: strongest(text, effort) }));
+    const made = guesses.filter(({ emotion, guess }) => emotion !== 'neutral' && guess !== 'neutral');
+    const right = made.filter(({ emotion, guess }) => emotion === guess);
+    expect(right.length).toBeGreaterThanOrEqual(5);
+    expect(right.length / made.length).toBeGreaterThanOrEqual(0.5);
+    expect(guesses.filter(({ emotion, guess }) => emotion === 'neutral' && guess !== 'neutral')).toEqual([]);
   });
 
   it('do no better than chance when the labels are shifted (control)', () => {
