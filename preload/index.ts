@@ -90,6 +90,7 @@ const api = {
     readTranscript: (file) => engine.call('readTranscript', file),
     readDictionary: (file) => engine.call('readDictionary', file),
     perform: (request) => engine.call('perform', request),
+    preview: (request) => engine.call('preview', request),
     exportLine: (request) => engine.call('exportLine', request),
     loadCharacter: (request) => engine.call('loadCharacter', request),
     readProfile: (file) => engine.call('readProfile', file),

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { KeyedCurve } from '../curves/keyedCurve';
 import type { EmotionCurves } from '../emotion/emotionCurves';
 import { ACTIVE_EMOTIONS } from '../emotion/emotions';
+import { keptByIdentity } from '../performance/keptByIdentity';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { PerformanceEvent } from '../performance/events/performanceEvent';
@@ -57,36 +58,75 @@ export function takeInputsOf(records: DocumentRecords, lineId: LineId): TakeInpu
 
 /**
  * Hash of what the engine will see. Key ids, confidences and the name of the line are left out, because they do not
- * change the curves; so a relabel and back gives the same hash and needs no inference.
+ * change the curves; so a relabel and back gives the same hash and needs no inference. While speech and style stay the same
+ * objects it costs what the emotions and events are long, not the line.
  */
 export function inputHashOf(inputs: TakeInputs): string {
-  const plain = [
-    INPUT_HASH_VERSION,
-    inputs.audioFile,
-    inputs.engine,
-    inputs.seed,
-    Object.entries(inputs.style).sort(([a], [b]) => (a < b ? -1 : 1)),
-    inputs.phonemes.map((segment) => [segment.phoneme, segment.startSeconds, segment.endSeconds, segment.stress ?? -1]),
-    inputs.words.map((word) => [word.text, word.startSeconds, word.endSeconds]),
+  const { phonemes, words, audioFile, engine, seed, style } = inputs;
+  const rest = [
     ACTIVE_EMOTIONS.map((emotion) => plainCurve(inputs.emotions[emotion])),
-    inputs.events.map(({ key, type, startSeconds, endSeconds, intensity, target, headShare, distanceMetres }) => [
-      key,
-      type,
-      startSeconds,
-      endSeconds,
-      intensity,
-      target ? [target.yawRadians, target.pitchRadians] : 0,
-      headShare ?? -1,
-      // Only where there is one: takes from before there were distances stay up to date.
-      ...(distanceMetres === undefined ? [] : [distanceMetres]),
-    ]),
-    inputs.seedRanges.map(({ startSeconds, endSeconds, regions, seed }) => [startSeconds, endSeconds, regions, seed]),
+    inputs.events.map(plainEvent),
+    inputs.seedRanges.map(({ startSeconds, endSeconds, regions, seed: own }) => [startSeconds, endSeconds, regions, own]),
     plainCurve(inputs.effortGain),
     inputs.lipNudgeSeconds,
     // Only where there is one, so that takes from before there were rolls stay up to date.
     ...(inputs.preRollSeconds > 0 || inputs.postRollSeconds > 0 ? [inputs.preRollSeconds, inputs.postRollSeconds] : []),
   ];
+  const hash = hashedStart(phonemes, words, audioFile, engine, seed, style).clone();
+  hash.update(utf8ToBytes(`,${JSON.stringify(rest).slice(1)}`));
+  return bytesToHex(hash.digest()).slice(0, 32);
+}
+
+/** The hash over the beginning of the list, which is long and seldom changes; the rest of the list is added to a clone. */
+const hashedStart = keptByIdentity(
+  (
+    phonemes: TakeInputs['phonemes'],
+    words: TakeInputs['words'],
+    audioFile: string,
+    engine: EngineId,
+    seed: number,
+    style: PerformanceStyle,
+  ) => {
+    const plainStyle = Object.entries(style).sort(([a], [b]) => (a < b ? -1 : 1));
+    const plain = [INPUT_HASH_VERSION, audioFile, engine, seed, plainStyle, ...plainSpeech(phonemes, words)];
+    return sha256.create().update(utf8ToBytes(JSON.stringify(plain).slice(0, -1)));
+  },
+);
+
+/** Names what is said and the events planned around: equal ones have the same key. The engine keeps them under it. */
+export function speechKeyOf({ phonemes, words, events }: Pick<TakeInputs, 'phonemes' | 'words' | 'events'>): string {
+  const own = events.length === 0 ? '' : hexOf(events);
+  return `${keyOfSpeech(phonemes, words)}${own}`;
+}
+
+const keyOfSpeech = keptByIdentity((phonemes: TakeInputs['phonemes'], words: TakeInputs['words']) =>
+  hexOf(plainSpeech(phonemes, words)),
+);
+
+function hexOf(plain: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(plain)))).slice(0, 32);
+}
+
+function plainSpeech(phonemes: TakeInputs['phonemes'], words: TakeInputs['words']): unknown[] {
+  return [
+    phonemes.map((segment) => [segment.phoneme, segment.startSeconds, segment.endSeconds, segment.stress ?? -1]),
+    words.map((word) => [word.text, word.startSeconds, word.endSeconds]),
+  ];
+}
+
+function plainEvent(event: PerformanceEvent): unknown[] {
+  const { key, type, startSeconds, endSeconds, intensity, target, headShare, distanceMetres } = event;
+  return [
+    key,
+    type,
+    startSeconds,
+    endSeconds,
+    intensity,
+    target ? [target.yawRadians, target.pitchRadians] : 0,
+    headShare ?? -1,
+    // Only where there is one: takes from before there were distances stay up to date.
+    ...(distanceMetres === undefined ? [] : [distanceMetres]),
+  ];
 }
 
 function plainCurve(curve: KeyedCurve): unknown[] {

@@ -1,3 +1,4 @@
+import { patchOf } from '../curves/patchTracks';
 import type { SampledTracks } from '../curves/sampledTracks';
 import { limitSample } from '../performance/constraints/limitTracks';
 import { CHANNEL_INDEX, PERFORMANCE_CHANNELS } from '../rig/channels';
@@ -70,7 +71,7 @@ export class TrackEvaluator {
       base.frameCount,
       base.frameRate,
     );
-    const below = differingFrames(state.base.channels[index], base.channels[index]);
+    const below = differingFrames(state.base.channels[index], base.channels[index], spanChanged(state.base, base));
     return below ? mergeFrames([...curves, below]) : curves;
   }
 }
@@ -88,9 +89,16 @@ function work(
   for (const [index, ranges] of dirty) {
     const own = settings[PERFORMANCE_CHANNELS[index]];
     const curves = active.get(index) ?? NO_CURVES;
+    framesEvaluated += framesIn(ranges);
+    const wasShared = final[index] === layered[index];
+    if (curves.length === 0 && own === undefined) {
+      // Nothing lies over the base: its own array is the result, not a copy of the line.
+      layered[index] = base.channels[index];
+      final[index] = limited(layered[index], wasShared ? layered[index] : final[index], ranges, index);
+      continue;
+    }
     const samples = layered[index].slice();
     for (const { first, last } of ranges) {
-      framesEvaluated += last - first + 1;
       for (let frame = first; frame <= last; frame++) {
         samples[frame] = own?.muted ? 0 : adjustSample(base.channels[index][frame], own);
       }
@@ -108,11 +116,22 @@ function work(
   };
 }
 
+/** The limits on some frames of `layered`, the rest as in `previous`; where that is `layered` itself it is kept as long as nothing is limited. */
 function limited(layered: Float32Array, previous: Float32Array, ranges: readonly FrameRange[], index: number): Float32Array {
-  const samples = previous.slice();
-  for (const { first, last } of ranges)
-    for (let frame = first; frame <= last; frame++) samples[frame] = limitSample(layered[frame], index);
+  let samples = previous === layered ? layered : previous.slice();
+  for (const { first, last } of ranges) {
+    for (let frame = first; frame <= last; frame++) {
+      const value = limitSample(layered[frame], index);
+      if (samples === layered && Object.is(value, layered[frame])) continue;
+      if (samples === layered) samples = layered.slice();
+      samples[frame] = value;
+    }
+  }
   return samples;
+}
+
+function framesIn(ranges: readonly FrameRange[]): number {
+  return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
 /** mouthClose follows jawOpen: where either changed, it is at most what the jaw opens. */
@@ -121,8 +140,9 @@ function holdMouthClose(layered: Float32Array[], final: Float32Array[], dirty: M
   const ranges = mergeFrames([...(dirty.get(jawOpen) ?? []), ...(dirty.get(mouthClose) ?? [])]);
   if (ranges.length === 0) return;
   const jaw = final[jawOpen];
-  const closing = dirty.has(mouthClose) ? final[mouthClose] : final[mouthClose].slice();
-  let isChanged = dirty.has(mouthClose);
+  const isOwn = dirty.has(mouthClose) && final[mouthClose] !== layered[mouthClose];
+  const closing = isOwn ? final[mouthClose] : final[mouthClose].slice();
+  let isChanged = isOwn;
   for (const { first, last } of ranges) {
     for (let frame = first; frame <= last; frame++) {
       const wish = limitSample(layered[mouthClose][frame], mouthClose);
@@ -137,13 +157,18 @@ function holdMouthClose(layered: Float32Array[], final: Float32Array[], dirty: M
   dirty.set(mouthClose, ranges);
 }
 
-/** From the first to the last frame at which two versions of a channel differ; null when they do not. */
-function differingFrames(before: Float32Array, after: Float32Array): FrameRange | null {
+/** The frames in which a base can differ from the one before it: those of the patch it came by, else all. */
+function spanChanged(before: SampledTracks, after: SampledTracks): FrameRange {
+  const patch = patchOf(after);
+  return patch?.from === before ? patch : { first: 0, last: after.frameCount - 1 };
+}
+
+/** From the first to the last frame of a span at which two versions of a channel differ; null when they do not. */
+function differingFrames(before: Float32Array, after: Float32Array, within: FrameRange): FrameRange | null {
   if (before === after) return null;
-  let first = 0;
-  while (first < after.length && Object.is(before[first], after[first])) first++;
-  if (first === after.length) return null;
-  let last = after.length - 1;
+  let { first, last } = within;
+  while (first <= last && Object.is(before[first], after[first])) first++;
+  if (first > last) return null;
   while (Object.is(before[last], after[last])) last--;
   return { first, last };
 }

@@ -11,7 +11,9 @@ export const LONGEST_ROLL_SECONDS = 60;
  * Refuses input no engine can perform: a length that is no length, phones that run backwards or are not numbers.
  * @throws MienError 'invalid-input'
  */
-export function checkInput(input: PerformanceInput): void {
+export function checkInput(
+  input: Pick<PerformanceInput, 'durationSeconds' | 'preRollSeconds' | 'postRollSeconds' | 'phonemes'>,
+): void {
   const { durationSeconds, phonemes } = input;
   if (!(durationSeconds > 0 && durationSeconds <= LONGEST_LINE_SECONDS)) {
     throw new MienError(

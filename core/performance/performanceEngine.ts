@@ -80,7 +80,10 @@ export interface GenerateOptions {
   readonly range?: TimeRange;
   /** Only with `previous`; default all regions. */
   readonly regions?: readonly FaceRegion[];
-  /** The caller reads only this stretch (a preview): other frames may hold anything. An engine may ignore it. */
+  /**
+   * A preview: the result holds the frames of this stretch alone (`frameRate.startFrame` says where they lie), and `previous`
+   * must. It costs what the stretch is long, and differs from what the whole line has there by less than .03 (weights).
+   */
   readonly only?: TimeRange;
 }
 

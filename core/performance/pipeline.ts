@@ -1,19 +1,23 @@
+import type { ProsodyTrack } from '../audio/prosodyTrack';
 import { createTracks, type SampledTracks } from '../curves/sampledTracks';
 import { mixEmotions } from '../emotion/mixEmotions';
-import type { FrameGrid } from '../time/frameRate';
-import { frameSpanOf, type FrameSpan } from '../time/frameSpan';
+import type { PhonemeSegment } from '../speech/segments';
+import { frameToSeconds, type FrameGrid } from '../time/frameRate';
+import type { FrameSpan } from '../time/frameSpan';
 import type { TimeRange } from '../time/timeRange';
 import { checkInput } from './checkInput';
 import { curveGridOf } from './curveGrid';
 import { closeLips, lipContacts, touchTeeth } from './constraints/lipClosures';
 import { limitTracks } from './constraints/limitTracks';
 import type { PerformanceEvent } from './events/performanceEvent';
-import { planEvents } from './events/planEvents';
+import { planEvents, type PlanInput } from './events/planEvents';
+import { keptByIdentity } from './keptByIdentity';
+import { lineCut, tracksOver, type LineCut } from './lineCut';
 import { coupleSquint, renderBlinks } from './nonverbal/blinks';
 import { renderEfforts } from './nonverbal/efforts';
 import { renderBreaths } from './nonverbal/breaths';
 import { browsFromProsody } from './nonverbal/browsFromProsody';
-import { gazeShifts, renderGaze } from './nonverbal/gaze';
+import { gazeShifts, renderGaze, type GazeShift } from './nonverbal/gaze';
 import { renderHeadGestures } from './nonverbal/headGestures';
 import { headMotion } from './nonverbal/headMotion';
 import { speechAccents, type SpeechAccent } from './nonverbal/speechAccents';
@@ -30,46 +34,106 @@ export interface PerformancePlan {
   readonly features: VoiceFeatures;
   readonly accents: readonly SpeechAccent[];
   readonly events: readonly PerformanceEvent[];
+  /** Movements of the eyes for the looks among the events. */
+  readonly shifts: readonly GazeShift[];
 }
+
+const NO_EVENTS: readonly PerformanceEvent[] = [];
 
 /**
  * Decides on blinks, looks, nods and breaths, around those that the animator made. Every engine uses it, and the studio
- * shows its events. Cheap: a few milliseconds for a minute of line.
+ * shows its events. A few milliseconds for a minute of line, and made once: emotions are no part of it.
  * @throws MienError 'invalid-input'
  */
 export function planPerformance(input: PerformanceInput): PerformancePlan {
-  checkInput(input);
-  const { frameRate, frameCount } = curveGridOf(input);
-  const features = voiceFeatures(input.prosody, frameCount, frameRate);
-  const accents = speechAccents(input.phonemes, features, frameRate);
-  return { frameCount, frameRate, features, accents, events: planEvents({ ...input, events: input.events ?? [] }, accents) };
+  const { phonemes, prosody, seed, durationSeconds, preRollSeconds, postRollSeconds } = input;
+  const { blinkAmount, gazeAmount, headAmount, breathAmount } = input.style;
+  const length = [durationSeconds, preRollSeconds, postRollSeconds] as const;
+  return keptPlan(
+    phonemes,
+    prosody,
+    input.events ?? NO_EVENTS,
+    seed,
+    ...length,
+    blinkAmount,
+    gazeAmount,
+    headAmount,
+    breathAmount,
+  );
+}
+
+const keptPlan = keptByIdentity(
+  (
+    phonemes: readonly PhonemeSegment[],
+    prosody: ProsodyTrack,
+    events: readonly PerformanceEvent[],
+    seed: number,
+    durationSeconds: number,
+    preRollSeconds: number | undefined,
+    postRollSeconds: number | undefined,
+    blinkAmount: number,
+    gazeAmount: number,
+    headAmount: number,
+    breathAmount: number | undefined,
+  ): PerformancePlan => {
+    const style = { blinkAmount, gazeAmount, headAmount, breathAmount };
+    const input: PlanInput = { phonemes, durationSeconds, preRollSeconds, postRollSeconds, style, seed, events };
+    checkInput(input);
+    const { frameRate, frameCount } = curveGridOf(input);
+    const features = voiceFeatures(prosody, frameCount, frameRate);
+    const accents = speechAccents(phonemes, features, frameRate);
+    const planned = planEvents(input, accents);
+    return { frameCount, frameRate, features, accents, events: planned, shifts: gazeShifts(planned, gazeAmount, seed) };
+  },
+);
+
+/** The widest look around of a step: how slowly the head follows the eyes (three sigma of .18 s), and a little more. */
+const HALO_FRAMES = 40;
+/** Events act between their times; a frame more on each side takes what is rounded. */
+const EVENT_MARGIN_SECONDS = 0.05;
+
+/** The part of a plan that acts on a cut. */
+export function planOver(plan: PerformancePlan, cut: LineCut): PerformancePlan {
+  if (cut.frameCount === plan.frameCount) return plan;
+  const { frameRate, frameCount, first } = cut;
+  const over = (values: Float32Array) => values.subarray(first, first + frameCount);
+  const { pitchSemitones, loudnessDb, effort } = plan.features;
+  const from = frameToSeconds(0, frameRate) - EVENT_MARGIN_SECONDS;
+  const to = frameToSeconds(frameCount, frameRate) + EVENT_MARGIN_SECONDS;
+  return {
+    ...plan,
+    frameRate,
+    frameCount,
+    features: { pitchSemitones: over(pitchSemitones), loudnessDb: over(loudnessDb), effort: over(effort) },
+    events: plan.events.filter(({ startSeconds, endSeconds }) => endSeconds >= from && startSeconds <= to),
+  };
 }
 
 /**
  * The rules engine as a list of steps. Each writes into the tracks; later steps see what earlier ones wrote, and the
  * constraints come last, so that nothing can open a closure or move the mouth in silence.
- * @param only works out the frames of this range and leaves the others at 0; default the whole line
+ * @param only the tracks hold the frames of this range alone, equal to those of the whole line, and cost what they are
+ *   long, whatever the length of the line; default the whole line
  */
 export function performByRules(input: PerformanceInput, only?: TimeRange): SampledTracks {
-  const plan = planPerformance(input);
-  const { frameCount, frameRate } = plan;
+  const whole = planPerformance(input);
+  const cut = lineCut(whole, only, HALO_FRAMES);
+  const { span, frameCount, frameRate } = cut;
   const tracks = createTracks(frameCount, frameRate);
-  const span = only ? frameSpanOf(only, frameCount, frameRate) : { first: 0, end: frameCount };
   const contacts = lipContacts(input.phonemes);
   speakMouth(tracks, input, span);
   roundLips(tracks, input.style, span);
-  moveUpperFace(tracks, input, plan, span);
+  moveUpperFace(tracks, input, planOver(whole, cut), span);
   touchTeeth(tracks, contacts, input.style.closureStrength, span);
   closeLips(tracks, contacts, input.style.closureStrength, span);
-  return limitTracks(tracks, span);
+  return tracksOver(limitTracks(tracks, span), span);
 }
 
 /** Emotion, brows, head, eyes, lids and breath: everything but the speech part of the mouth. */
 function moveUpperFace(tracks: SampledTracks, input: PerformanceInput, plan: PerformancePlan, span: FrameSpan): void {
   const { style, phonemes, seed } = input;
-  const { features, accents, events } = plan;
+  const { features, accents, events, shifts } = plan;
   const emotions = mixEmotions(input.emotions, plan.frameCount, plan.frameRate, span);
-  const shifts = gazeShifts(events, style.gazeAmount, seed);
   emotionFace(tracks, emotions, phonemes, features, seed, span);
   browsFromProsody(tracks, features, accents, emotions, style.browAmount, seed, span);
   const [headAmount, idleAmount] = [style.headAmount, style.idleAmount ?? 1];

@@ -3,13 +3,6 @@ import { MienError } from '../../core/errors';
 import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { CURVE_FRAME_RATE, type FrameGrid } from '../../core/time/frameRate';
 
-/** Channel-major copy of all samples, as they cross to the renderer. */
-export function joinChannels(tracks: SampledTracks): Float32Array {
-  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
-  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
-  return samples;
-}
-
 /** @throws MienError 'invalid-input' for samples that are no numbers */
 export function splitChannels(samples: Float32Array, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): SampledTracks {
   if (!samples.every(Number.isFinite)) {

@@ -13,7 +13,16 @@ import type {
   PerformResult,
   StudioApi,
 } from '../ipc/api';
-import type { CharacterRequest, ChosenFile, ExportRequest, FileHandle, PerformRequest, SaveRequest } from '../ipc/api';
+import type {
+  CharacterRequest,
+  ChosenFile,
+  ExportRequest,
+  FileHandle,
+  PerformRequest,
+  PreviewRequest,
+  PreviewResult,
+  SaveRequest,
+} from '../ipc/api';
 import type { LineId } from '../../core/document/records';
 import type { Grant } from '../ipc/fileHandles';
 import type { Result } from '../ipc/result';
@@ -34,6 +43,7 @@ export interface EngineMethods {
   readTranscript(file: FileHandle): ReturnType<StudioApi['engine']['readTranscript']>;
   readDictionary(file: FileHandle): ReturnType<StudioApi['engine']['readDictionary']>;
   perform(request: PerformRequest): Promise<PerformResult>;
+  preview(request: PreviewRequest): Promise<PreviewResult | null>;
   exportLine(request: ExportRequest): Promise<ExportReport>;
   loadCharacter(request: CharacterRequest): Promise<LoadedCharacter>;
   readProfile(file: FileHandle): ReturnType<StudioApi['engine']['readProfile']>;

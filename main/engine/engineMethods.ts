@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { joinChannels } from '../../core/curves/joinChannels';
 import { MienError } from '../../core/errors';
 import { clipLine } from '../../core/interchange/clipLine';
 import { readCapture } from '../../core/interchange/livelink/readCapture';
@@ -13,9 +14,7 @@ import { readUserWords } from '../../core/speech/text/readUserWords';
 import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
 import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
 import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
-import { frameGridOf } from '../../core/performance/curveGrid';
 import { CURVE_FRAME_RATE, gridFrom } from '../../core/time/frameRate';
-import { frameSpanOf } from '../../core/time/frameSpan';
 import type {
   ChosenFile,
   ExportReport,
@@ -27,6 +26,8 @@ import type {
   OpenedProject,
   PerformRequest,
   PerformResult,
+  PreviewRequest,
+  PreviewResult,
   SaveRequest,
 } from '../ipc/api';
 import type { Job } from '../jobs/jobs';
@@ -38,13 +39,14 @@ import { characterOfPart } from '../project/partNames';
 import { openWithJournal } from '../project/journal/openWithJournal';
 import { decodeProsody, encodeProsody } from '../project/prosodyCodec';
 import { writeFileAtomic } from '../project/writeFileAtomic';
-import { joinChannels, splitChannels } from './channelSamples';
+import { splitChannels } from './channelSamples';
 import type { EngineContext } from './engineContext';
 import type { AlignAnswer, EngineMethods } from './engineMessages';
 import { HEARD, importSound, prepareWithoutSound } from './importSound';
 import { mediaOf, type LineState } from './lineStore';
 import { analysisFileName, audioFileName, characterPartsOf, linesOf, missingSound, partsOf, withLinksFrom } from './projectParts';
 import { linkSound, relinkSound } from './linkSounds';
+import { Performing } from './performing';
 import { RecentMap } from './recentMap';
 
 /** An hour of speech is about 60 MB of phone probabilities; these are lines of seconds to minutes. */
@@ -54,8 +56,11 @@ const HEARD_LINES_KEPT = 12;
 export class Engine implements EngineMethods {
   /** What was heard of the last lines, by folder: a changed transcript then needs no inference. */
   private readonly heard = new RecentMap<string, Heard>(HEARD_LINES_KEPT);
+  private readonly performing: Performing;
 
-  constructor(private readonly context: EngineContext) {}
+  constructor(private readonly context: EngineContext) {
+    this.performing = new Performing(context);
+  }
 
   importAudio(request: Parameters<EngineMethods['importAudio']>[0]): Promise<ImportedLine> {
     return this.importRecording(request, request.lineId, (state) => this.context.store.commit(state));
@@ -101,38 +106,11 @@ export class Engine implements EngineMethods {
   }
 
   perform(request: PerformRequest): Promise<PerformResult> {
-    const { stages, store, jobs } = this.context;
-    return jobs.run(request.jobId, request.lineId, async (job) => {
-      job.progress('Performing', 0.05);
-      await job.breathe();
-      const { durationSeconds, prosody } = store.get(request.lineId);
-      const { engine, part, only, jobId: _job, lineId: _line, inputHash, ...recipe } = request;
-      const { tracks, events } = await stages.perform(
-        engine,
-        { ...recipe, durationSeconds, prosody },
-        {
-          only,
-          signal: job.signal,
-          onProgress: (fraction) => job.progress('Performing', 0.05 + 0.9 * fraction),
-          ...(part && {
-            previous: splitChannels(part.previousSamples, part.frameCount, frameGridOf(recipe)),
-            range: part.range,
-            regions: part.regions,
-          }),
-        },
-      );
-      // A cancel that came during the curves is still in the queue.
-      await job.breathe();
-      job.progress('Done', 1);
-      if (!only) return { inputHash, frameCount: tracks.frameCount, samples: joinChannels(tracks), events };
-      const { first, end } = frameSpanOf(only, tracks.frameCount, tracks.frameRate);
-      const window = {
-        ...tracks,
-        frameCount: end - first,
-        channels: tracks.channels.map((samples) => samples.subarray(first, end)),
-      };
-      return { inputHash, firstFrame: first, frameCount: end - first, samples: joinChannels(window), events };
-    });
+    return this.performing.perform(request);
+  }
+
+  preview(request: PreviewRequest): Promise<PreviewResult | null> {
+    return this.performing.preview(request);
   }
 
   exportLine(request: Parameters<EngineMethods['exportLine']>[0]): Promise<ExportReport> {

@@ -80,6 +80,27 @@ const CharacterChoiceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('own'), sha256: HashSchema, profile: ProfileShape }),
 ]);
 
+const SpeechKey = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const PERFORM_SPEECH = {
+  phonemes: PhonemesSchema,
+  words: WordsSchema,
+  events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(500_000))),
+};
+const PERFORM_SETTINGS = {
+  jobId: JobId,
+  lineId: LineIdSchema,
+  engine: v.picklist(['rules', 'neural']),
+  emotions: Curves,
+  style: StyleSchema,
+  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+  seedRanges: v.optional(SeedRangesSchema),
+  effortGain: v.optional(v.object({ keys: KeysSchema })),
+  lipNudgeSeconds: v.optional(v.pipe(v.number(), v.minValue(-0.2), v.maxValue(0.2))),
+  preRollSeconds: RollSeconds,
+  postRollSeconds: RollSeconds,
+  inputHash: v.pipe(v.string(), v.maxLength(1000)),
+};
+
 /** The one argument of every engine method. */
 export const ENGINE_ARGUMENT = {
   importAudio: v.strictObject({ jobId: JobId, lineId: LineIdSchema, file: HandleSchema, transcript: Transcript }),
@@ -98,22 +119,9 @@ export const ENGINE_ARGUMENT = {
   readTranscript: HandleSchema,
   readDictionary: HandleSchema,
   perform: v.strictObject({
-    jobId: JobId,
-    lineId: LineIdSchema,
-    engine: v.picklist(['rules', 'neural']),
-    phonemes: PhonemesSchema,
-    words: WordsSchema,
-    emotions: Curves,
-    style: StyleSchema,
-    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
-    events: v.optional(v.pipe(v.array(PlannedEventSchema), v.maxLength(500_000))),
-    seedRanges: v.optional(SeedRangesSchema),
-    effortGain: v.optional(v.object({ keys: KeysSchema })),
-    lipNudgeSeconds: v.optional(v.pipe(v.number(), v.minValue(-0.2), v.maxValue(0.2))),
-    preRollSeconds: RollSeconds,
-    postRollSeconds: RollSeconds,
-    only: v.optional(Range),
-    inputHash: v.pipe(v.string(), v.maxLength(1000)),
+    ...PERFORM_SETTINGS,
+    ...PERFORM_SPEECH,
+    speechKey: v.optional(SpeechKey),
     part: v.optional(
       v.pipe(
         v.strictObject({
@@ -128,6 +136,12 @@ export const ENGINE_ARGUMENT = {
         ),
       ),
     ),
+  }),
+  preview: v.strictObject({
+    ...PERFORM_SETTINGS,
+    only: Range,
+    speechKey: SpeechKey,
+    speech: v.optional(v.strictObject(PERFORM_SPEECH)),
   }),
   exportLine: v.pipe(
     v.strictObject({

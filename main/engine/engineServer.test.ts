@@ -16,6 +16,8 @@ const PERFORM = {
   seed: 1,
   inputHash: 'h',
 };
+const { phonemes, words, ...SETTINGS } = PERFORM;
+const PREVIEW = { ...SETTINGS, only: { startSeconds: -0.5, endSeconds: 1.5 }, speechKey: 'k' };
 const EXPORT = {
   jobId: 'j',
   lineId: 'line:a',
@@ -49,6 +51,13 @@ describe('answerCall', () => {
     expect(answer).toMatchObject({ id: 7, result: { ok: true, value: PERFORM } });
   });
 
+  it('takes a preview with and without its speech', async () => {
+    for (const argument of [PREVIEW, { ...PREVIEW, speech: { phonemes, words } }]) {
+      const { answer } = await call({ id: 7, method: 'preview', argument });
+      expect(answer).toMatchObject({ id: 7, result: { ok: true, value: argument } });
+    }
+  });
+
   it('keeps typed arrays as they are', async () => {
     const { answer } = await call({ id: 1, method: 'exportLine', argument: EXPORT });
     expect(answer?.result).toMatchObject({ ok: true });
@@ -59,6 +68,8 @@ describe('answerCall', () => {
     ['no such method', { id: 1, method: 'format', argument: 'disk' }],
     ['a method of every object', { id: 1, method: 'constructor', argument: undefined }],
     ['an unknown engine', { id: 1, method: 'perform', argument: { ...PERFORM, engine: 'magic' } }],
+    ['a preview of no stretch', { id: 1, method: 'preview', argument: { ...PREVIEW, only: { startSeconds: 1, endSeconds: 1 } } }],
+    ['a preview without a key', { id: 1, method: 'preview', argument: { ...PREVIEW, speechKey: '' } }],
     ['a field too many', { id: 1, method: 'perform', argument: { ...PERFORM, path: '/etc/passwd' } }],
     [
       'phonemes that overlap',

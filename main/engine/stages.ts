@@ -17,8 +17,8 @@ import { limitTracks } from '../../core/performance/constraints/limitTracks';
 import { lintTracks } from '../../core/performance/constraints/lintTracks';
 import type { InferenceRunner } from '../../core/performance/inferenceRunner';
 import { engineNamed } from '../../core/performance/engines';
-import type { EngineId, GenerateOptions } from '../../core/performance/performanceEngine';
-import { performTake, type PerformedTake, type TakeRecipe } from '../../core/performance/performTake';
+import type { EngineId, PerformanceEngine } from '../../core/performance/performanceEngine';
+import { performTake, previewTake, type PerformedTake, type TakeRecipe } from '../../core/performance/performTake';
 import type { DecoderTables } from '../../core/speech/decoderTables';
 import type { Heard } from '../../core/speech/listen';
 import type { PhonemeSegment } from '../../core/speech/segments';
@@ -103,10 +103,19 @@ export class Stages {
   }
 
   /** Generates curves; only an engine with models waits for the execution provider. */
-  async perform(engineId: EngineId, recipe: TakeRecipe, options: Omit<GenerateOptions, 'runner'>): Promise<PerformedTake> {
+  async perform(engineId: EngineId, recipe: TakeRecipe, options: Parameters<typeof performTake>[2]): Promise<PerformedTake> {
     const engine = engineNamed(engineId);
-    const runner = engine.models.length > 0 ? (await this.ears()).runner : undefined;
-    return performTake(engine, recipe, { ...options, runner });
+    return performTake(engine, recipe, { ...options, runner: await this.runnerOf(engine) });
+  }
+
+  /** The curves of a stretch. */
+  async preview(engineId: EngineId, recipe: TakeRecipe, options: Parameters<typeof previewTake>[2]): Promise<SampledTracks> {
+    const engine = engineNamed(engineId);
+    return previewTake(engine, recipe, { ...options, runner: await this.runnerOf(engine) });
+  }
+
+  private async runnerOf(engine: PerformanceEngine): Promise<InferenceRunner | undefined> {
+    return engine.models.length > 0 ? (await this.ears()).runner : undefined;
   }
 
   /** Curves as they leave: at the wanted rate, weights within 0..1, mouthClose no more than jawOpen. */

@@ -13,7 +13,7 @@ export interface OnnxRunnerOptions {
   readonly provider?: ProviderChoice;
   /** Called with a plain sentence when a provider that was asked for cannot be used. */
   readonly onNotice?: (notice: string) => void;
-  /** Threads inside one run; default the cores, at most 4: our models are too small to feed more. */
+  /** Threads inside one run; default the cores, at most 4: our models are too small to feed more. The smallest take one. */
   readonly threads?: number;
 }
 
@@ -27,6 +27,11 @@ type Session = OnnxRuntime.InferenceSession;
 type Feeds = Readonly<Record<string, FloatTensor>>;
 type Results = Record<string, FloatTensor>;
 
+/**
+ * A model this small is through in a millisecond or two: a second thread gains a quarter of that at best, and spins on a core
+ * that the window needs (a preview of the neural engine: 10 instead of 32 ms of processor time).
+ */
+const SMALL_MODEL_BYTES = 2_000_000;
 /** Below this a run is so short on cpu that starting a GPU cannot pay within any line. */
 const TRIAL_WORTH_MS = 50;
 /** A GPU must be this much faster: near equality the cpu is the calmer choice (no driver, same numbers everywhere). */
@@ -121,9 +126,10 @@ class Runner implements OnnxRunner {
   }
 
   private create(bytes: Uint8Array, provider: string): Promise<Session> {
+    const threads = bytes.byteLength < SMALL_MODEL_BYTES ? 1 : Math.min(availableParallelism(), 4);
     return loadOnnxRuntime().InferenceSession.create(bytes, {
       executionProviders: [provider],
-      intraOpNumThreads: this.options.threads ?? Math.min(availableParallelism(), 4),
+      intraOpNumThreads: this.options.threads ?? threads,
       interOpNumThreads: 1,
       // Fatal only: what fails is reported by us, once and in words.
       logSeverityLevel: 4,

@@ -7,15 +7,9 @@ import type { PlainError } from '../../core/errors';
 import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import type { DocumentRecords, LineId, LinkedFile } from '../../core/document/records';
 import type { Settings } from './settings';
-import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { ClipSettings } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
-import type { KeyedCurve } from '../../core/curves/keyedCurve';
-import type { PerformanceEvent } from '../../core/performance/events/performanceEvent';
-import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
-import type { SeedRange } from '../../core/performance/performTake';
-import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
 import type { UserWord } from '../../core/speech/text/lexicon';
@@ -25,6 +19,7 @@ import type { KeepSpeech } from '../../core/speech/understand';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { BundledCharacter, CharacterChoice, CharacterRequest, LoadedCapture, LoadedCharacter } from './characterApi';
 import type { FileHandle } from './fileHandle';
+import type { PerformRequest, PerformResult, PreviewRequest, PreviewResult } from './performApi';
 
 export type { FileHandle };
 
@@ -84,49 +79,7 @@ export interface ImportedLine extends HeardSpeech {
   readonly audioFile: string;
 }
 
-export interface PerformRequest {
-  readonly jobId: string;
-  readonly lineId: LineId;
-  readonly engine: EngineId;
-  readonly phonemes: readonly PhonemeSegment[];
-  readonly words: readonly WordSegment[];
-  readonly emotions: EmotionCurves;
-  readonly style: PerformanceStyle;
-  readonly seed: number;
-  /** Events that the engine plans around; default none. */
-  readonly events?: readonly PerformanceEvent[];
-  readonly seedRanges?: readonly SeedRange[];
-  readonly effortGain?: KeyedCurve;
-  readonly lipNudgeSeconds?: number;
-  readonly preRollSeconds?: number;
-  readonly postRollSeconds?: number;
-  /** Only these frames are wanted (a preview around the playhead): the result holds them alone. */
-  readonly only?: TimeRange;
-  /** Hash of the inputs as the renderer sees them; comes back unchanged so that late results can be dropped. */
-  readonly inputHash: string;
-  /** Makes a stretch or some regions anew and keeps the rest of earlier curves, byte for byte. */
-  readonly part?: {
-    /** Default: the whole line. */
-    readonly range?: TimeRange;
-    /** Default: all. */
-    readonly regions?: readonly FaceRegion[];
-    readonly frameCount: number;
-    /** The curves to keep, channel-major at 60 fps. */
-    readonly previousSamples: Float32Array;
-  };
-}
-
-export interface PerformResult {
-  readonly inputHash: string;
-  readonly frameCount: number;
-  /** First frame of `samples`; above 0 only where `only` was asked for. */
-  readonly firstFrame?: number;
-  /** Channel-major: 61 x frameCount float32 at 60 fps, on the frames of `curveGridOf`. */
-  readonly samples: Float32Array;
-  /** Everything the face does beside speaking. */
-  readonly events?: readonly PerformanceEvent[];
-}
-
+export type * from './performApi';
 export type * from './characterApi';
 
 export interface ExportRequest {
@@ -366,6 +319,8 @@ export interface StudioApi {
     /** The user's dictionary from a text file. */
     readDictionary(file: FileHandle): Promise<readonly UserWord[]>;
     perform(request: PerformRequest): Promise<PerformResult>;
+    /** Null when the engine does not have the speech of this key: then ask again with it. */
+    preview(request: PreviewRequest): Promise<PreviewResult | null>;
     exportLine(request: ExportRequest): Promise<ExportReport>;
     /** Reads a character of the user, from a file or one the open project holds; the engine keeps it for exports and saves. */
     loadCharacter(request: CharacterRequest): Promise<LoadedCharacter>;

@@ -11,7 +11,8 @@ import { clipSettingsOf } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
 import { composeTracks } from '../../core/layers/composeTracks';
 import type { StudioApi } from '../../main/ipc/api';
-import { flattenTracks, soundTimes } from '../panels/exportDialog/export-plan';
+import { joinChannels } from '../../core/curves/joinChannels';
+import { soundTimes } from '../panels/exportDialog/export-plan';
 import type { BatchResult, BatchRun } from '../stores/batchRun';
 import type { SessionState } from '../stores/sessionState';
 import type { Jobs } from './jobs';
@@ -63,7 +64,7 @@ export class Batch {
       const base = lineBase(records, line, (wanted) => assembleTake(chunks, wanted));
       if (!take || !speech || !base) return { outcome: 'skipped', note: 'Not generated yet. Generate it first' };
       const { final } = composeTracks(base, editLayersOf(records, line), channelSettingsOf(records, line.id));
-      const samples = flattenTracks(final);
+      const samples = joinChannels(final);
       let errors = 0;
       for (const [index, { lineId, format }] of wanted.entries()) {
         if (lineId !== line.id) continue;

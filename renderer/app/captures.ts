@@ -20,7 +20,7 @@ import type { ViewState } from '../stores/viewState';
 import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { tracksOf } from './regeneration';
+import { tracksOf } from './tracksOf';
 import { stemOf } from './transcripts';
 
 export interface CapturesParts {

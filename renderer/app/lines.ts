@@ -22,7 +22,8 @@ import { NO_SELECTION, type ViewState } from '../stores/viewState';
 import { droppedFile } from './droppedFile';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { requestOf, tracksOf, type Regeneration } from './regeneration';
+import { requestOf, type Regeneration } from './regeneration';
+import { tracksOf } from './tracksOf';
 import { stemOf, TRANSCRIPT_FILE, type Transcripts } from './transcripts';
 
 export interface LinesParts {

@@ -9,7 +9,7 @@ import type { RangeLockRecord, TakeId } from '../../core/document/records';
 import { lineExtent } from '../../core/document/lineExtent';
 import { locksOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
-import type { SampledTracks } from '../../core/curves/sampledTracks';
+import { joinChannels } from '../../core/curves/joinChannels';
 import { findConflicts } from '../../core/layers/findConflicts';
 import { isLockFor, keepLocked } from '../../core/performance/keepLocked';
 import { isTooShortToSample } from '../../core/performance/neural/shortRanges';
@@ -22,8 +22,9 @@ import type { SessionState } from '../stores/sessionState';
 import type { ViewState } from '../stores/viewState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
-import { requestOf, tracksOf } from './regeneration';
+import { requestOf } from './regeneration';
 import { regenerationScope } from './regenerationScope';
+import { tracksOf } from './tracksOf';
 
 export interface PartRegenerationParts {
   readonly api: Pick<StudioApi, 'engine'>;
@@ -82,7 +83,7 @@ export class PartRegeneration {
     const seedRanges = withSeedRange(inputs.seedRanges, patch);
     const wanted = { ...inputs, seedRanges };
     const inputHash = inputHashOf(wanted);
-    const part = { range, regions, frameCount: previous.frameCount, previousSamples: joined(previous) };
+    const part = { range, regions, frameCount: previous.frameCount, previousSamples: joinChannels(previous) };
     const result = await jobs.run(`Generating ${line.name}`, line.id, (jobId) =>
       api.engine.perform({ jobId, lineId: line.id, ...requestOf(wanted), inputHash, part }),
     );
@@ -149,10 +150,4 @@ function keptWords(locks: readonly unknown[]): string {
 
 function conflictWords(count: number): string {
   return count === 0 ? '' : `; the ground moved under ${count} additive ${count === 1 ? 'edit' : 'edits'}`;
-}
-
-function joined(tracks: SampledTracks): Float32Array {
-  const samples = new Float32Array(tracks.channels.length * tracks.frameCount);
-  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
-  return samples;
 }

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChunkStore } from '../../core/document/chunkStore';
+import { addRangeLock } from '../../core/document/commands/rangeLocks';
 import { removeLine, setSeed } from '../../core/document/commands/lines';
 import { DocumentStore } from '../../core/document/documentStore';
 import { FIXTURE_LINE, fixtureRecords } from '../../core/document/documentFixture';
 import { createIdSource } from '../../core/document/ids';
 import type { LineRecord, TakeRecord } from '../../core/document/records';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
-import type { PerformRequest, PerformResult } from '../../main/ipc/api';
+import type { PerformRequest, PerformResult, PreviewRequest, PreviewResult } from '../../main/ipc/api';
 import { createSessionState } from '../stores/sessionState';
 import { Regeneration } from './regeneration';
 
@@ -43,8 +44,24 @@ function setUp() {
         fail: () => settle(() => reject(new Error('engine gone'))),
       });
     });
+  const previews: { request: PreviewRequest; answer: (result: Partial<PreviewResult> | null) => Promise<void> }[] = [];
+  const preview = (request: PreviewRequest) =>
+    new Promise<PreviewResult | null>((resolve) => {
+      const { inputHash, only } = request;
+      const firstFrame = Math.round(only.startSeconds * 60);
+      const frameCount = Math.round(only.endSeconds * 60) - firstFrame;
+      const samples = new Float32Array(61 * frameCount).fill(request.seed / 10);
+      previews.push({
+        request,
+        answer: async (result) => {
+          resolve(result && { inputHash, firstFrame, frameCount, samples, ...result });
+          for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+        },
+      });
+    });
   const regeneration = new Regeneration({
     perform,
+    preview,
     cancel: async (jobId) => void cancelled.push(jobId),
     document,
     chunks,
@@ -59,7 +76,7 @@ function setUp() {
   const hash = () => inputHashOf(takeInputsOf(document.records, lineId)!);
   const seed = (value: number) => document.transact(`Seed ${value}`, (draft) => setSeed(draft, { lineId, seed: value }));
   const firstSample = () => chunks.assemble(take()!.chunkIds, 121).channels[0][0];
-  return { document, session, regeneration, calls, errors, cancelled, take, hash, seed, firstSample };
+  return { document, session, regeneration, calls, previews, errors, cancelled, take, hash, seed, firstSample };
 }
 
 describe('Regeneration', () => {
@@ -178,15 +195,10 @@ describe('a drag on a long line', () => {
     const whole = { frameCount: frames, samples: new Float32Array(61 * frames).fill(0.1) };
     return { ...studio, whole };
   }
-  const windowOf = ({ only }: PerformRequest, value: number) => {
-    const firstFrame = Math.round(only!.startSeconds * 60);
-    const frameCount = Math.round(only!.endSeconds * 60) - firstFrame;
-    return { firstFrame, frameCount, samples: new Float32Array(61 * frameCount).fill(value) };
-  };
   afterEach(() => void vi.useRealTimers());
 
-  it('shows the stretch around the playhead for every move, and the whole line once the hand rests', async () => {
-    const { document, regeneration, session, calls, whole, cancelled } = longLine();
+  async function dragged(studio: ReturnType<typeof longLine>) {
+    const { document, regeneration, session, calls, whole } = studio;
     document.transact('First', (draft) => setSeed(draft, { lineId, seed: 2 }));
     regeneration.refresh(lineId);
     await calls[0].answer(whole);
@@ -196,35 +208,76 @@ describe('a drag on a long line', () => {
       drag.update((draft) => setSeed(draft, { lineId, seed }));
       regeneration.refresh(lineId);
     };
+    return { drag, move };
+  }
+
+  it('shows the stretch around the playhead for every move, and the whole line once the hand rests', async () => {
+    const studio = longLine();
+    const { document, regeneration, session, calls, previews, whole, cancelled } = studio;
+    const { drag, move } = await dragged(studio);
     move(3);
-    expect(calls[1].request.only).toEqual({ startSeconds: 299.5, endSeconds: 301.5 });
-    await calls[1].answer(windowOf(calls[1].request, 0.3));
+    expect(previews[0].request.only).toEqual({ startSeconds: 299.5, endSeconds: 301.5 });
+    expect(previews[0].request).not.toHaveProperty('phonemes');
+    await previews[0].answer({});
     const shown = session.getState().preview!;
     expect(shown.isPartial).toBe(true);
     expect([shown.tracks.channels[0][300 * 60], shown.tracks.channels[0][0]]).toEqual([0.3, 0.1].map(Math.fround));
     move(4);
     await vi.advanceTimersByTimeAsync(0);
     // The next move has its window at once; no whole line came between.
-    expect(calls).toHaveLength(3);
-    expect(calls[2].request).toMatchObject({ seed: 4, only: { startSeconds: 299.5 } });
-    await calls[2].answer(windowOf(calls[2].request, 0.4));
+    expect(calls).toHaveLength(1);
+    expect(previews[1].request).toMatchObject({ seed: 4, only: { startSeconds: 299.5 } });
+    await previews[1].answer({});
     await vi.advanceTimersByTimeAsync(400);
-    expect(calls[3].request.only).toBeUndefined();
+    expect(calls[1].request).toMatchObject({ seed: 4, speechKey: previews[0].request.speechKey });
+    regeneration.onProgress({ jobId: calls[1].request.jobId, fraction: 0.4 });
+    expect(session.getState().generatedShare).toBe(0.4);
     // A move while the whole line is made takes its place.
     move(5);
-    expect(cancelled).toEqual([calls[3].request.jobId]);
-    await calls[3].fail();
-    expect(calls[4].request).toMatchObject({ seed: 5, only: { startSeconds: 299.5 } });
-    await calls[4].answer(windowOf(calls[4].request, 0.5));
+    expect(cancelled).toEqual([calls[1].request.jobId]);
+    await calls[1].fail();
+    expect(session.getState().generatedShare).toBeNull();
+    expect(previews[2].request).toMatchObject({ seed: 5, only: { startSeconds: 299.5 } });
+    await previews[2].answer({});
     drag.commit(regeneration.commitPreview(lineId));
     regeneration.refresh(lineId);
     await vi.advanceTimersByTimeAsync(0);
-    expect(calls[5].request).toMatchObject({ seed: 5 });
-    expect(calls[5].request.only).toBeUndefined();
-    await calls[5].answer({ ...whole, samples: new Float32Array(61 * frames).fill(0.5) });
+    expect(calls[2].request).toMatchObject({ seed: 5 });
+    await calls[2].answer({ ...whole, samples: new Float32Array(61 * frames).fill(0.5) });
     await regeneration.whenIdle();
-    expect(session.getState().preview).toBeNull();
+    expect(session.getState()).toMatchObject({ preview: null, generatedShare: null });
     expect(document.history.map(({ label }) => label)).toEqual(['Long', 'First', 'Drag']);
-    expect(calls).toHaveLength(6);
+    expect(calls).toHaveLength(3);
+  });
+
+  it('sends what is said once, when the engine does not have it', async () => {
+    const studio = longLine();
+    const { session, previews } = studio;
+    const { move } = await dragged(studio);
+    move(3);
+    expect(previews[0].request.speech).toBeUndefined();
+    await previews[0].answer(null);
+    expect(previews[1].request).toMatchObject({ seed: 3, speechKey: previews[0].request.speechKey });
+    expect(previews[1].request.speech?.phonemes.length).toBeGreaterThan(0);
+    await previews[1].answer({});
+    expect(session.getState().preview?.isPartial).toBe(true);
+    move(4);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(previews[2].request).toMatchObject({ seed: 4 });
+    expect(previews[2].request.speech).toBeUndefined();
+  });
+
+  it('keeps what is locked in the window as it was', async () => {
+    const studio = longLine();
+    const { document, session, previews } = studio;
+    document.transact('Lock', (draft) =>
+      addRangeLock(draft, { lineId, lockId: `lock:${lineId}:1`, startSeconds: 300, endSeconds: 300.5 }),
+    );
+    const { move } = await dragged(studio);
+    move(3);
+    await previews[0].answer({});
+    const [samples] = session.getState().preview!.tracks.channels;
+    const at = (seconds: number) => samples[seconds * 60];
+    expect([at(299.6), at(300), at(300.45), at(301)]).toEqual([0.3, 0.1, 0.1, 0.3].map(Math.fround));
   });
 });

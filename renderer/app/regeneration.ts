@@ -6,19 +6,22 @@ import type { IdSource } from '../../core/document/ids';
 import type { LineId } from '../../core/document/records';
 import { assembleFitted } from '../../core/document/lineBase';
 import { activeTakeOf, lineOf, locksOf } from '../../core/document/selectors';
-import { inputHashOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
+import { inputHashOf, speechKeyOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
 import type { SampledTracks } from '../../core/curves/sampledTracks';
-import { keepLocked } from '../../core/performance/keepLocked';
 import { MienError } from '../../core/errors';
-import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
+import { keepLocked } from '../../core/performance/keepLocked';
 import { frameGridOf } from '../../core/performance/curveGrid';
-import { CURVE_FRAME_RATE, isSameGrid, type FrameGrid } from '../../core/time/frameRate';
-import type { PerformRequest, PerformResult } from '../../main/ipc/api';
+import { firstFrameOf, tracksOver } from '../../core/performance/lineCut';
+import { isSameGrid } from '../../core/time/frameRate';
+import type { TimeRange } from '../../core/time/timeRange';
+import type { JobProgress, PerformRequest, PerformResult, PreviewRequest, PreviewResult } from '../../main/ipc/api';
 import type { Preview, SessionState } from '../stores/sessionState';
-import { windowAround, withWindow } from './previewWindow';
+import { windowAround, windowTracks, withWindow } from './previewWindow';
+import { tracksOf } from './tracksOf';
 
 export interface RegenerationParts {
   readonly perform: (request: PerformRequest) => Promise<PerformResult>;
+  readonly preview: (request: PreviewRequest) => Promise<PreviewResult | null>;
   readonly cancel: (jobId: string) => Promise<void>;
   readonly document: DocumentStore;
   readonly chunks: ChunkStore;
@@ -115,6 +118,7 @@ export class Regeneration {
         if (this.wanted) return;
       }
       flight.isWhole = true;
+      this.parts.session.setState({ generatedShare: 0 });
       // The engine refuses a request with fields it does not know: a flight's own flags stay here.
       const { jobId, inputHash } = flight;
       const result = await this.parts.perform({ jobId, lineId, inputHash, ...requestOf(current.inputs) });
@@ -124,6 +128,7 @@ export class Regeneration {
       if (!flight.isDropped && this.currentInputs(lineId)?.inputHash === flight.inputHash) this.parts.onError(error);
     } finally {
       this.flight = null;
+      this.parts.session.setState({ generatedShare: null });
       if (this.wanted) void this.fly();
       else this.finishIfIdle();
     }
@@ -137,21 +142,41 @@ export class Regeneration {
     const { document, session } = this.parts;
     const shown = this.shownTracks(flight.lineId);
     if (!shown) return;
-    const only = windowAround(session.getState().playheadSeconds);
-    const result = await this.parts.perform({ ...flight, jobId: `${flight.jobId}:window`, ...requestOf(inputs), only });
+    const result = await this.windowOf(flight, inputs, windowAround(session.getState().playheadSeconds));
     // Late answers of a drag that has ended are of no use: the whole line is on its way.
     if (!document.isDragging || !this.currentInputs(flight.lineId)) return;
-    const tracks = isSameGrid(shown.frameRate, frameGridOf(inputs)) ? withWindow(shown, result) : null;
-    if (tracks) {
-      const preview = {
-        lineId: flight.lineId,
-        inputHash: flight.inputHash,
-        tracks,
-        events: result.events ?? [],
-        isPartial: true,
-      };
-      session.setState({ preview });
-    }
+    if (!isSameGrid(shown.frameRate, frameGridOf(inputs))) return;
+    const tracks = withWindow(shown, this.keepingLocked(flight.lineId, windowTracks(result, shown.frameRate)));
+    if (!tracks) return;
+    const { lineId, inputHash } = flight;
+    session.setState({ preview: { lineId, inputHash, tracks, events: [], isPartial: true } });
+  }
+
+  /** Asks for a stretch; what is said in the line is sent only when the engine does not have it. */
+  private async windowOf(flight: Flight, inputs: TakeInputs, only: TimeRange): Promise<PreviewResult> {
+    const { lineId, inputHash } = flight;
+    const { phonemes, words, events, ...settings } = requestOf(inputs);
+    const request = { ...settings, lineId, inputHash, only };
+    const known = await this.parts.preview({ ...request, jobId: `${flight.jobId}:window` });
+    if (known) return known;
+    const speech = { phonemes, words, events };
+    const answer = await this.parts.preview({ ...request, jobId: `${flight.jobId}:speech`, speech });
+    if (answer) return answer;
+    throw new MienError('internal', 'The engine did not take the speech of the line.', 'Generate the line again (Ctrl G).');
+  }
+
+  /** What is locked stays as it was before the change, on the frames that `fresh` holds. */
+  private keepingLocked(lineId: LineId, fresh: SampledTracks): SampledTracks {
+    const locks = locksOf(this.parts.document.records, lineId);
+    const base = locks.length > 0 ? this.baseOf(lineId) : null;
+    if (!base) return fresh;
+    const first = firstFrameOf(fresh, base.frameRate);
+    return keepLocked(tracksOver(base, { first, end: first + fresh.frameCount }), fresh, locks);
+  }
+
+  /** How far the line under way is: the status bar shows it while the curves behind a change are made. */
+  onProgress({ jobId, fraction }: Pick<JobProgress, 'jobId' | 'fraction'>): void {
+    if (this.flight?.isWhole && this.flight.jobId === jobId) this.parts.session.setState({ generatedShare: fraction });
   }
 
   private untilDragRests(): Promise<void> {
@@ -192,8 +217,7 @@ export class Regeneration {
     const fits = inputHash === flight.inputHash && inputHash === current.inputHash;
     // During a drag an answer to a moment ago still shows the way; it is never written.
     if (!fits && !document.isDragging) return;
-    // What is locked stays as it was before the change.
-    const kept = keepLocked(this.baseOf(flight.lineId), tracks, locksOf(document.records, flight.lineId));
+    const kept = this.keepingLocked(flight.lineId, tracks);
     session.setState({ preview: { lineId: flight.lineId, inputHash, tracks: kept, events } });
     if (fits) this.settlePreview(flight.lineId, inputHash);
   }
@@ -241,24 +265,11 @@ export function requestOf(inputs: TakeInputs) {
   const { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain } = inputs;
   const { lipNudgeSeconds, preRollSeconds, postRollSeconds } = inputs;
   const timing = { lipNudgeSeconds, preRollSeconds, postRollSeconds };
-  return { engine, phonemes, words, emotions, style, seed, events, seedRanges, effortGain, ...timing };
+  const speech = { phonemes, words, events, speechKey: speechKeyOf(inputs) };
+  return { ...speech, engine, emotions, style, seed, seedRanges, effortGain, ...timing };
 }
 
 /** Below this the whole line is made as quickly as a stretch of it. */
 const WINDOW_WORTH_SECONDS = 15;
 /** A drag that rests this long gets its whole line; until then only the stretch around the playhead follows the hand. */
 const DRAG_RESTS_MS = 300;
-
-/** Tracks over the result's own memory; nothing is copied. */
-export function tracksOf(
-  { frameCount, samples }: Pick<PerformResult, 'frameCount' | 'samples'>,
-  grid: FrameGrid = CURVE_FRAME_RATE,
-): SampledTracks {
-  if (samples.length !== frameCount * PERFORMANCE_CHANNEL_COUNT) {
-    throw new MienError('internal', 'The engine returned curves of an unexpected size.', 'Generate the line again (Ctrl G).');
-  }
-  const channels = Array.from({ length: PERFORMANCE_CHANNEL_COUNT }, (_, channel) =>
-    samples.subarray(channel * frameCount, (channel + 1) * frameCount),
-  );
-  return { frameRate: grid, frameCount, channels };
-}

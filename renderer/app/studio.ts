@@ -96,6 +96,7 @@ export function createStudio(api: StudioApi): Studio {
   const settings = createSettingsState(api, (error) => jobs.fail('Preferences', error));
   const regeneration = new Regeneration({
     perform: (request) => api.engine.perform(request),
+    preview: (request) => api.engine.preview(request),
     cancel: (jobId) => api.engine.cancel(jobId),
     document,
     chunks,
@@ -103,6 +104,7 @@ export function createStudio(api: StudioApi): Studio {
     ids,
     onError: (error) => jobs.fail('Generating the curves', error),
   });
+  api.engine.onProgress((progress) => regeneration.onProgress(progress));
   const edits = new Edits(document, regeneration, view, session, jobs, () => lineModel.getState().model?.inputHash ?? '');
   const warpQuestion = new WarpQuestion(document, session);
   const transcripts = new Transcripts({ api, document, session, jobs, edits, regeneration, warpQuestion });

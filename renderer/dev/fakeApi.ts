@@ -4,6 +4,10 @@ import { computePeaks } from '../../core/audio/computePeaks';
 import { resample } from '../../core/audio/resample';
 import type { ProsodyTrack } from '../../core/audio/prosodyTrack';
 import type { LineId } from '../../core/document/records';
+import { frameGridOf } from '../../core/performance/curveGrid';
+import { firstFrameOf } from '../../core/performance/lineCut';
+import { previewTake } from '../../core/performance/performTake';
+import { joinChannels } from '../../core/curves/joinChannels';
 import { rulesEngine } from '../../core/performance/rules/rulesEngine';
 import type { Phoneme } from '../../core/speech/phonemes';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
@@ -156,9 +160,15 @@ export function createFakeApi(): StudioApi {
         const { track, durationSeconds } = prosody.get(request.lineId)!;
         await wait(20);
         const tracks = await rulesEngine.generate({ ...request, durationSeconds, prosody: track });
-        const samples = new Float32Array(tracks.frameCount * 61);
-        tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
-        return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples };
+        return { inputHash: request.inputHash, frameCount: tracks.frameCount, samples: joinChannels(tracks) };
+      },
+      preview: async ({ speech, ...request }) => {
+        if (!speech) return null;
+        const { track, durationSeconds } = prosody.get(request.lineId)!;
+        const recipe = { ...request, ...speech, durationSeconds, prosody: track };
+        const tracks = await previewTake(rulesEngine, recipe, { only: request.only });
+        const firstFrame = firstFrameOf(tracks, frameGridOf(recipe));
+        return { inputHash: request.inputHash, firstFrame, frameCount: tracks.frameCount, samples: joinChannels(tracks) };
       },
       exportLine: async ({ jobId, format, lineName }) => {
         await progress(jobId, ['Baking', 'Writing', 'Checking']);

@@ -8,7 +8,8 @@ import { FIXTURE_LINE, fixtureRecords } from '../../core/document/documentFixtur
 import { lineOf } from '../../core/document/selectors';
 import { inputHashOf, takeInputsOf } from '../../core/document/takeInputs';
 import { COMMANDS } from '../../main/ipc/commandTable';
-import { bytesLabel, countFindings, flattenTracks, reportText, whereLabel } from './exportDialog/export-plan';
+import { joinChannels } from '../../core/curves/joinChannels';
+import { bytesLabel, countFindings, reportText, whereLabel } from './exportDialog/export-plan';
 import { createLineStatuses } from './lines/line-status';
 import { filterCommands } from './palette/palette-filter';
 import { timeLeft } from './statusBar/time-left';
@@ -44,7 +45,7 @@ describe('export', () => {
   it('hands curves over channel by channel', () => {
     const tracks = createTracks(3);
     tracks.channels[1][2] = 0.5;
-    const flat = flattenTracks(tracks);
+    const flat = joinChannels(tracks);
     expect(flat).toHaveLength(61 * 3);
     expect(flat[5]).toBe(0.5);
   });

@@ -110,6 +110,8 @@ export interface SessionState {
   readonly hint: string;
   readonly preview: Preview | null;
   readonly isGenerating: boolean;
+  /** Share of the line's curves that is made, 0..1; null while no whole line is under way. */
+  readonly generatedShare: number | null;
   readonly dragReadout: DragReadout | null;
   readonly dialog: DialogName;
   /** The phoneme whose list of names is to open; the lane takes it and sets it back. */
@@ -158,6 +160,7 @@ export function createSessionState(): StoreApi<SessionState> {
     hint: '',
     preview: null,
     isGenerating: false,
+    generatedShare: null,
     dragReadout: null,
     dialog: 'none',
     relabelIndex: null,

@@ -6,6 +6,7 @@ import { isBilabial, isLabiodental, isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
 import { frameToSeconds, secondsToFrame } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
+import { keptByIdentity } from '../keptByIdentity';
 
 /** A stretch in which the lips (P B M) or lip and teeth (F V) touch, and how quickly they come and go. */
 export interface LipContact {
@@ -44,7 +45,7 @@ const PARTING: Readonly<Partial<Record<ArkitChannel, number>>> = {
 };
 
 /** Contacts of a line in time order; neighbouring equal ones are one ("pop man"). */
-export function lipContacts(phonemes: readonly PhonemeSegment[]): LipContact[] {
+export const lipContacts = keptByIdentity((phonemes: readonly PhonemeSegment[]): readonly LipContact[] => {
   const contacts: LipContact[] = [];
   for (let index = 0; index < phonemes.length; index++) {
     const kind = contactKind(phonemes[index]);
@@ -55,7 +56,7 @@ export function lipContacts(phonemes: readonly PhonemeSegment[]): LipContact[] {
     index = last;
   }
   return contacts;
-}
+});
 
 function contactKind(segment: PhonemeSegment): LipContact['kind'] | null {
   if (isBilabial(segment.phoneme)) return 'bilabial';

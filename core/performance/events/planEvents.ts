@@ -14,7 +14,7 @@ export interface PlanInput {
   readonly durationSeconds: number;
   readonly preRollSeconds?: number;
   readonly postRollSeconds?: number;
-  readonly style: PerformanceStyle;
+  readonly style: Pick<PerformanceStyle, 'blinkAmount' | 'gazeAmount' | 'headAmount' | 'breathAmount'>;
   readonly seed: number;
   /** Events to plan around; generated ones that are not locked are ignored. */
   readonly events: readonly PerformanceEvent[];

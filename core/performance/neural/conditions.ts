@@ -159,8 +159,9 @@ function coverPhones(phonemes: readonly PhonemeSegment[], data: Float32Array, fr
   const silence = data.subarray(0, frameCount).fill(1);
   for (const { phoneme, startSeconds, endSeconds } of phonemes) {
     if (phoneme === 'SIL') continue;
-    const target = data.subarray(PHONEME_INDEX[phoneme] * frameCount, (PHONEME_INDEX[phoneme] + 1) * frameCount);
     const [start, end] = [secondsToFrame(startSeconds, grid) + 0.5, secondsToFrame(endSeconds, grid) + 0.5];
+    if (end <= 0 || start >= frameCount) continue;
+    const target = data.subarray(PHONEME_INDEX[phoneme] * frameCount, (PHONEME_INDEX[phoneme] + 1) * frameCount);
     for (let frame = Math.max(0, Math.floor(start)); frame < Math.min(frameCount, Math.ceil(end)); frame++) {
       const share = Math.min(end, frame + 1) - Math.max(start, frame);
       target[frame] += share;

@@ -3,18 +3,18 @@ import { gaussianSmooth } from '../../curves/smooth';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { ARKIT_CHANNELS, CHANNEL_INDEX, isPoseChannel, PERFORMANCE_CHANNELS, type ArkitChannel } from '../../rig/channels';
 import { framesPerSecond } from '../../time/frameRate';
+import type { FrameSpan } from '../../time/frameSpan';
 import { closeLips, lipContacts, touchTeeth } from '../constraints/lipClosures';
 import { limitTracks } from '../constraints/limitTracks';
 import { isKept } from '../events/performanceEvent';
 import { coupleSquint, renderBlinks } from '../nonverbal/blinks';
 import { renderBreaths } from '../nonverbal/breaths';
-import { gazeShifts, renderGaze } from '../nonverbal/gaze';
+import { renderGaze } from '../nonverbal/gaze';
 import { renderHeadGestures } from '../nonverbal/headGestures';
 import { gazeFollow } from '../nonverbal/headMotion';
-import type { VoiceFeatures } from '../nonverbal/voiceFeatures';
+import type { LineCut } from '../lineCut';
 import type { PerformanceInput } from '../performanceEngine';
-import type { CurveGrid } from '../curveGrid';
-import { planPerformance } from '../pipeline';
+import { planOver, planPerformance } from '../pipeline';
 import { roundLips } from '../roundLips';
 import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
@@ -62,63 +62,67 @@ export function assembleFace(
   input: PerformanceInput,
   curves: NeuralCurves,
   emotions: readonly MixedEmotion[],
-  features: VoiceFeatures,
-  { frameCount, frameRate }: CurveGrid,
+  cut: LineCut,
 ): SampledTracks {
+  const { frameCount, frameRate, span } = cut;
   const tracks = createTracks(frameCount, frameRate);
   const { style, phonemes, seed } = input;
-  const span = { first: 0, end: frameCount };
-  if (curves.mouth) writeMouth(tracks, input, curves.mouth);
-  if (curves.upper) {
-    copyRows(tracks, UPPER_REGION, curves.upper);
-    const sigmaFrames = UPPER_SMOOTH_SECONDS * framesPerSecond(tracks.frameRate);
-    for (const index of UPPER_REGION.channels) tracks.channels[index].set(gaussianSmooth(tracks.channels[index], sigmaFrames));
-  }
+  const { features, events: planned, shifts } = planOver(planPerformance(input), cut);
+  if (curves.mouth) writeMouth(tracks, input, curves.mouth, span);
+  if (curves.upper) writeUpper(tracks, curves.upper, style.browAmount);
   // The nets' upper face carries its own emotion; lips and lids take theirs from the action units of the rules.
   emotionFace(tracks, emotions, phonemes, features, seed, span, (channel) => !OWNED_BY_NETS.has(channel));
   // Nods on accents are the net's own; those of the animator come on top.
-  const events = planPerformance(input).events.filter((event) => event.type !== 'nod' || isKept(event));
-  const shifts = gazeShifts(events, style.gazeAmount, seed);
-  if (curves.upper) {
-    scaleBrows(tracks, style.browAmount);
-    const follow = gazeFollow(shifts, style.headAmount, tracks, span);
-    const [yaw, pitch, roll] = HEAD.map((channel) => tracks.channels[CHANNEL_INDEX[channel]]);
-    for (let frame = 0; frame < frameCount; frame++) {
-      yaw[frame] = style.headAmount * yaw[frame] + follow.yaw[frame];
-      pitch[frame] = style.headAmount * pitch[frame] + follow.pitch[frame];
-      roll[frame] *= style.headAmount;
-    }
-  }
+  const events = planned.filter((event) => event.type !== 'nod' || isKept(event));
+  if (curves.upper) turnHead(tracks, style.headAmount, gazeFollow(shifts, style.headAmount, tracks, span), span);
   renderHeadGestures(tracks, events, features, style.headAmount, span);
   renderBreaths(tracks, events, span);
   coupleSquint(tracks, span);
   renderGaze(tracks, shifts, style.gazeAmount, span);
   renderBlinks(tracks, events, span);
   const contacts = lipContacts(phonemes);
-  touchTeeth(tracks, contacts, style.closureStrength);
-  closeLips(tracks, contacts, style.closureStrength);
-  return limitTracks(tracks);
+  touchTeeth(tracks, contacts, style.closureStrength, span);
+  closeLips(tracks, contacts, style.closureStrength, span);
+  return limitTracks(tracks, span);
 }
 
-function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows): void {
+function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows, span: FrameSpan): void {
   copyRows(tracks, MOUTH_REGION, mouth);
   const { frameCount, frameRate } = tracks;
   const gate = speechGate(input.phonemes, frameCount, frameRate);
   const sigmaFrames = input.style.smoothing * STYLE_SMOOTH_SECONDS * framesPerSecond(frameRate);
   const rules = createTracks(frameCount, frameRate);
-  speakMouth(rules, input);
+  speakMouth(rules, input, span);
   const lean = leanOnRules(input.phonemes, frameCount, frameRate);
   for (const index of MOUTH_REGION.channels) {
     const channel = PERFORMANCE_CHANNELS[index] as ArkitChannel;
-    const own = gaussianSmooth(tracks.channels[index], sigmaFrames);
+    const own = gaussianSmooth(tracks.channels[index], sigmaFrames, span);
     const gain = RANGE_GAIN[channel] ?? 1;
-    for (let frame = 0; frame < frameCount; frame++) {
+    for (let frame = span.first; frame < span.end; frame++) {
       const mixed = (1 - lean[frame]) * gain * own[frame] + lean[frame] * rules.channels[index][frame];
       tracks.channels[index][frame] = Math.min(1, Math.max(0, mixed)) * gate[frame];
     }
   }
   tracks.channels[CHANNEL_INDEX.tongueOut].set(rules.channels[CHANNEL_INDEX.tongueOut]);
-  roundLips(tracks, input.style, { first: 0, end: frameCount });
+  roundLips(tracks, input.style, span);
+}
+
+/** Over all of the cut: the brows' posture looks further than its halo. */
+function writeUpper(tracks: SampledTracks, upper: Rows, browAmount: number): void {
+  copyRows(tracks, UPPER_REGION, upper);
+  const sigmaFrames = UPPER_SMOOTH_SECONDS * framesPerSecond(tracks.frameRate);
+  for (const index of UPPER_REGION.channels) tracks.channels[index].set(gaussianSmooth(tracks.channels[index], sigmaFrames));
+  scaleBrows(tracks, browAmount);
+}
+
+/** The nets' head by its amount, and its share of the looks. */
+function turnHead(tracks: SampledTracks, headAmount: number, follow: ReturnType<typeof gazeFollow>, span: FrameSpan): void {
+  const [yaw, pitch, roll] = HEAD.map((channel) => tracks.channels[CHANNEL_INDEX[channel]]);
+  for (let frame = span.first; frame < span.end; frame++) {
+    yaw[frame] = headAmount * yaw[frame] + follow.yaw[frame];
+    pitch[frame] = headAmount * pitch[frame] + follow.pitch[frame];
+    roll[frame] *= headAmount;
+  }
 }
 
 function copyRows(tracks: SampledTracks, region: NeuralRegion, rows: Rows): void {

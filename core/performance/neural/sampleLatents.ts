@@ -78,7 +78,8 @@ async function predictClean(
     const { x0 } = await runner.run(region.denoiser, feeds);
     pasteRows(clean, chunk.keepFrom, rowsOf(x0), chunk.keepFrom - chunk.from, chunk.keepTo - chunk.from);
     request.onProgress?.((step + (index + 1) / chunks.length) / region.levels.length);
-    await nextTurn();
+    // A single chunk is over before anybody could cancel it.
+    if (chunks.length > 1) await nextTurn();
   }
 }
 

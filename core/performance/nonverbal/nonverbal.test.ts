@@ -364,29 +364,6 @@ describe('events', () => {
   });
 });
 
-describe('a window of the line', () => {
-  it('equals the whole line on its frames, for any window', () => {
-    const input = inputOf(HAND_MADE_SCRIPT, { emotions: heldEmotion('fear', 0.8), seed: 4 });
-    const whole = performByRules(input);
-    fc.assert(
-      fc.property(
-        fc.double({ min: -0.5, max: 5, noNaN: true }),
-        fc.double({ min: 0.05, max: 2, noNaN: true }),
-        (startSeconds, length) => {
-          const window = performByRules(input, { startSeconds, endSeconds: startSeconds + length });
-          const first = Math.max(0, Math.ceil(startSeconds * 60));
-          const end = Math.min(whole.frameCount, Math.floor((startSeconds + length) * 60));
-          whole.channels.forEach((samples, channel) => {
-            for (let frame = first; frame < end; frame++)
-              if (Math.abs(window.channels[channel][frame] - samples[frame]) > 1e-6) throw new Error(`${channel} ${frame}`);
-          });
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
-});
-
 function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [ma, mb] = [mean(a), mean(b)];

@@ -1,6 +1,7 @@
 import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import { gaussianSmooth } from '../../curves/smooth';
-import { framesPerSecond, frameToSeconds, isSameGrid, type FrameGrid } from '../../time/frameRate';
+import { framesPerSecond, frameToSeconds, type FrameGrid } from '../../time/frameRate';
+import { keptByIdentity } from '../keptByIdentity';
 import { median } from '../rules/phoneEnergy';
 
 /** Slow voice curves at the frame rate of the face; all 0 in silence. */
@@ -19,20 +20,15 @@ const MAX_SEMITONES = 8;
 /** Weight of "nothing heard": lets the curves sink to 0 in unvoiced stretches longer than a syllable. */
 const SILENCE_WEIGHT = 0.12;
 
-/** A voice does not change while an emotion is dragged: what was worked out is kept as long as the line's prosody is. */
-const kept = new WeakMap<
-  ProsodyTrack,
-  { readonly frameCount: number; readonly rate: FrameGrid; readonly features: VoiceFeatures }
->();
-
 /** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
 export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
-  const known = kept.get(prosody);
-  if (known?.frameCount === frameCount && isSameGrid(known.rate, rate)) return known.features;
-  const features = measureVoice(prosody, frameCount, rate);
-  kept.set(prosody, { frameCount, rate, features });
-  return features;
+  return keptFeatures(prosody, frameCount, rate.numerator, rate.denominator, rate.startFrame);
 }
+
+const keptFeatures = keptByIdentity(
+  (prosody: ProsodyTrack, frameCount: number, numerator: number, denominator: number, startFrame: number | undefined) =>
+    measureVoice(prosody, frameCount, { numerator, denominator, startFrame }),
+);
 
 function measureVoice(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
   const count = prosody.f0Hz.length;

@@ -1,6 +1,7 @@
 import type { PhonemeSegment, WordSegment } from '../../speech/segments';
 import { isVowel } from '../../speech/phonemes';
 import type { TimeRange } from '../../time/timeRange';
+import { keptByIdentity } from '../keptByIdentity';
 import type { PerformanceStyle } from '../performanceEngine';
 import { jawStyleFactor, lipStyleFactor } from './mouthStyle';
 import type { MouthSettings } from './mouthSettings';
@@ -174,12 +175,10 @@ interface WordEdges {
   readonly ends: ReadonlySet<number>;
 }
 
-function wordEdges(words: readonly WordSegment[]): WordEdges {
-  return {
-    starts: new Set(words.map((word) => key(word.startSeconds))),
-    ends: new Set(words.map((word) => key(word.endSeconds))),
-  };
-}
+const wordEdges = keptByIdentity((words: readonly WordSegment[]): WordEdges => ({
+  starts: new Set(words.map((word) => key(word.startSeconds))),
+  ends: new Set(words.map((word) => key(word.endSeconds))),
+}));
 
 /** Word and phone edges come from the same alignment; milliseconds absorb rounding. */
 function key(timeSeconds: number): number {

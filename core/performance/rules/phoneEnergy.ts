@@ -1,6 +1,7 @@
 import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import { isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
+import { keptByIdentity } from '../keptByIdentity';
 import type { PhoneEnergy } from './mouthGestures';
 
 const MIDDLE: PhoneEnergy = { effort: 0, loudnessDb: 0 };
@@ -14,7 +15,9 @@ const BORROW_SECONDS = 0.4;
  * Loudness and effort of each phone, both 0 where the line has no usable prosody. Only vowels are measured: consonants
  * are quiet by nature and take the mean of the vowels beside them.
  */
-export function phoneEnergies(phonemes: readonly PhonemeSegment[], prosody: ProsodyTrack): PhoneEnergy[] {
+export const phoneEnergies = keptByIdentity(energiesOf);
+
+function energiesOf(phonemes: readonly PhonemeSegment[], prosody: ProsodyTrack): readonly PhoneEnergy[] {
   const vowels = phonemes.map((segment) => isVowel(segment.phoneme));
   const loudness = phonemes.map((segment, index) =>
     vowels[index] ? meanOver(prosody.loudnessDb, segment, prosody.hopSeconds) : NaN,

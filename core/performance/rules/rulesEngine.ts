@@ -1,5 +1,6 @@
+import { inStretches } from '../inStretches';
 import type { PerformanceEngine } from '../performanceEngine';
-import { performByRules } from '../pipeline';
+import { performByRules, planPerformance } from '../pipeline';
 import { spliceTracks } from '../spliceTracks';
 import { throwIfAborted } from '../throwIfAborted';
 
@@ -7,10 +8,11 @@ import { throwIfAborted } from '../throwIfAborted';
 export const rulesEngine: PerformanceEngine = {
   id: 'rules',
   models: [],
-  // A line takes milliseconds, so there is nothing to gain from giving way in the middle of it.
   generate: async (input, { previous, range, regions, only, signal, onProgress } = {}) => {
     throwIfAborted(signal);
-    const fresh = performByRules(input, only);
+    const fresh = only
+      ? performByRules(input, only)
+      : await inStretches(planPerformance(input), { signal, onProgress }, (stretch) => performByRules(input, stretch));
     onProgress?.(1);
     return previous ? spliceTracks(previous, fresh, { range, regions }) : fresh;
   },

@@ -2,12 +2,13 @@ import { frameToSeconds, type FrameGrid } from '../../time/frameRate';
 import type { PhonemeSegment } from '../../speech/segments';
 import type { TimeRange } from '../../time/timeRange';
 import { smoothStep } from '../../curves/smooth';
+import { keptByIdentity } from '../keptByIdentity';
 
 /** Speech contribution of the mouth is exactly 0 from this long after speech until this long before the next. */
 export const STILLNESS_MARGIN_SECONDS = 0.2;
 
 /** Stretches of speech: runs of phonemes without SIL; runs parted by less than `mergeSeconds` are one. */
-export function speechRanges(phonemes: readonly PhonemeSegment[], mergeSeconds: number): TimeRange[] {
+export const speechRanges = keptByIdentity((phonemes: readonly PhonemeSegment[], mergeSeconds: number): readonly TimeRange[] => {
   const ranges: { startSeconds: number; endSeconds: number }[] = [];
   for (const segment of phonemes) {
     if (segment.phoneme === 'SIL' || !(segment.endSeconds > segment.startSeconds)) continue;
@@ -16,7 +17,7 @@ export function speechRanges(phonemes: readonly PhonemeSegment[], mergeSeconds: 
     else ranges.push({ startSeconds: segment.startSeconds, endSeconds: segment.endSeconds });
   }
   return ranges;
-}
+});
 
 /**
  * 1 in speech, exactly 0 from STILLNESS_MARGIN_SECONDS after speech to as long before the next, smooth between.

@@ -1,6 +1,5 @@
+import { joinChannels } from '../../../core/curves/joinChannels';
 import { clipSettingsOf } from '../../../core/interchange/clipLine';
-import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
-import type { SampledTracks } from '../../../core/curves/sampledTracks';
 import { FILE_FORMAT_IDS, FILE_FORMATS, type FileFormatId } from '../../../core/interchange/fileFormats';
 import { lintTracks } from '../../../core/performance/constraints/lintTracks';
 import { isSoundEvent, type PerformanceEvent } from '../../../core/performance/events/performanceEvent';
@@ -15,13 +14,6 @@ export interface FormatChoice {
 }
 
 export const FORMAT_CHOICES: readonly FormatChoice[] = FILE_FORMAT_IDS.map((format) => ({ format, ...FILE_FORMATS[format] }));
-
-/** Tracks as they cross: one Float32Array, channel-major. */
-export function flattenTracks(tracks: SampledTracks): Float32Array {
-  const samples = new Float32Array(PERFORMANCE_CHANNEL_COUNT * tracks.frameCount);
-  tracks.channels.forEach((channel, index) => samples.set(channel, index * tracks.frameCount));
-  return samples;
-}
 
 /** "Frames 41 to 44", "Frame 7", "12 frames from 41", "Whole line". */
 export function whereLabel(frames: readonly number[] | undefined): string {
@@ -62,7 +54,7 @@ export function soundTimes(events: readonly PerformanceEvent[]): TimeRange[] {
 /** What the engine is told of the line on screen, whatever the format. */
 export function exportedLine(model: LineModel) {
   const { line, speech, events, final } = model;
-  const samples = final ? flattenTracks(final) : new Float32Array(0);
+  const samples = final ? joinChannels(final) : new Float32Array(0);
   const { phonemes, words } = speech;
   const clip = clipSettingsOf(line);
   const { frameCount = 0, frameRate } = final ?? {};
