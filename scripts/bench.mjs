@@ -4,7 +4,7 @@
  *   memory      peak resident memory (and processor time) of a whole generate for 1, 5 and 20 minutes of speech
  *   exports     seconds and bytes by format for that minute
  *   editing     milliseconds of the document's core on ten minutes with 10,000 keys: playhead, edit, undo (medians)
- *   preview     milliseconds from an emotion slider to new curves around the playhead, short line and ten minutes, both engines
+ *   preview     milliseconds (and processor time) from an emotion slider to new curves around the playhead, short line and ten minutes, both engines
  *   viewport    each quality of the picture: counts, and milliseconds a picture on whatever draws here; where shapes are blended fastest
  *   longTasks   tasks over 50 ms in the window on that line, by what was done (opened, scrolled, zoomed, scrubbed, a key dragged)
  *   app         milliseconds from start to a studio that answers, where Electron can run
