@@ -7,7 +7,11 @@ export interface DirectedPhrase {
   readonly words: readonly string[];
   /** Without brackets; null where none was given. */
   readonly direction: string | null;
+  /** How the sentence ends that the phrase belongs to. */
+  readonly mark: SentenceMark;
 }
+
+export type SentenceMark = 'plain' | 'exclaimed' | 'asked' | 'open';
 
 /** Words with a longer gap between them belong to different phrases. */
 const PHRASE_GAP_SECONDS = 0.3;
@@ -25,14 +29,18 @@ interface Token {
 export function phrasesOf(transcript: string, words: readonly WordSegment[]): DirectedPhrase[] {
   const tokens = tokensOf(transcript);
   const spoken = tokens.filter(({ kind }) => kind === 'word');
-  const marks: { direction: string | null; isStart: boolean }[] = [];
+  const marks: { direction: string | null; isStart: boolean; mark: SentenceMark }[] = [];
+  let sentence = 0;
   let direction: string | null = null;
   let isStart = true;
   for (const { kind, text } of tokens) {
     if (kind === 'direction') [direction, isStart] = [text, true];
-    else if (kind === 'stop') isStart = true;
-    else {
-      marks.push({ direction, isStart });
+    else if (kind === 'stop') {
+      for (const word of marks.slice(sentence)) word.mark = markOf(text);
+      sentence = marks.length;
+      isStart = true;
+    } else {
+      marks.push({ direction, isStart, mark: 'plain' });
       isStart = false;
     }
   }
@@ -40,7 +48,7 @@ export function phrasesOf(transcript: string, words: readonly WordSegment[]): Di
   words.forEach((word, index) => {
     // Numbers and the like give several spoken words for one written: the place in the text is taken by proportion.
     const at = words.length === spoken.length ? index : Math.floor((index * spoken.length) / Math.max(1, words.length));
-    const mark = marks[at] ?? { direction: null, isStart: false };
+    const mark = marks[at] ?? { direction: null, isStart: false, mark: 'plain' };
     const last = phrases[phrases.length - 1];
     const isNew =
       !last || mark.isStart || word.startSeconds - last.endSeconds > PHRASE_GAP_SECONDS || last.direction !== mark.direction;
@@ -50,6 +58,7 @@ export function phrasesOf(transcript: string, words: readonly WordSegment[]): Di
         endSeconds: word.endSeconds,
         words: [word.text],
         direction: mark.direction,
+        mark: mark.mark,
       });
     else {
       last.words.push(word.text);
@@ -57,6 +66,12 @@ export function phrasesOf(transcript: string, words: readonly WordSegment[]): Di
     }
   });
   return phrases;
+}
+
+function markOf(stop: string): SentenceMark {
+  if (stop.includes('!')) return 'exclaimed';
+  if (stop.includes('?')) return 'asked';
+  return /…|\.\./.test(stop) ? 'open' : 'plain';
 }
 
 function tokensOf(transcript: string): Token[] {

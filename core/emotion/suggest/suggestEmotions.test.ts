@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { WordSegment } from '../../speech/segments';
 import type { ActiveEmotion } from '../emotions';
-import { emotionOfDirection } from './emotionLexicon';
-import { suggestEmotions } from './suggestEmotions';
+import labelledLines from './testing/labelledLines.json';
 import { UNSEEN_LINES } from './testing/unseenLines';
+import { emotionOfDirection } from './stageDirections';
+import { suggestEmotions } from './suggestEmotions';
 
 /** A line whose words follow each other every 300 ms, with a voice of one effort. */
 function suggest(transcript: string, effort = 0.5) {
@@ -60,32 +61,17 @@ const KNOWN: readonly (readonly [ActiveEmotion | 'neutral', string, number])[] =
   ['neutral', '[to Tomas] The window is open.', 0.5],
 ];
 
-/** Bundled lines by their acted kind, and lines that the longer word list had seen; UNSEEN_LINES gives the fairer figure. */
-const FRESH: readonly (readonly [ActiveEmotion | 'neutral', string, number])[] = [
-  ['joy', 'Oh, you came back! I never believed we would meet by the river again. My whole family will be so happy!', 0.6],
-  ['anger', 'Stop it. You broke every promise you ever made, and now you want my forgiveness? Move, before I push you!', 0.8],
-  ['fear', 'Please, be very quiet. I saw something move behind the wall. What if it finds us before morning?', 0.35],
-  ['playful', 'Well, well, well. Who ate my birthday pie? I wonder if it was the puppy, or maybe it was you!', 0.55],
-  ['joy', 'Look at the stars! I have waited for this night all my life.', 0.6],
-  ['joy', 'She said yes! We are getting married in June.', 0.7],
-  ['sadness', 'The house is so silent since he went to the war.', 0.25],
-  ['sadness', 'Nobody remembered my birthday this year.', 0.3],
-  ['anger', 'I told you a hundred times to keep your hands off my tools!', 0.85],
-  ['anger', 'How could you do this to my brother?', 0.8],
-  ['fear', 'Did you lock the door? There are footsteps on the stairs.', 0.5],
-  ['fear', 'Do not move. It has seen us.', 0.3],
-  ['disgust', 'The milk has gone sour, and something crawls in it.', 0.5],
-  ['disgust', 'Take that dead rat off my table.', 0.6],
-  ['surprise', 'Wait, you are my father?', 0.7],
-  ['surprise', 'I had no idea the castle was that big!', 0.65],
-  ['contempt', 'And you call yourself a king?', 0.45],
-  ['contempt', 'Such a small man with such small dreams.', 0.4],
-  ['playful', 'Catch me if you can, slowcoach!', 0.65],
-  ['playful', 'Maybe I hid your shoes, maybe I did not.', 0.5],
-  ['neutral', 'Turn left at the second crossing, then follow the canal.', 0.5],
-  ['neutral', 'The report has forty pages and two appendices.', 0.5],
-  ['neutral', 'We open at eight and close at six.', 0.5],
-  ['neutral', 'My sister works in the library on Mondays.', 0.5],
+type Labelled = Readonly<{ emotion: ActiveEmotion | 'neutral'; text: string; effort: number }>;
+/**
+ * Lines of games written by someone who knew neither the words nor this code, with the effort such a line is spoken with.
+ * Words and manner were tuned on one half. Nothing was tuned on the other half and on UNSEEN_LINES, written by another:
+ * together 51 guesses on 96 lines with an emotion, 34 right, none on the 18 lines without.
+ * Whoever tunes on them needs new lines.
+ */
+const LINES = labelledLines as { readonly forTuning: readonly Labelled[]; readonly heldOut: readonly Labelled[] };
+const UNSEEN: readonly Labelled[] = [
+  ...LINES.heldOut,
+  ...UNSEEN_LINES.map(([emotion, text, effort]) => ({ emotion, text, effort })),
 ];
 
 describe('suggested emotions', () => {
@@ -98,23 +84,20 @@ describe('suggested emotions', () => {
     ).toBeGreaterThanOrEqual(0.8);
   });
 
-  it('are silent rather than wrong on lines written for it: most guesses are right, many lines get none', () => {
-    const guesses = FRESH.map(([emotion, text, effort]) => ({ emotion, guess: strongest(text, effort) }));
+  it('guess right more often than not on lines nobody tuned them on, and leave information alone', () => {
+    const guesses = UNSEEN.map(({ emotion, text, effort }) => ({ emotion, guess: strongest(text, effort) }));
     const made = guesses.filter(({ guess }) => guess !== 'neutral');
     const right = made.filter(({ emotion, guess }) => emotion === guess).length;
     const shifted = made.filter(({ guess }, k) => guess === made[(k + 3) % made.length].emotion).length;
-    expect(made.length).toBeGreaterThanOrEqual(4);
-    expect(right / made.length).toBeGreaterThanOrEqual(0.5);
-    expect(right).toBeGreaterThan(shifted);
+    expect(made.length).toBeGreaterThanOrEqual(45);
+    expect(right / made.length).toBeGreaterThanOrEqual(0.6);
+    expect(right).toBeGreaterThan(2 * shifted);
+    expect(guesses.filter(({ emotion, guess }) => emotion === 'neutral' && guess !== 'neutral')).toEqual([]);
   });
 
-  it('are rare and no worse than half right on lines the word list never saw, and leave plain lines alone', () => {
-    const guesses = UNSEEN_LINES.map(([emotion, text, effort]) => ({ emotion, guess: strongest(text, effort) }));
-    const made = guesses.filter(({ emotion, guess }) => emotion !== 'neutral' && guess !== 'neutral');
-    const right = made.filter(({ emotion, guess }) => emotion === guess);
-    expect(right.length).toBeGreaterThanOrEqual(5);
-    expect(right.length / made.length).toBeGreaterThanOrEqual(0.5);
-    expect(guesses.filter(({ emotion, guess }) => emotion === 'neutral' && guess !== 'neutral')).toEqual([]);
+  it('keep what the lines for tuning taught', () => {
+    const right = LINES.forTuning.filter(({ emotion, text, effort }) => strongest(text, effort) === emotion);
+    expect(right.length / LINES.forTuning.length).toBeGreaterThanOrEqual(0.9);
   });
 
   it('do no better than chance when the labels are shifted (control)', () => {
