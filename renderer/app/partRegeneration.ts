@@ -125,10 +125,7 @@ export class PartRegeneration {
       });
     });
     const conflicts = findConflicts(previous, tracks, model.layers);
-    session.setState((state) => ({
-      regenerations: state.regenerations + 1,
-      conflicts: conflicts.length > 0 ? { lineId: line.id, edits: conflicts } : null,
-    }));
+    session.setState((state) => ({ regenerations: state.regenerations + 1 }));
     const made = scope.kind === 'line' ? `${line.name} made again` : `Frames ${this.frames(range)} made again`;
     const byRules = line.engine === 'neural' && isTooShortToSample(range) ? ' by the rules, too short for the neural engine' : '';
     jobs.say(`${made}${byRules}${keptWords(locks)}${conflictWords(conflicts.length)}`, label);

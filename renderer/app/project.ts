@@ -189,7 +189,15 @@ export class Project {
     const { document, documentState, view, session } = this.parts;
     document.replace(records, saved);
     documentState.setState({ file });
-    session.setState({ media, preview: null, range: null, playheadSeconds: 0, readoutSeconds: 0, exportedLines: [] });
+    session.setState({
+      media,
+      preview: null,
+      conflicts: null,
+      range: null,
+      playheadSeconds: 0,
+      readoutSeconds: 0,
+      exportedLines: [],
+    });
     view.setState({ lineId: projectOf(records)?.lineIds[0] ?? null, activeLayerId: null, selection: NO_SELECTION });
   }
 }

@@ -154,7 +154,7 @@ export function createStudio(api: StudioApi): Studio {
   const faceKeying = new FaceKeying({ lineModel, view, edits, timeline });
   const speech = new SpeechActions({ view, session, lineModel, edits, jobs, transport, timeline });
   const events = new EventActions({ lineModel, session, edits, jobs, ids });
-  const conflicts = new Conflicts({ session, view, edits, transport });
+  const conflicts = new Conflicts({ lineModel, session, view, edits, transport, notify: (text) => jobs.say(text) });
   const suggestions = new Suggestions({ lineModel, documentState, edits, jobs, ids });
   const ownCharacters = new OwnCharacters({ api, document, documentState, edits, jobs, ids });
   const captures = new Captures({ api, document, chunks, view, session, jobs, edits, ids });

@@ -103,7 +103,7 @@ export interface SessionState {
   readonly status: string;
   /** The status bar offers to undo the step of this label while it is the last one. */
   readonly statusUndo: string;
-  /** Additive edits under which the last regeneration moved the ground, of one line. */
+  /** Additive edits of one line under which the generated curves moved, also by less than is seen (`isSeen`). */
   readonly conflicts: { readonly lineId: LineId; readonly edits: readonly EditConflict[] } | null;
   /** Take B of A/B; empty until one was used. */
   readonly compareTakeId: TakeId | '';
