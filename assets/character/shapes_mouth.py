@@ -7,7 +7,10 @@ from face import smoothstep
 HINGE = np.array([0, -1.7, 0.4])  # jaw joint, just in front of the ear hole
 JAW_DEGREES = 20.0
 JAW_SLIDE = np.array([0, -0.10, 0.35])
-CLOSE_SHARE = 0.30  # with jawOpen 1 and mouthClose 1 the shut lips have followed the jaw by this share
+# An open mouth is an oval: its corners go down by half of the jaw. Higher up, every open vowel is a grin.
+JAW_CORNER_SHARE = 0.52
+CLOSE_SHARE = 0.30  # with jawOpen 1 and mouthClose 1 the shut lips have followed the jaw by this share,
+CLOSE_CORNER_SHARE = 0.46  # the corners by this one
 
 
 def hinge_motion(points, degrees=JAW_DEGREES, slide=JAW_SLIDE):
@@ -59,8 +62,8 @@ class Mouth:
 
     def jaw_weight(self):
         arc = np.cos(np.clip(self.face.u, 0, 1) * np.pi / 2 * 0.9999)
-        upper = 0.38 - 0.37 * arc**1.25
-        lower = 0.38 + 0.62 * arc**0.85
+        upper = JAW_CORNER_SHARE - (JAW_CORNER_SHARE - 0.01) * arc
+        lower = JAW_CORNER_SHARE + (1 - JAW_CORNER_SHARE) * arc**0.85
         return self.pick(upper, lower)
 
     def chin(self):
@@ -78,7 +81,8 @@ class Mouth:
 
     def mouth_close(self, jaw_open):
         ring = (self.r >= 3) & (self.r <= 6.5)
-        value = CLOSE_SHARE * self.hinge - jaw_open
+        share = CLOSE_SHARE + (CLOSE_CORNER_SHARE - CLOSE_SHARE) * self.u**2
+        value = share[:, None] * self.hinge - jaw_open
         still = ((self.face.er >= 0) | (self.y > -4.3) | (self.y < -8.7) | (self.z < 2)) & (self.r < 0.5)
         deep = self.r >= 8
         return self.face.symmetric([(still, (0, 0, 0)), (deep, 0.5 * value), (ring, value)])

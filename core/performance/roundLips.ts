@@ -6,11 +6,13 @@ import type { FrameSpan } from '../time/frameSpan';
 import { DEFAULT_STYLE, type PerformanceStyle } from './performanceEngine';
 
 /** Rounding (pucker + funnel) below the first is no rounding, above the second it is meant: bilabials draw their corners in by .18. */
-const SLIGHT = 0.12;
-const MEANT = 0.4;
-/** Exponents at `rounding` .5, chosen by eye on "blue shoe", "you", "saw", "would": pucker .5 becomes .76, funnel .14 about .3. */
-const PUCKER_POWER = 1.3;
-const FUNNEL_POWER = 1;
+const SLIGHT = 0.05;
+const MEANT = 0.55;
+/**
+ * What rounded lips gain at `rounding` .5, most half way: chosen by eye on "blue shoe", "you", "saw", "would" (pucker .5 becomes
+ * .73). Wide ramps and a gain below 1 keep a fast onset fast, and not a jump: no step grows by more than four fifths.
+ */
+const GAIN = 0.9;
 /** Puckered lips also turn outward: this share of what the pucker gained (visemes U and W of face-facts carry both). */
 const FUNNEL_WITH_PUCKER = 0.3;
 
@@ -30,9 +32,8 @@ export function roundLips(tracks: SampledTracks, style: PerformanceStyle, span: 
   for (let frame = span.first; frame < span.end; frame++) {
     const meant = amount * smoothStep(SLIGHT, MEANT, pucker[frame] + funnel[frame]);
     if (meant === 0) continue;
-    const rounder = towardsOne(pucker[frame], 1 + PUCKER_POWER * meant);
-    const outward =
-      towardsOne(funnel[frame], 1 + FUNNEL_POWER * meant) + FUNNEL_WITH_PUCKER * (rounder - pucker[frame]) * (1 - funnel[frame]);
+    const rounder = rounderBy(pucker[frame], GAIN * meant);
+    const outward = rounderBy(funnel[frame], GAIN * meant) + FUNNEL_WITH_PUCKER * (rounder - pucker[frame]) * (1 - funnel[frame]);
     const opened = LIP_OPENING.mouthFunnel! * (outward - funnel[frame]);
     close[frame] = Math.max(close[frame], Math.min(close[frame] + opened, jaw[frame]));
     pucker[frame] = rounder;
@@ -41,4 +42,4 @@ export function roundLips(tracks: SampledTracks, style: PerformanceStyle, span: 
 }
 
 /** Keeps 0 and 1 and leads everything between nearer to 1. */
-const towardsOne = (value: number, power: number) => 1 - (1 - Math.min(1, Math.max(0, value))) ** power;
+const rounderBy = (value: number, gain: number) => Math.min(1, value + gain * value * Math.max(0, 1 - value));

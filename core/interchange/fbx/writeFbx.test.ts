@@ -117,7 +117,7 @@ describe('a character with a performance', () => {
       expect(sums.get('face')).toBeCloseTo(81, 4);
       expect(sums.get('cap')).toBe(9);
       const joints = objects.filter((node) => node.name === 'Model' && node.properties[2] === 'LimbNode').map(nameOf);
-      expect(joints[0]).toBe('noSkeleton' in options ? 'head' : 'root');
+      expect(joints[0]).toBe('root');
     }
   });
 
