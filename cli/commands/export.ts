@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ChunkStore } from '../../core/document/chunkStore';
+import { bundledAdjustmentsOf } from '../../core/document/commands/bundledAdjustments';
 import { assembleTake, lineBase } from '../../core/document/lineBase';
 import { shownEventsOf } from '../../core/document/performedEvents';
 import type { DocumentRecords, LineRecord } from '../../core/document/records';
@@ -68,7 +69,15 @@ export const exportLine: Command = async (args, { io, reporter }) => {
   const { durationSeconds } = line;
   const clipped = clipLine({ tracks: final, durationSeconds, phonemes: speech.phonemes, words: speech.words }, clip);
   const character = await readCharacterOption(values.character ?? null, values.profile ?? null, findResources(), reporter.notice);
-  const content = { ...character, ...clipped, tracks: resampleTracks(clipped.tracks, frameRate), name: line.name, clip };
+  const adjustments = bundledAdjustmentsOf(project.records, values.character?.toLowerCase() ?? 'mien');
+  const content = {
+    ...character,
+    adjustments,
+    ...clipped,
+    tracks: resampleTracks(clipped.tracks, frameRate),
+    name: line.name,
+    clip,
+  };
   const files: WrittenFile[] = [];
   for (const [index, { path: target, format }] of outputs.entries()) {
     throwIfCancelled(io.signal);

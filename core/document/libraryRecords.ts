@@ -88,6 +88,8 @@ export interface CharacterRecord {
   readonly id: CharacterId;
   readonly kind: 'character';
   readonly name: string;
+  /** Between its eyes, where the file tells. */
+  readonly pupilDistanceMetres?: number;
   /** Name of its file, without folders; absent: Mien's own. */
   readonly fileName?: string;
   readonly sha256?: string;

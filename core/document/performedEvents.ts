@@ -1,5 +1,6 @@
 import { byTime, isKept, type PerformanceEvent } from '../performance/events/performanceEvent';
 import type { DocumentRecords, EventId, LineId, LineRecord, LookAtRecord, NonverbalEventRecord, TakeRecord } from './records';
+import { stagePupilDistance } from './commands/stageCharacter';
 import { eventsOf } from './selectors';
 
 /** The record of an event: the same key, so that a changed one hides the planned one it came from. */
@@ -20,7 +21,10 @@ export function performedEventOf(record: NonverbalEventRecord, records: Document
     intensity,
     ...(target && { target }),
     ...(lookAt && { headShare: lookAt.headShare }),
-    ...(lookAt?.distanceMetres !== undefined && { distanceMetres: lookAt.distanceMetres }),
+    ...(lookAt?.distanceMetres !== undefined && {
+      distanceMetres: lookAt.distanceMetres,
+      pupilDistanceMetres: stagePupilDistance(records),
+    }),
     locked,
     origin,
   };

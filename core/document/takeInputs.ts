@@ -7,6 +7,7 @@ import { keptByIdentity } from '../performance/keptByIdentity';
 import type { EngineId, PerformanceStyle } from '../performance/performanceEngine';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { PerformanceEvent } from '../performance/events/performanceEvent';
+import { USUAL_PUPIL_DISTANCE_METRES } from '../rig/pupilDistance';
 import type { SeedRange } from '../performance/performTake';
 import { keptEventsOf } from './performedEvents';
 import { emotionsOf, speechOf } from './selectors';
@@ -115,7 +116,7 @@ function plainSpeech(phonemes: TakeInputs['phonemes'], words: TakeInputs['words'
 }
 
 function plainEvent(event: PerformanceEvent): unknown[] {
-  const { key, type, startSeconds, endSeconds, intensity, target, headShare, distanceMetres } = event;
+  const { key, type, startSeconds, endSeconds, intensity, target, headShare, distanceMetres, pupilDistanceMetres } = event;
   return [
     key,
     type,
@@ -125,7 +126,7 @@ function plainEvent(event: PerformanceEvent): unknown[] {
     target ? [target.yawRadians, target.pitchRadians] : 0,
     headShare ?? -1,
     // Only where there is one: takes from before there were distances stay up to date.
-    ...(distanceMetres === undefined ? [] : [distanceMetres]),
+    ...(distanceMetres === undefined ? [] : [distanceMetres, pupilDistanceMetres ?? USUAL_PUPIL_DISTANCE_METRES]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { MienError } from '../errors';
 import type { SampledTracks } from '../curves/sampledTracks';
 import type { PhonemeSegment, WordSegment } from '../speech/segments';
 import type { CharacterProfile } from '../rig/retarget/characterProfile';
+import { adjustTracks, type ChannelAdjustments } from '../rig/retarget/channelAdjustments';
 import type { ClipSettings } from './clipLine';
 import { FILE_FORMATS, type FileFormatId } from './fileFormats';
 
@@ -12,6 +13,8 @@ export interface LineExport {
   /** See `PerformanceExport`: for characters that are not Mien's own. */
   readonly profile?: CharacterProfile | null;
   readonly originalGlb?: Uint8Array | null;
+  /** What is changed of a character without a profile: the bundled ones. Only files that hold the character are adjusted. */
+  readonly adjustments?: ChannelAdjustments | null;
   /** Final curves at the frame rate of the file. */
   readonly tracks: SampledTracks;
   /** Names the animation in the file. */
@@ -40,13 +43,22 @@ const WRITERS: Readonly<Record<FileFormatId, (line: LineExport) => Promise<Uint8
   rhubarbTsv: async (line) => (await import('./rhubarb/writeRhubarb')).writeRhubarbTsv(line),
 };
 
+/** Files with the character's own shapes or joints; the others hold the performance for any character. */
+const HOLDS_CHARACTER: ReadonlySet<FileFormatId> = new Set(['fbx', 'glb', 'gltf', 'anim', 'usda']);
+
+/** Weights of a character with a profile are adjusted on their way through its mapping; its rotations here. */
+function shownTracks(format: FileFormatId, { tracks, profile, adjustments }: LineExport): SampledTracks {
+  if (!HOLDS_CHARACTER.has(format)) return tracks;
+  return profile ? adjustTracks(tracks, profile, 'rotations') : adjustTracks(tracks, adjustments ?? null, 'all');
+}
+
 /**
  * The bytes of one file.
  * @throws MienError of the writer; anything else becomes 'export-failed'
  */
 export async function writeLine(format: FileFormatId, line: LineExport): Promise<Uint8Array> {
   try {
-    const content = await WRITERS[format](line);
+    const content = await WRITERS[format]({ ...line, tracks: shownTracks(format, line) });
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   } catch (thrown) {
     if (thrown instanceof MienError) throw thrown;

@@ -1,3 +1,5 @@
+import { USUAL_PUPIL_DISTANCE_METRES } from './pupilDistance';
+
 /** A direction seen from the head at rest: yaw to the character's left, pitch down, radians. */
 export interface LookDirection {
   readonly yawRadians: number;
@@ -18,16 +20,17 @@ export interface LookAtAngles {
 /** Eyes do not turn further than this; the head takes the rest (Stahl 1999: customary gaze stays well inside 55 degrees). */
 export const MAX_EYE_YAW_RADIANS = (42 * Math.PI) / 180;
 export const MAX_EYE_PITCH_RADIANS = (30 * Math.PI) / 180;
-/** Half the distance between the pupils: .0315 m (Dodgson 2004, mean 63 mm). */
-const HALF_PUPIL_METRES = 0.0315;
 /** Nobody converges on anything nearer than a hand's breadth before the nose. */
 export const NEAREST_LOOK_METRES = 0.05;
 /** Farther than any eye tells apart. */
 export const FARTHEST_LOOK_METRES = 10_000;
 
-/** How far each eye turns inward to meet on a point at this distance from the middle between them; 0 without a distance. */
-export function vergenceRadians(distanceMetres: number | undefined): number {
-  return distanceMetres === undefined ? 0 : Math.atan2(HALF_PUPIL_METRES, Math.max(NEAREST_LOOK_METRES, distanceMetres));
+/**
+ * How far each eye turns inward to meet on a point at this distance from the middle between them; 0 without a distance.
+ * @param pupilDistanceMetres between the character's eyes
+ */
+export function vergenceRadians(distanceMetres: number | undefined, pupilDistanceMetres = USUAL_PUPIL_DISTANCE_METRES): number {
+  return distanceMetres === undefined ? 0 : Math.atan2(pupilDistanceMetres / 2, Math.max(NEAREST_LOOK_METRES, distanceMetres));
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import { readCharacter, targetNamesOf } from '../../core/interchange/character/readCharacter';
 import { vrmExpressions } from '../../core/interchange/character/vrmExpressions';
 import { checkGlbStructure, unreadable } from '../../core/interchange/gltf/checkGlbStructure';
+import { pupilDistanceOf } from '../../core/rig/pupilDistance';
 import { toFileError } from '../project/fileErrors';
 
 /** A character of the user, ready to be shown and to be written onto. */
@@ -28,6 +29,8 @@ export interface PreparedCharacter {
   /** The same as plain glTF: no compression, plain floats, nothing outside. */
   readonly plainGlb: Uint8Array;
   readonly mapping: CharacterMapping;
+  /** Metres between its eyes; null when its joints do not tell. */
+  readonly pupilDistanceMetres: number | null;
   readonly notices: readonly string[];
 }
 
@@ -64,6 +67,7 @@ export async function prepareCharacterBytes(originalGlb: Uint8Array, fileName: s
     originalGlb,
     plainGlb,
     mapping,
+    pupilDistanceMetres: pupilDistanceOf(scene.nodes, scene.joints),
     notices,
   };
 }

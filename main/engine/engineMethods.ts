@@ -144,9 +144,9 @@ export class Engine implements EngineMethods {
       const file = 'file' in request ? await grants.pathOf(request.file, 'read') : null;
       await job.breathe();
       const loaded = 'file' in request ? await stages.loadCharacter(file!) : await stages.storedCharacter(request);
-      const { sha256, name, fileName, plainGlb, mapping, notices } = loaded;
+      const { sha256, name, fileName, plainGlb, mapping, pupilDistanceMetres, notices } = loaded;
       job.progress('Done', 1);
-      return { sha256, name, fileName, plainGlb, mapping, notices };
+      return { sha256, name, fileName, plainGlb, mapping, pupilDistanceMetres, notices };
     });
   }
 

@@ -18,7 +18,7 @@ import { PERFORMANCE_CHANNEL_COUNT } from '../../core/rig/channels';
 import { LONGEST_ROLL_SECONDS } from '../../core/performance/checkInput';
 import { FACE_REGIONS } from '../../core/rig/faceRegions';
 import { TRANSCRIPT_NOTATIONS } from '../../core/speech/transcriptSource';
-import { ProfileShape } from '../../core/rig/retarget/characterProfile';
+import { AdjustmentsShape, ProfileShape } from '../../core/rig/retarget/characterProfile';
 import { FRAME_RATES } from '../../core/time/frameRate';
 import { FormatSchema, HandleSchema, NameSchema } from '../ipc/schemas';
 import type { EngineMethod } from './engineMessages';
@@ -76,7 +76,11 @@ const Chunks = v.pipe(
 
 const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a hash'));
 const CharacterChoiceSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('bundled'), id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)) }),
+  v.strictObject({
+    kind: v.literal('bundled'),
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+    adjustments: v.optional(AdjustmentsShape),
+  }),
   v.strictObject({ kind: v.literal('own'), sha256: HashSchema, profile: ProfileShape }),
 ]);
 

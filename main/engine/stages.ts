@@ -155,14 +155,16 @@ export class Stages {
 
   private async chosenCharacter(
     choice: CharacterChoice | undefined,
-  ): Promise<Pick<LineExport, 'characterGlb' | 'profile' | 'originalGlb'>> {
+  ): Promise<Pick<LineExport, 'characterGlb' | 'profile' | 'originalGlb' | 'adjustments'>> {
     if (choice?.kind === 'own') {
       const own = await this.storedCharacter({ sha256: choice.sha256, fileName: 'character.glb' });
       return { characterGlb: own.plainGlb, originalGlb: own.originalGlb, profile: choice.profile };
     }
     const found = (await bundledCharacters(this.folders.assetsFolder)).find(({ id }) => id === choice?.id);
-    if (!found || found.file === 'mien.glb') return { characterGlb: await this.characterGlb() };
-    return { characterGlb: new Uint8Array(await readFile(path.join(this.folders.assetsFolder, 'character', found.file))) };
+    const adjustments = choice?.adjustments ?? null;
+    if (!found || found.file === 'mien.glb') return { characterGlb: await this.characterGlb(), adjustments };
+    const file = path.join(this.folders.assetsFolder, 'character', found.file);
+    return { characterGlb: new Uint8Array(await readFile(file)), adjustments };
   }
 
   async write(format: FileFormatId, line: Omit<LineExport, 'characterGlb'>, choice?: CharacterChoice): Promise<Uint8Array> {

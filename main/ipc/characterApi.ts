@@ -1,6 +1,7 @@
 /** What crosses of characters and captured faces; a part of the API in api.ts. */
 import type { CharacterMapping } from '../../core/interchange/character/mapCharacter';
 import type { PerformanceChannel } from '../../core/rig/channels';
+import type { ChannelAdjustments } from '../../core/rig/retarget/channelAdjustments';
 import type { CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import type { FileHandle } from './fileHandle';
 
@@ -19,6 +20,8 @@ export interface LoadedCharacter {
   /** Without compression, for the viewport. */
   readonly plainGlb: Uint8Array;
   readonly mapping: CharacterMapping;
+  /** Metres between its eyes; null when its joints do not tell. */
+  readonly pupilDistanceMetres: number | null;
   readonly notices: readonly string[];
 }
 
@@ -44,5 +47,5 @@ export interface LoadedCapture {
 
 /** Which character an export is written with. */
 export type CharacterChoice =
-  | { readonly kind: 'bundled'; readonly id: string }
+  | { readonly kind: 'bundled'; readonly id: string; readonly adjustments?: ChannelAdjustments }
   | { readonly kind: 'own'; readonly sha256: string; readonly profile: CharacterProfile };

@@ -15,6 +15,7 @@ import { joinChannels } from '../../core/curves/joinChannels';
 import { soundTimes } from '../panels/exportDialog/export-plan';
 import type { BatchResult, BatchRun } from '../stores/batchRun';
 import type { SessionState } from '../stores/sessionState';
+import { exportChoice } from '../viewport/characterChoice';
 import type { Jobs } from './jobs';
 import type { Lines } from './lines';
 
@@ -77,6 +78,7 @@ export class Batch {
             target: targets[index].handle,
             format,
             frameRate,
+            character: exportChoice(),
             frameCount: final.frameCount,
             startFrame: final.frameRate.startFrame,
             samples,

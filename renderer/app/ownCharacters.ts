@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { bundledAdjustmentsOf, setBundledAdjustments } from '../../core/document/commands/bundledAdjustments';
 import { setStageCharacter, stageCharacterOf } from '../../core/document/commands/stageCharacter';
 import type { DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
 import type { CharacterRecord } from '../../core/document/libraryRecords';
+import type { ChannelAdjustments } from '../../core/rig/retarget/channelAdjustments';
 import { writeProfile, type CharacterProfile } from '../../core/rig/retarget/characterProfile';
 import type { ChosenFile, LoadedCharacter, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
@@ -59,7 +61,15 @@ export class OwnCharacters {
 
   /** Characters of the user that the project holds. */
   get all(): CharacterRecord[] {
-    return Object.values(this.parts.document.records).filter((record) => record.kind === 'character');
+    const records = Object.values(this.parts.document.records);
+    return records.filter((record) => record.kind === 'character').filter(({ sha256 }) => sha256 !== undefined);
+  }
+
+  /** Keeps what is changed of the bundled character on stage. */
+  setAdjustments(adjustments: ChannelAdjustments): void {
+    const { shown } = characterChoice.getState();
+    if (shown.kind !== 'bundled') return;
+    this.parts.edits.run('Change the character', (draft) => setBundledAdjustments(draft, shown.id, adjustments));
   }
 
   /** Keeps a changed mapping in the project; what is shown follows. */
@@ -114,7 +124,9 @@ export class OwnCharacters {
     const wanted = stageCharacterOf(this.parts.document.records);
     const { shown } = characterChoice.getState();
     if (typeof wanted === 'string') {
-      if (shown.kind !== 'bundled' || shown.id !== wanted) characterChoice.setState({ shown: { kind: 'bundled', id: wanted } });
+      const adjustments = bundledAdjustmentsOf(this.parts.document.records, wanted);
+      if (shown.kind !== 'bundled' || shown.id !== wanted || shown.adjustments !== adjustments)
+        characterChoice.setState({ shown: { kind: 'bundled', id: wanted, adjustments } });
       return;
     }
     const { sha256, fileName = 'character.glb' } = wanted;
@@ -134,7 +146,7 @@ export class OwnCharacters {
     // Its file is not there: nobody stays on stage who is not the project's.
     else if (!loaded) {
       this.unavailable.add(sha256);
-      characterChoice.setState({ shown: { kind: 'bundled', id: 'mien' } });
+      characterChoice.setState({ shown: { kind: 'bundled', id: 'mien', adjustments: null } });
     }
   }
 
@@ -147,8 +159,10 @@ export class OwnCharacters {
   }
 }
 
-function recordFor({ name, fileName, sha256, mapping }: LoadedCharacter, id: CharacterRecord['id']): CharacterRecord {
-  return { id, kind: 'character', name, fileName, sha256, ...mapping.profile };
+function recordFor(loaded: LoadedCharacter, id: CharacterRecord['id']): CharacterRecord {
+  const { name, fileName, sha256, mapping, pupilDistanceMetres } = loaded;
+  const eyes = pupilDistanceMetres === null ? {} : { pupilDistanceMetres };
+  return { id, kind: 'character', name, fileName, sha256, ...eyes, ...mapping.profile };
 }
 
 function profileOf(record: CharacterRecord, loaded: LoadedCharacter): CharacterProfile {

@@ -11,6 +11,7 @@ import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
 import type { SettingsByChannel } from '../../core/layers/channelSettings';
 import type { EditLayer } from '../../core/layers/editLayer';
+import { stagePupilDistance } from '../../core/document/commands/stageCharacter';
 import { TrackEvaluator } from '../../core/layers/trackEvaluator';
 import type { TimeRange } from '../../core/time/timeRange';
 import type { LineMedia } from '../../main/ipc/api';
@@ -113,7 +114,14 @@ function createDeriver(chunks: ChunkStore): Deriver {
     if (!line || !speech) return null;
     const emotions = emotionsOf(records, line.id);
     const eventRecords = recordsUnder(records, line.id);
-    const inputHash = inputs(records, line, speech, ...Object.values(emotions).map((curve) => curve.keys), ...eventRecords);
+    const inputHash = inputs(
+      records,
+      line,
+      speech,
+      ...Object.values(emotions).map((curve) => curve.keys),
+      ...eventRecords,
+      stagePupilDistance(records),
+    );
     const take = activeTakeOf(records, line) ?? null;
     const shownPreview = preview?.lineId === line.id ? preview : null;
     const mixed = Object.values(line.takeMix ?? {}).flatMap(({ takeId, blendTakeId }) => [

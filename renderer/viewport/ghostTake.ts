@@ -2,8 +2,8 @@ import type { SampledTracks } from '../../core/curves/sampledTracks';
 import type { ChunkStore } from '../../core/document/chunkStore';
 import { assembleTake } from '../../core/document/lineBase';
 import type { DocumentRecords, LineRecord, TakeRecord } from '../../core/document/records';
-import { takesOf } from '../../core/document/selectors';
-import { limitTracks } from '../../core/performance/constraints/limitTracks';
+import { channelSettingsOf, editLayersOf, takesOf } from '../../core/document/selectors';
+import { composeTracks } from '../../core/layers/composeTracks';
 
 /** What stands beside the character: nothing, the take made before the one in use, or a take by id. */
 export type GhostChoice = 'off' | 'previous' | (string & {});
@@ -17,7 +17,7 @@ export function ghostTakeOf(records: DocumentRecords, line: LineRecord, choice: 
   return take && take.id !== line.activeTakeId ? take : null;
 }
 
-/** Its curves as generated, without hand edits: what those changed is seen by comparison. Null when they are not at hand. */
+/** Its curves with the line's hand edits over them, as they would be with this take in use. Null when they are not at hand. */
 export function ghostTracksOf(
   records: DocumentRecords,
   line: LineRecord,
@@ -26,5 +26,5 @@ export function ghostTracksOf(
 ): SampledTracks | null {
   const take = ghostTakeOf(records, line, choice);
   const tracks = take ? assembleTake(chunks, take) : null;
-  return tracks ? limitTracks(tracks) : null;
+  return tracks ? composeTracks(tracks, editLayersOf(records, line), channelSettingsOf(records, line.id)).final : null;
 }

@@ -1,3 +1,4 @@
+import { BUNDLED_PUPIL_DISTANCE_METRES, USUAL_PUPIL_DISTANCE_METRES } from '../../rig/pupilDistance';
 import type { CharacterRecord } from '../libraryRecords';
 import type { RecordDraft } from '../recordDraft';
 import type { DocumentRecords, ProjectRecord } from '../records';
@@ -8,6 +9,13 @@ export function setStageCharacter(draft: RecordDraft, stageCharacter: string | n
   if ((project.stageCharacter ?? null) === stageCharacter) return;
   const { stageCharacter: _before, ...rest } = project;
   draft.put(stageCharacter === null ? rest : { ...rest, stageCharacter });
+}
+
+/** Metres between the eyes of the character on stage. */
+export function stagePupilDistance(records: DocumentRecords): number {
+  const character = stageCharacterOf(records);
+  const known = typeof character === 'string' ? BUNDLED_PUPIL_DISTANCE_METRES[character] : character.pupilDistanceMetres;
+  return known ?? USUAL_PUPIL_DISTANCE_METRES;
 }
 
 /** The user's character on stage, else the name of the bundled one. */

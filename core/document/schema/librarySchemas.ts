@@ -81,6 +81,7 @@ export const CharacterSchema = v.object({
   // A name, never a way to a file.
   fileName: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\\\p{Cc}]+$/u, 'not a file name'))),
   sha256: v.optional(Sha256),
+  pupilDistanceMetres: v.optional(between(0.001, 10)),
   mapping: v.pipe(
     v.array(
       v.object({

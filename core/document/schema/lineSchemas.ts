@@ -107,6 +107,7 @@ export const PlannedEventSchema = v.object({
   target: v.optional(DirectionSchema),
   headShare: v.optional(Unit),
   distanceMetres: v.optional(between(NEAREST_LOOK_METRES, FARTHEST_LOOK_METRES)),
+  pupilDistanceMetres: v.optional(between(0.001, 10)),
   locked: v.boolean(),
   origin: v.picklist(['generated', 'heard', 'hand']),
 });

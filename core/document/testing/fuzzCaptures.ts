@@ -2,6 +2,7 @@ import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { createTracks, trackOf } from '../../curves/sampledTracks';
 import type { PlacedCapture } from '../../performance/placeCapture';
 import { addCaptureLayer, addCaptureTake, capturedSpan } from '../commands/importCapture';
+import { setBundledAdjustments } from '../commands/bundledAdjustments';
 import { setStageCharacter } from '../commands/stageCharacter';
 import type { Maker } from './fuzzAim';
 
@@ -31,6 +32,11 @@ export const FUZZ_CAPTURES: Readonly<Record<string, Maker>> = {
   setStageCharacter: ({ fuzz }) => {
     const name = fuzz.pick([null, 'elder', 'child']);
     return (draft) => setStageCharacter(draft, name);
+  },
+  setBundledAdjustments: ({ fuzz }) => {
+    const [name, offset] = [fuzz.pick(['mien', 'elder']), fuzz.pick([0, 0.2])];
+    const neutralOffset = offset === 0 ? {} : { jawOpen: offset };
+    return (draft) => setBundledAdjustments(draft, name, { gains: {}, limits: {}, neutralOffset });
   },
 };
 

@@ -46,6 +46,8 @@ export interface PerformanceEvent {
   readonly headShare?: number;
   /** How far away what is looked at is: both eyes meet on it; absent: far, the eyes are parallel. */
   readonly distanceMetres?: number;
+  /** Between the eyes that meet there; absent: as usual. */
+  readonly pupilDistanceMetres?: number;
   readonly locked: boolean;
   readonly origin: EventOrigin;
 }

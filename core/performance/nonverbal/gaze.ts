@@ -128,7 +128,11 @@ function scaled(hold: PerformanceEvent, gazeAmount: number): GazeDirection {
 /** How firmly the eyes hold a look against the head's movement, how much of it the head takes, and how far they converge. */
 function headOf(hold: PerformanceEvent | null, gazeAmount: number): Pick<GazeShift, 'reflex' | 'headShare' | 'vergenceRadians'> {
   const reflex = hold && isKept(hold) ? 1 : Math.min(1, gazeAmount);
-  return { reflex, headShare: hold?.headShare, vergenceRadians: vergenceRadians(hold?.distanceMetres) };
+  return {
+    reflex,
+    headShare: hold?.headShare,
+    vergenceRadians: vergenceRadians(hold?.distanceMetres, hold?.pupilDistanceMetres),
+  };
 }
 
 /** Gamma-like spread around a mean: mean of two exponentials, so that very short and very long looks are rare. */

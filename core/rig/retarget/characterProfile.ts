@@ -25,6 +25,13 @@ const byChannel = <S extends v.GenericSchema>(schema: S) =>
     v.check((record) => Object.keys(record).every(isPerformanceChannel), 'a name that is no channel of Mien'),
   );
 
+const ADJUSTMENTS = {
+  gains: v.optional(byChannel(Gain), {}),
+  limits: v.optional(byChannel(v.object({ min: finite, max: finite })), {}),
+  neutralOffset: v.optional(byChannel(finite), {}),
+};
+export const AdjustmentsShape = v.object(ADJUSTMENTS);
+
 /** Fields of a profile, as they come from outside. */
 const FIELDS = {
   mapping: v.pipe(
@@ -39,9 +46,7 @@ const FIELDS = {
       v.maxLength(1000),
     ),
   ),
-  gains: v.optional(byChannel(Gain), {}),
-  limits: v.optional(byChannel(v.object({ min: finite, max: finite })), {}),
-  neutralOffset: v.optional(byChannel(finite), {}),
+  ...ADJUSTMENTS,
 };
 export const ProfileShape = v.object(FIELDS);
 const ProfileSchema = v.object({ format: v.literal(PROFILE_FORMAT), version: v.literal(1), ...FIELDS });

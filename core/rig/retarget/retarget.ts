@@ -1,4 +1,5 @@
 import type { ArkitChannel, PerformanceChannel } from '../channels';
+import { adjustedValue } from './channelAdjustments';
 import type { CharacterProfile } from './characterProfile';
 import { createVisemeSolver } from './solveVisemes';
 import type { OculusViseme } from './visemePoses';
@@ -22,7 +23,8 @@ export interface Retarget {
 /** A gain from here on is no exaggeration but the range of the rig's weights. */
 const LEAST_PERCENT_GAIN = 10;
 
-const keyOf = (target: string, mesh: string | undefined) => (mesh === undefined ? `\n${target}` : `${mesh}\n${target}`);
+/** A mesh may have an empty name, which is not the same as no mesh. */
+const keyOf = (target: string, mesh: string | undefined) => (mesh === undefined ? target : `${target}\n${mesh}`);
 
 /**
  * Applies a profile: each channel with its gain, offset and limits, then the rows of the mapping added up, then visemes by least
@@ -38,11 +40,7 @@ export function createRetarget(profile: CharacterProfile): Retarget {
     rows.filter((row) => Math.abs(row.gain) >= LEAST_PERCENT_GAIN).map((row) => keyOf(row.target, row.mesh)),
   );
 
-  const adjusted = (pose: ChannelValues, channel: PerformanceChannel): number => {
-    const value = pose(channel) * (profile.gains[channel] ?? 1) + (profile.neutralOffset[channel] ?? 0);
-    const limits = profile.limits[channel];
-    return limits ? Math.min(limits.max, Math.max(limits.min, value)) : value;
-  };
+  const adjusted = (pose: ChannelValues, channel: PerformanceChannel): number => adjustedValue(profile, channel, pose(channel));
 
   return {
     weightsFor(pose) {

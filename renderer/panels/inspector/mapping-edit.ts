@@ -1,4 +1,5 @@
 import type { MappingRow, ValueLimits, VisemeRow } from '../../../core/document/libraryRecords';
+import type { ChannelAdjustments } from '../../../core/rig/retarget/channelAdjustments';
 import type { CharacterProfile } from '../../../core/rig/retarget/characterProfile';
 import type { PerformanceChannel } from '../../../core/rig/channels';
 import type { OculusViseme } from '../../../core/rig/retarget/visemePoses';
@@ -29,19 +30,31 @@ export function removeViseme(profile: CharacterProfile, index: number): Characte
 }
 
 /** Limits of a channel; an end that is no number takes the limits away. */
-export function setLimits(profile: CharacterProfile, channel: PerformanceChannel, { min, max }: ValueLimits): CharacterProfile {
+export function setLimits<A extends ChannelAdjustments>(profile: A, channel: PerformanceChannel, { min, max }: ValueLimits): A {
   const { [channel]: _before, ...others } = profile.limits;
   const isSet = Number.isFinite(min) && Number.isFinite(max) && min <= max;
   return { ...profile, limits: isSet ? { ...others, [channel]: { min, max } } : others };
 }
 
 /** What the channel needs in every frame for this face to look neutral; 0 takes it away. */
-export function setOffset(profile: CharacterProfile, channel: PerformanceChannel, offset: number): CharacterProfile {
+export function setOffset<A extends ChannelAdjustments>(profile: A, channel: PerformanceChannel, offset: number): A {
   const { [channel]: _before, ...others } = profile.neutralOffset;
   return {
     ...profile,
     neutralOffset: Number.isFinite(offset) && offset !== 0 ? { ...others, [channel]: offset } : others,
   };
+}
+
+/** Factor on the channel; 1 takes it away. */
+export function setGain<A extends ChannelAdjustments>(profile: A, channel: PerformanceChannel, gain: number): A {
+  const { [channel]: _before, ...others } = profile.gains;
+  return { ...profile, gains: Number.isFinite(gain) && gain !== 1 ? { ...others, [channel]: gain } : others };
+}
+
+/** The channel as the character has it. */
+export function withoutChannel<A extends ChannelAdjustments>(profile: A, channel: PerformanceChannel): A {
+  const noLimits = { min: NaN, max: NaN };
+  return setGain(setOffset(setLimits(profile, channel, noLimits), channel, 0), channel, 1);
 }
 
 function changed<R extends { readonly confidence?: number }>(rows: readonly R[], index: number, change: Partial<R>): R[] {
