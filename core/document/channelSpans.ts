@@ -40,6 +40,12 @@ export function channelRange(channel: PerformanceChannel): ValueRange {
   return isPoseChannel(channel) ? POSE_RANGE : WEIGHT_RANGE;
 }
 
+/** What a key on a layer may hold: on an additive one also less than nothing, for it takes away as well as it adds. */
+export function keyRange(layer: Pick<LayerRecord, 'mode'>, channel: PerformanceChannel): ValueRange {
+  const range = channelRange(channel);
+  return layer.mode === 'additive' ? { ...range, min: -range.max } : range;
+}
+
 /** The layer, when it may be written to. @throws MienError 'invalid-input' when it is locked. */
 export function requireUnlocked(draft: RecordDraft, layerId: LayerId): LayerRecord {
   const layer = draft.get<LayerRecord>(layerId);

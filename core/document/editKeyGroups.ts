@@ -1,9 +1,9 @@
 import type { CurveKey } from '../curves/keyedCurve';
-import { channelRange, groupKeys, putSpans, requireUnlocked, spansOf, type KeyRef } from './channelSpans';
+import { groupKeys, keyRange, putSpans, requireUnlocked, spansOf, type KeyRef } from './channelSpans';
 import { clampValue } from './keyList';
 import type { RecordDraft } from './recordDraft';
 
-/** Rewrites the keys of one span; `ids` are the chosen ones among them. Values are clamped to the channel afterwards. */
+/** Rewrites the keys of one span; `ids` are the chosen ones among them. Values are clamped to what the layer and channel take afterwards. */
 export type SpanEdit = (keys: readonly CurveKey[], ids: ReadonlySet<string>, ref: Omit<KeyRef, 'keyId'>) => readonly CurveKey[];
 
 /**
@@ -12,9 +12,8 @@ export type SpanEdit = (keys: readonly CurveKey[], ids: ReadonlySet<string>, ref
  */
 export function editKeyGroups(draft: RecordDraft, refs: readonly KeyRef[], edit: SpanEdit): void {
   for (const { layerId, channel, keyIds } of groupKeys(refs)) {
-    requireUnlocked(draft, layerId);
     const ids = new Set(keyIds);
-    const range = channelRange(channel);
+    const range = keyRange(requireUnlocked(draft, layerId), channel);
     let isChanged = false;
     const spans = spansOf(draft, layerId, channel).map((span) => {
       if (!span.keys.some((key) => ids.has(key.id))) return span;

@@ -141,6 +141,16 @@ describe('conflicts', () => {
     expect(brow(after, 30)).toBeCloseTo(0.55, 5);
   });
 
+  it('hold the look also where the ground rose above the edit: an additive key takes away', () => {
+    const { conflicts, list, before, brow, settle } = setUp();
+    const wanted = brow(before, 30);
+    const high = withChannel(before, 'browInnerUp', 0.9);
+    settle(high);
+    expect(brow(high, 30)).toBe(1);
+    conflicts.resolve(list()[0], 'hold');
+    expect(brow(high, 30)).toBeCloseTo(wanted, 5);
+  });
+
   it('remove an edit, or keep it as it is', () => {
     const { document, conflicts, list, layers, brow, after, settle } = setUp();
     settle(after);

@@ -1,5 +1,5 @@
 /**
- * Opens ten minutes with 10,000 keys in the built studio, then scrolls, zooms, scrubs, plays and drags a key, and prints as JSON
+ * Opens ten minutes with 10,000 keys in the built studio, then scrolls, zooms, scrubs, plays, drags an emotion and a key, and prints as JSON
  * which tasks of the window's thread took longer than 50 ms (PerformanceObserver 'longtask'). Tasks within which the viewport
  * drew count apart: on software GL drawing a face takes that long by itself.
  *   node longTasks.mjs PROJECT.mien
@@ -68,6 +68,23 @@ try {
     await page.waitForTimeout(2000);
     await page.keyboard.press('Space');
   });
+  const follows = [];
+  await measure('drag an emotion', async () => {
+    const slider = page.getByTestId('emotion-slider-joy').getByRole('slider');
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    const y = box.y + box.height / 2;
+    await noteFollowing();
+    await page.mouse.move(box.x + box.width * 0.3, y);
+    await page.mouse.down();
+    for (let step = 1; step <= 25; step++) {
+      await page.mouse.move(box.x + box.width * (0.3 + 0.02 * step), y);
+      await page.waitForTimeout(120);
+    }
+    await page.mouse.up();
+    follows.push(...(await page.evaluate(() => window.followedAfterMs.splice(0))));
+  });
+  await page.keyboard.press('Control+z');
   await measure('curve editor', () => page.keyboard.press('Shift+3'));
   await measure('show the whole line', () => page.keyboard.press('a'));
   await measure('drag a key', async () => {
@@ -88,7 +105,10 @@ try {
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Alt+ArrowRight');
   });
-  console.log(JSON.stringify({ longerThanMs: 50, actions }));
+  follows.sort((a, b) => a - b);
+  const at = (share) => Math.round(follows[Math.floor(share * (follows.length - 1))] ?? NaN);
+  const emotionFollows = { moves: follows.length, medianMs: at(0.5), longestMs: at(1) };
+  console.log(JSON.stringify({ longerThanMs: 50, actions, emotionFollows }));
 } finally {
   await end();
 }
@@ -118,6 +138,28 @@ async function observe() {
         tasks.push({ ms: Math.round(duration), drawingMs: Math.round(drawing) });
       }
     }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+/** From a move of the pointer to new curves at the playhead, without drawing; moves that bring nothing new do not count. */
+async function noteFollowing() {
+  await page.evaluate(() => {
+    const times = [];
+    window.followedAfterMs = times;
+    const read = () => window.__mien.channelValue('cheekSquintLeft');
+    let moved = null;
+    window.addEventListener(
+      'pointermove',
+      (event) => {
+        if (event.buttons === 1) moved ??= { at: event.timeStamp, before: read() };
+      },
+      { capture: true },
+    );
+    setInterval(() => {
+      if (!moved || read() === moved.before) return;
+      times.push(performance.now() - moved.at);
+      moved = null;
+    }, 2);
   });
 }
 

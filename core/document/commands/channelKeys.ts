@@ -1,7 +1,7 @@
 import type { CurveKey, Interpolation, TangentMode } from '../../curves/keyedCurve';
 import type { CurveSpan } from '../../layers/editLayer';
 import type { PerformanceChannel } from '../../rig/channels';
-import { channelRange, putSpans, requireUnlocked, spansOf } from '../channelSpans';
+import { keyRange, putSpans, requireUnlocked, spansOf } from '../channelSpans';
 import { autoKey, clampValue, findKeyAt, moveKeys, putKey, removeKeys, sortKeys } from '../keyList';
 import { lineExtent } from '../lineExtent';
 import type { RecordDraft } from '../recordDraft';
@@ -30,7 +30,7 @@ export interface SetChannelKeyArgs {
 export function setChannelKey(draft: RecordDraft, args: SetChannelKeyArgs): void {
   const layer = targetLayer(draft, args);
   const spans = spansOf(draft, layer.id, args.channel);
-  const value = clampValue(args.value, channelRange(args.channel));
+  const value = clampValue(args.value, keyRange(layer, args.channel));
   const owner = spans.find((span) => findKeyAt(span.keys, args.timeSeconds)) ?? nearestSpan(spans, args.timeSeconds);
   const present = owner && findKeyAt(owner.keys, args.timeSeconds);
   if (present && present.value === value) return;
@@ -53,12 +53,12 @@ export function moveChannelKeys(
   args: KeysTarget & { readonly lineId: LineId; readonly deltaSeconds: number; readonly deltaValue: number },
 ): void {
   if (args.deltaSeconds === 0 && args.deltaValue === 0) return;
-  requireUnlocked(draft, args.layerId);
+  const layer = requireUnlocked(draft, args.layerId);
   const extent = lineExtent(draft.get<LineRecord>(args.lineId));
   const ids = new Set(args.keyIds);
   const spans = spansOf(draft, args.layerId, args.channel);
   const all = spans.flatMap((span) => span.keys);
-  const range = channelRange(args.channel);
+  const range = keyRange(layer, args.channel);
   const moved = moveKeys(all, ids, { deltaSeconds: args.deltaSeconds, deltaValue: args.deltaValue, range, extent });
   const byId = new Map(moved.map((key) => [key.id, key]));
   const next = spans.map((span) => ({

@@ -1,7 +1,7 @@
 import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
 import type { PerformanceChannel } from '../../rig/channels';
 import { mirrorChannel, mirrorValue } from '../../rig/mirrorChannel';
-import { channelRange, putSpans, spansOf, type KeyRef } from '../channelSpans';
+import { channelRange, keyRange, putSpans, spansOf, type KeyRef } from '../channelSpans';
 import type { KeyClip } from '../keyClip';
 import { clampValue, SAME_TIME_SECONDS, sortKeys } from '../keyList';
 import { lineExtent } from '../lineExtent';
@@ -34,14 +34,15 @@ export function pasteClip(draft: RecordDraft, args: PasteClipArgs): KeyRef[] {
   const isInside = (time: number) => time >= startSeconds - 1e-9 && time <= endSeconds + 1e-9;
   const place = (key: CurveKey, id: string): CurveKey => ({ ...key, id, timeSeconds: key.timeSeconds + args.timeSeconds });
   const pasted: KeyRef[] = [];
-  const layerId = args.clip.spans.length === 0 ? null : targetLayer(draft, { ...args, newLayerId: `layer:${args.idPrefix}` }).id;
+  const layer = args.clip.spans.length === 0 ? null : targetLayer(draft, { ...args, newLayerId: `layer:${args.idPrefix}` });
   args.clip.spans.forEach((span, spanIndex) => {
     const channel = args.isMirrored ? mirrorChannel(span.channel) : span.channel;
     const keys = span.keys
       .map((key, index) => place(args.isMirrored ? mirrorKey(channel, key) : key, `${args.idPrefix}-${spanIndex}-${index}`))
       .filter((key) => isInside(key.timeSeconds))
-      .map((key) => ({ ...key, value: clampValue(key.value, channelRange(channel)) }));
-    if (keys.length === 0 || layerId === null) return;
+      .map((key) => ({ ...key, value: clampValue(key.value, layer ? keyRange(layer, channel) : channelRange(channel)) }));
+    if (keys.length === 0 || layer === null) return;
+    const layerId = layer.id;
     const rest = spansOf(draft, layerId, channel).map((other) => ({ ...other, keys: outside(other.keys, keys) }));
     putSpans(draft, layerId, channel, [...rest, { id: `${args.idPrefix}-${spanIndex}`, keys }]);
     pasted.push(...keys.map((key): KeyRef => ({ layerId, channel, keyId: key.id })));

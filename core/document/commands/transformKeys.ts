@@ -1,7 +1,7 @@
 import type { CurveKey, TangentHandle } from '../../curves/keyedCurve';
 import { isPoseChannel, type PerformanceChannel } from '../../rig/channels';
-import { channelRange, groupKeys, putSpans, requireUnlocked, spansOf, type KeyRef } from '../channelSpans';
-import { clampValue, SAME_TIME_SECONDS, sortKeys } from '../keyList';
+import { groupKeys, keyRange, putSpans, requireUnlocked, spansOf, type KeyRef } from '../channelSpans';
+import { clampValue, SAME_TIME_SECONDS, sortKeys, type ValueRange } from '../keyList';
 import { lineExtent } from '../lineExtent';
 import type { TimeRange } from '../../time/timeRange';
 import type { RecordDraft } from '../recordDraft';
@@ -50,10 +50,10 @@ export function transformKeys(
   const ends = [place.time(first), place.time(last)];
   const shiftSeconds = keepInside(Math.min(...ends), Math.max(...ends), extent);
   for (const { layerId, channel, keyIds } of groups) {
-    requireUnlocked(draft, layerId);
+    const range = keyRange(requireUnlocked(draft, layerId), channel);
     const ids = new Set(keyIds);
     const spans = spansOf(draft, layerId, channel);
-    const move = (key: CurveKey) => place.key(key, shiftSeconds, channel);
+    const move = (key: CurveKey) => place.key(key, shiftSeconds, channel, range);
     const moved = spans.flatMap((span) => span.keys.filter((key) => ids.has(key.id)).map(move));
     const isTaken = (key: CurveKey) => moved.some((other) => Math.abs(other.timeSeconds - key.timeSeconds) < SAME_TIME_SECONDS);
     const byId = new Map(moved.map((key) => [key.id, key]));
@@ -87,10 +87,10 @@ function placing({
     const pivot = origin + pivotValue * unit;
     return (valueScale === 1 ? before : pivot + (before - pivot) * valueScale) + deltaValue * unit;
   };
-  const key = (before: CurveKey, shiftSeconds: number, channel: PerformanceChannel): CurveKey => ({
+  const key = (before: CurveKey, shiftSeconds: number, channel: PerformanceChannel, range: ValueRange): CurveKey => ({
     ...before,
     timeSeconds: time(before.timeSeconds) + shiftSeconds,
-    value: clampValue(value(before.value, channel), channelRange(channel)),
+    value: clampValue(value(before.value, channel), range),
     ...turned(before, timeScale, valueScale),
   });
   return { time, key };

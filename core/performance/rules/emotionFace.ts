@@ -11,6 +11,8 @@ import { rangesEnvelope, speechRanges } from './speechGate';
 
 /** While speaking, the mouth part of an emotion is limited to about a third (face-facts, layer priorities). */
 const MOUTH_SHARE_WHILE_SPEAKING = 1 / 3;
+/** Half an intensity should look like half: shapes that barely leave rest are not seen, so weak expressions are drawn a little stronger. */
+const SEEN_POWER = 0.8;
 /** A pause shorter than this keeps the mouth in speech; after a longer one the emotion comes back to the lips. */
 const PAUSE_SECONDS = 0.35;
 const RETURN_SECONDS = 0.3;
@@ -57,8 +59,8 @@ export function emotionFace(
       const upper = shareWhileSpeaking === 1;
       const spreads = SPREADING.has(name);
       for (let frame = span.first; frame < span.end; frame++) {
-        const strength = intensity[frame];
-        if (strength === 0) continue;
+        if (intensity[frame] === 0) continue;
+        const strength = intensity[frame] ** SEEN_POWER;
         let share = upper ? life[frame] : 1 - (1 - shareWhileSpeaking) * speaking[frame];
         if (spreads) share *= 1 - (1 - SPREAD_LEFT_BY_ROUNDING) * Math.min(1, funnel[frame] + pucker[frame]);
         target[frame] = addLimited(target[frame], weight * strength * share);
@@ -79,13 +81,19 @@ function emotionLife(features: VoiceFeatures, frameCount: number, rate: FrameGri
 
 /**
  * The corners of the mouth carry the feeling and do not part the lips: they keep more than the rest of the mouth. At a third a
- * sad or angry face spoke with the corners of its mouth up, as they are at rest.
+ * sad or angry face spoke with the corners of its mouth up, as they are at rest; a joyful one hardly smiled, and contempt and
+ * playful, which are corners above all, were not seen while speaking.
  */
 const CORNERS_SHARE_WHILE_SPEAKING: Readonly<Partial<Record<ArkitChannel, number>>> = {
-  mouthFrownLeft: 0.65,
-  mouthFrownRight: 0.65,
-  mouthSmileLeft: 0.38,
-  mouthSmileRight: 0.38,
+  mouthFrownLeft: 0.7,
+  mouthFrownRight: 0.7,
+  mouthSmileLeft: 0.6,
+  mouthSmileRight: 0.6,
+  mouthDimpleLeft: 0.7,
+  mouthDimpleRight: 0.7,
+  mouthLeft: 0.7,
+  mouthStretchLeft: 0.45,
+  mouthStretchRight: 0.45,
 };
 
 function speakingShare(channel: ArkitChannel): number {

@@ -9,6 +9,7 @@ import { PHONEMES } from '../../speech/phonemes';
 import { closureReport } from '../constraints/closureReport';
 import { silentFrames } from '../constraints/silentFrames';
 import { DEFAULT_STYLE } from '../performanceEngine';
+import type { EmotionCurves } from '../../emotion/emotionCurves';
 import { HAND_MADE_SCRIPT, heldEmotion, inputOf, scriptOf } from '../testing/handMadeLine';
 import { performByRules } from '../pipeline';
 
@@ -286,7 +287,7 @@ describe('rules engine, emotion', () => {
     }
   });
 
-  it('grows with intensity and gives the mouth a third while speaking, all of it in pauses', () => {
+  it('grows with intensity and gives the mouth a third while speaking, its corners more, all of it in pauses', () => {
     const smile = (intensity: number) =>
       trackOf(generate(HAND_MADE_SCRIPT, { emotions: heldEmotion('joy', intensity) }), 'mouthSmileLeft');
     const plain = trackOf(generate(HAND_MADE_SCRIPT), 'mouthSmileLeft');
@@ -296,8 +297,12 @@ describe('rules engine, emotion', () => {
     expect(half[pause]).toBeGreaterThan(0.35);
     expect(full[pause]).toBeGreaterThan(half[pause] * 1.7);
     const added = full[speaking] - plain[speaking];
-    expect(added).toBeGreaterThan(0.1);
-    expect(added).toBeLessThan(full[pause] * 0.4);
+    expect(added).toBeGreaterThan(0.3);
+    expect(added).toBeLessThan(full[pause] * 0.65);
+    const press = (emotions?: EmotionCurves) => trackOf(generate(HAND_MADE_SCRIPT, emotions && { emotions }), 'mouthPressLeft');
+    const [calm, angry] = [press(), press(heldEmotion('anger', 1))];
+    expect(angry[pause] - calm[pause]).toBeGreaterThan(0.3);
+    expect(angry[speaking] - calm[speaking]).toBeLessThan(0.4 * angry[pause]);
   });
 
   it('mixes two emotions within the range of both', () => {
