@@ -17,13 +17,16 @@ ROWS = [
     (-22.9, -22.9, -22.9, 9.0, 2.6, -5.6, 0.9),
 ]
 COLUMNS = 36
+STITCHES, STITCH_CM = 7.0, 0.5  # knitted columns a radian, height of a stitch
+REPEAT = 8  # stitches that one width of texture.knit holds
 BOTTOM_CM = -22.9
 
 
 def body(color, collar):
     theta = np.arange(COLUMNS) * 2 * np.pi / COLUMNS
     c, s = np.cos(theta), np.sin(theta)
-    points, tone = [], []
+    points, tone, uv, down = [], [], [], 0.0
+    wide = np.minimum(theta, 2 * np.pi - theta)
     for i, (ys, yf, yb, rx, zf, zb, power) in enumerate(ROWS):
         front = (1 + c) / 2
         x = rx * np.sign(s) * np.abs(s) ** power
@@ -32,6 +35,8 @@ def body(color, collar):
         y = yf * front + yb * (1 - front) + (ys - mid) * s**2
         points.append(np.stack([x, y, z], 1))
         tone.append(np.full(COLUMNS, i))
+        down += np.hypot(rx - ROWS[max(i - 1, 0)][3], ys - ROWS[max(i - 1, 0)][0])
+        uv.append(np.stack([wide * STITCHES, np.full(COLUMNS, down / STITCH_CM)], 1))
     n = len(ROWS)
     quads = [(a * COLUMNS + b, a * COLUMNS + (b + 1) % COLUMNS, (a + 1) * COLUMNS + (b + 1) % COLUMNS, (a + 1) * COLUMNS + b)
              for a in range(n - 1) for b in range(COLUMNS)]
@@ -44,4 +49,5 @@ def body(color, collar):
     row = np.concatenate(tone)
     shade = PchipInterpolator([0, 1, 2, 3, 4, 5, 6, 8, 12, 15], [0.35, 0.45, 0.95, 1.05, 0.95, 0.62, 0.86, 1, 1, 0.5])(row)
     base = np.where((row <= 5)[:, None], srgb(collar), srgb(color))
-    return {'name': 'Body', 'points': points, 'quads': quads, 'colors': base * shade[:, None], 'roughness': 0.9, 'deltas': {}, 'joint': None}
+    return {'name': 'Body', 'points': points, 'quads': quads, 'colors': base * shade[:, None], 'roughness': 0.9, 'deltas': {}, 'joint': None,
+            'uv': np.concatenate(uv) / REPEAT}

@@ -154,6 +154,7 @@ def compact(value):
     return re.sub(r'\[\s+((?:-?[\d.e-]+,?\s*)+)\]', lambda m: '[' + ' '.join(m.group(1).split()) + ']', json.dumps(value, indent=1))
 
 
+REPEATED = {'Hair': ('hairStrands', texture.hair_strands), 'Brows': ('hairStrands', texture.hair_strands), 'Body': ('knit', texture.knit)}
 MATERIALS = {'Teeth': 'Teeth', 'Tongue': 'Tongue', 'Eyes': 'Eye', 'Brows': 'Brow', 'Lashes': 'Lash', 'Hair': 'Hair', 'Body': 'Cloth'}
 
 
@@ -167,10 +168,11 @@ def material_of(glb, part, face, look):
     if part['name'] == 'Eyes':
         return eye_material(glb, part['roughness']), whole(texture.eye_uv(part['axis'], np.zeros(3)))
     name, roughness = MATERIALS[part['name']], float(np.mean(part['roughness']))
-    if part['name'] in ('Hair', 'Brows'):
-        if 'hairStrands' not in glb.named:
-            glb.named['hairStrands'] = add_texture(glb, 'hairStrands', texture.hair_strands(), repeat=True)
-        return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named['hairStrands']}), whole(part['uv'])
+    if part['name'] in REPEATED:
+        kind, draw = REPEATED[part['name']]
+        if kind not in glb.named:
+            glb.named[kind] = add_texture(glb, kind, draw(), repeat=True)
+        return glb.material(name, roughness, part['name'] == 'Hair', baseColorTexture={'index': glb.named[kind]}), whole(part['uv'])
     return glb.material(name, roughness, part['name'] == 'Lashes'), whole(texture.plane_uv(part['base']))
 
 

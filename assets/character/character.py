@@ -14,7 +14,8 @@ from names import ARKIT
 from parts import srgb
 from raster import vertex_normals
 
-CAVITY, WATERLINE = '#3a0f10', '#cf8d80'
+MOUTH_DEPTH_CM = {7.5: 0.7, 8.0: 2.4}
+CAVITY, WATERLINE = '#8a3a3a', '#dba195'
 
 
 def head_shapes(face):
@@ -38,25 +39,25 @@ def skin_colors(face, look):
         return np.exp(-((ax - cx) / rx) ** 2 - ((y - cy) / ry) ** 2) * (z > 0)
 
     c = np.tile(srgb(look.skin), (face.count, 1))
-    c = mix(c, look.blush, 0.45 * blob(4.3, -3.2, 1.7, 1.3))
+    c = mix(c, look.blush, 0.42 * blob(4.3, -3.0, 1.9, 1.4))
     c = mix(c, look.blush, 0.38 * blob(0, -3.4, 1.1, 0.8) * (z > 8.6))
     c = mix(c, look.blush, 0.18 * blob(0, -8.6, 1.6, 0.9))
-    c = mix(c, '#c98a72', 0.35 * smoothstep(2.0, 4.2, face.er) * (face.er >= 0))
-    c = mix(c, '#c9886f', 0.4 * smoothstep(-10, -13, y) * (z > 0) * 0.5)
-    lips = smoothstep(2.7, 3.3, face.r) * (1 - 0.25 * (face.u > 0.97))
+    c = mix(c, '#cf8f7a', 0.25 * smoothstep(2.0, 4.2, face.er) * (face.er >= 0))
+    c = mix(c, '#c9886f', 0.12 * smoothstep(-10, -13, y) * (z > 0))
+    lips = smoothstep(2.6, 3.4, face.r) * (1 - 0.25 * (face.u > 0.97))
     c = mix(c, look.lip, lips)
     c = mix(c, '#96444a', smoothstep(4.4, 5.2, face.r) * 0.75)
     c = mix(c, CAVITY, smoothstep(5.6, 7.2, face.r))
     c = mix(c, '#c07a66', 0.6 * (face.nostril == 2))
     c = mix(c, '#4a211c', 0.95 * (face.nostril >= 3))
     upper_lid = (face.er >= 0) & (face.et >= 0) & (face.et <= 24)
-    c = mix(c, '#2a1a15', upper_lid * smoothstep(4.4, 5.0, face.er) * 0.9)
+    c = mix(c, '#3a231b', upper_lid * smoothstep(4.5, 5.2, face.er) * 0.75)
     lower_lid = (face.er >= 0) & ~upper_lid
     c = mix(c, WATERLINE, lower_lid * smoothstep(4.6, 5.4, face.er))
-    c = mix(c, '#7a4a3c', lower_lid * np.exp(-((face.er - 4.75) / 0.3) ** 2) * 0.35)
+    c = mix(c, '#7a4a3c', lower_lid * np.exp(-((face.er - 4.75) / 0.3) ** 2) * 0.28)
     inner_corner = np.exp(-(((face.et - 24) / 1.6) ** 2)) * smoothstep(4.2, 4.9, face.er) * (face.er >= 0)  # the pink of the tear duct
     c = mix(c, '#d98c80', 0.9 * inner_corner)
-    shade = np.array([0.55, 0.85, 0.95]) * 0.55 * occlusion(face)[:, None]  # shadows in skin stay warm
+    shade = np.array([0.55, 0.85, 0.95]) * 0.36 * occlusion(face)[:, None]  # shadows in skin stay warm
     return np.clip(c * (1 - shade), 0, 1)
 
 
@@ -96,7 +97,15 @@ def skin_weights(points):
 def base():
     """The head that all persons share, before any identity: (Face, its 52 shapes)."""
     face = Face()
-    return face, head_shapes(face)
+    shapes = head_shapes(face)
+    deepen_mouth(face)
+    return face, shapes
+
+
+def deepen_mouth(face):
+    """Moves the back of the mouth away from the tongue, which it would hide; after the shapes are solved, so that no lip moves for it."""
+    for ring, back_cm in MOUTH_DEPTH_CM.items():
+        face.points[np.abs(face.r - ring) < 0.01, 2] -= back_cm
 
 
 def head(face, shapes, look):
@@ -115,7 +124,7 @@ def head(face, shapes, look):
 def person(face, shapes, look):
     """All parts of one person in drawing order, the head first; 'base' keeps the points before the identity."""
     result = [head(face, shapes, look), parts.teeth(look.teeth), parts.tongue(), parts.eyes(look.iris),
-              hair.brows(face, shapes, look.brow, look.brow_width), hair.lashes(face, shapes, look.lash), hair.hair(look.hair_style, look.hair, look.hair_thickness),
+              hair.brows(face, shapes, look.brow, look.brow_width, look.skin), hair.lashes(face, shapes, look.lash), hair.hair(look.hair_style, look.hair, look.hair_thickness),
               body.body(look.cloth, look.collar)]
     return [{**look.identity.apply(part), 'base': part['points']} for part in result]
 

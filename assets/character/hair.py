@@ -10,7 +10,7 @@ from face import smoothstep
 from parts import orient, srgb
 
 HAIR_CENTRE = np.array([0, 3.0, -0.8])
-BROW_COLOR, LASH_COLOR = '#3c281f', '#1c1412'
+BROW_COLOR, LASH_COLOR = '#3c281f', '#2b1d17'
 
 
 def _ray(directions, start=1.0, end=20.0):
@@ -39,7 +39,7 @@ def _swept():
         g([(40, 62, 0.8), (62, 46, 1.2), (76, 22, 1.2), (74, -18, 0.45)], [(75, 68, 0.8), (92, 44, 1.3), (96, 18, 1.2), (92, -12, 0.8)], 3, (1.15, 1.5), 1, 3),
         g([(-20, 84, 0.8), (-60, 58, 1.3), (-74, 26, 1.2), (-72, -18, 0.45)], [(-85, 78, 0.8), (-95, 46, 1.3), (-97, 18, 1.2), (-92, -12, 0.8)], 3, (1.3, 1.5), 1, 4),
         # left of the parting: short locks down to the temple
-        g([(26, 56, 0.5), (40, 52, 1.2), (50, 40, 1.2), (54, 16, 0.45)], [(30, 76, 0.8), (58, 62, 1.7), (69, 36, 1.5), (66, 4, 0.55)], 3, (1.0, 1.25), 1, 5),
+        g([(22, 48, 0.35), (35, 45, 0.85), (47, 33, 0.9), (54, 8, 0.4)], [(30, 76, 0.8), (58, 62, 1.7), (69, 36, 1.5), (66, 4, 0.55)], 4, (0.95, 1.25), 1, 5),
         # the fringe
         g([(27, 52, 0.5), (20, 52, 1.5), (4, 40, 1.6), (-8, 20, 0.85)], [(20, 82, 0.8), (-36, 74, 2.3), (-60, 46, 1.9), (-64, 4, 0.55)], 7, (1.25, 1.5), 1, 6),
     ]
@@ -117,21 +117,22 @@ def _bind(points, face, shapes, neighbours=6):
     return {name: (delta[index] * w[:, :, None]).sum(1) for name, delta in shapes.items()}
 
 
-def brows(face, shapes, color=BROW_COLOR, width=1.0):
+def brows(face, shapes, color=BROW_COLOR, width=1.0, skin=None):
+    """skin: the colour that hairs thin out to at the edges."""
     nu, nv = 26, 6
     u, v = np.meshgrid(np.linspace(0, 1, nu), np.linspace(-1, 1, nv), indexing='ij')
     x = 1.25 + 3.85 * u
     mid = 2.30 + 0.72 * np.sin(2.6 * u) - 0.52 * u
-    half = width * (0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.02) / 0.14)))
+    half = width * (0.03 + 0.31 * (1 - 0.82 * u**2.0) * np.sqrt(np.minimum(1, (u + 0.03) / 0.24)))
     # hairs end unevenly: a fine saw on the upper edge, finer below
-    edge = 1 + (0.16 * (np.arange(nu) % 2)[:, None] * np.clip(v, 0, 1) ** 3 + 0.10 * ((np.arange(nu) + 1) % 2)[:, None] * np.clip(-v, 0, 1) ** 3)
+    edge = 1 + (0.26 * (np.arange(nu) % 2)[:, None] * np.clip(v, 0, 1) ** 3 + 0.16 * ((np.arange(nu) + 1) % 2)[:, None] * np.clip(-v, 0, 1) ** 3)
     y = mid + half * v * edge
     x, y, v, u = x.ravel(), y.ravel(), v.ravel(), u.ravel()
     z = implicit.cast_z(x, y)
     base = np.stack([x, y, z], 1)
     g = implicit.gradient(base)
     g /= np.linalg.norm(g, axis=1, keepdims=True)
-    lift = 0.03 + 0.14 * (1 - 1.35 * v**2) * half.ravel() / 0.3 - 0.02 * v**2
+    lift = 0.025 + 0.08 * (1 - 1.35 * v**2) * half.ravel() / 0.3 - 0.02 * v**2
     left = base + g * lift[:, None]
     quads = [(a * nv + b, (a + 1) * nv + b, (a + 1) * nv + b + 1, a * nv + b + 1) for a in range(nu - 1) for b in range(nv - 1)]
     quads = np.array(quads)
@@ -141,7 +142,11 @@ def brows(face, shapes, color=BROW_COLOR, width=1.0):
     quads = np.concatenate([quads, quads[:, [0, 3, 2, 1]] + n])
     shade = (1.0 + 0.18 * np.sin(61 * u + 5 * v) + 0.12 * v)[:, None]
     uv = np.tile(np.stack([0.30 * v - 0.25 * u, 0.5 * u], 1), (2, 1))  # strands run along the brow and fan out upwards
-    colors = np.tile(srgb(color) * shade, (2, 1))
+    thin = np.clip(0.42 * np.abs(v) ** 4 + 0.45 * smoothstep(0.16, 0.0, u) + 0.3 * smoothstep(0.75, 1.0, u), 0, 0.7)[:, None]
+    colors = srgb(color) * shade
+    if skin is not None:
+        colors += (srgb(skin) * 0.8 - colors) * thin
+    colors = np.tile(colors, (2, 1))
     carry = np.concatenate([base, base * [-1, 1, 1]])
     moving = {k: d for k, d in shapes.items() if not k.startswith(('mouth', 'jaw', 'tongue', 'eyeLook'))}
     return {'name': 'Brows', 'points': points, 'quads': quads, 'colors': colors, 'roughness': 0.7,
@@ -149,15 +154,16 @@ def brows(face, shapes, color=BROW_COLOR, width=1.0):
 
 
 def lashes(face, shapes, amount=1.0):
-    """Upper lashes: a curved strip from the lid margin; its tips turn with the lid."""
-    ts = np.arange(0, 23)  # t index: outer corner .. shortly before the inner corner, over the top
-    root = np.array([face.eye_index(1, 5.0, t) for t in ts])
-    under = np.array([face.eye_index(1, 5.5, t) for t in ts])
-    above = np.array([face.eye_index(1, 4.5, t) for t in ts])
+    """Upper lashes: a curved fringe from the lid margin, a lash between every two points of it; its tips turn with the lid."""
+    ts = np.arange(0, 22.1, 0.5)  # t index: outer corner .. shortly before the inner corner, over the top
+    root, under, above = (np.array([[face.eye_index(1, ring, int(np.floor(t))), face.eye_index(1, ring, int(np.ceil(t)))] for t in ts])
+                          for ring in (5.0, 5.5, 4.5))
+    on = lambda field, index: field[index].mean(1)
     s = np.sin(ts * 2 * np.pi / rings.EYE_POINTS)
     c = np.cos(ts * 2 * np.pi / rings.EYE_POINTS)
-    length = amount * (0.30 * np.sin(np.pi * np.clip(ts / 22, 0, 1)) ** 0.5 * (0.75 + 0.35 * c) + 0.22 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
-    radial = face.points[root] - implicit.EYE
+    length = amount * (0.30 * np.sin(np.pi * np.clip(ts / 22, 0, 1)) ** 0.5 * (0.75 + 0.35 * c) + 0.15 * np.exp(-(((ts - 2.5) / 2.5) ** 2)))
+    length *= np.where(np.arange(len(ts)) % 2 == 1, 1.1, 0.62)
+    radial = on(face.points, root) - implicit.EYE
     radial /= np.linalg.norm(radial, axis=1, keepdims=True)
     lift = np.stack([0.45 * np.clip(c, -0.3, 1), 0.35 + 0.35 * s, np.zeros(len(ts))], 1)
     direction = radial + lift
@@ -170,7 +176,7 @@ def lashes(face, shapes, amount=1.0):
         ct, st = np.cos(turn), np.sin(turn)
         d = np.stack([direction[:, 0], direction[:, 1] * ct + direction[:, 2] * st, direction[:, 2] * ct - direction[:, 1] * st], 1)
         up = np.stack([curl[0] + 0 * ct, curl[1] * ct, -curl[1] * st], 1)
-        a, r, b = face_points[above], face_points[root], face_points[under]
+        a, r, b = on(face_points, above), on(face_points, root), on(face_points, under)
         mid = r + d * (0.55 * length)[:, None]
         tip = r + (d + up) * length[:, None]
         return np.concatenate([a * 0.35 + r * 0.65 + d * 0.02, mid + [0, 0.012, 0.012], tip, mid - [0, 0.012, 0.012], b * 0.5 + r * 0.5 + d * 0.01])
@@ -185,12 +191,11 @@ def lashes(face, shapes, amount=1.0):
     points = np.concatenate([rest, rest * [-1, 1, 1]])
     deltas = {}
     for name, delta in shapes.items():
-        move_left = delta[root]
         if np.abs(delta[root]).max() < 0.01 and np.abs(face.flip(delta)[root]).max() < 0.01:
             continue
         both = []
         for d in (delta, face.flip(delta)):
-            q0, q1 = face.points[root] - implicit.EYE, face.points[root] + d[root] - implicit.EYE
+            q0, q1 = on(face.points, root) - implicit.EYE, on(face.points + d, root) - implicit.EYE
             turn = np.arctan2(q1[:, 1], q1[:, 2]) - np.arctan2(q0[:, 1], q0[:, 2])
             both.append(build(face.points + d, turn) - rest)
         deltas[name] = np.concatenate([both[0], both[1] * [-1, 1, 1]])

@@ -50,8 +50,8 @@ MIEN = Look(
         ('move', (4.0, -6.0, 5.0), (2.4, 2.4, 3.6), (0.20, 0.0, 0.10)),  # fills the hollow between cheek and jaw
         ('scale', (0, -12.5, -2.3), (8, 5.5, 8), (0.84, 1.0, 0.84)),
     ], eye=(1.16, (0.04, -0.02, -0.12))),
-    skin='#e8b697', blush='#de8068', lip='#c4645c', hair='#5a3a28', brow='#4c3324', hair_style='swept',
-    iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#1c3c42'), cloth='#3d6672', collar='#345864',
+    skin='#e8b697', blush='#de8068', lip='#cb7268', hair='#6a4129', brow='#5a3a27', hair_style='swept',
+    iris=('#9a7434', '#7f8c4e', '#5c9a86', '#45868a', '#2c5f68', '#1b3a42'), cloth='#3f6b78', collar='#365c69',
 )
 
 
@@ -83,7 +83,7 @@ ELDER = Look(
         ('scale', (0, -12.5, -2.3), (8, 5.5, 8), (1.04, 1.0, 1.06)),
     ], eye=(0.95, (0.02, -0.10, -0.14))),
     skin='#d6a285', blush='#c87864', lip='#b06a5e', hair='#a8a39c', brow='#8d8780', hair_style='receding',
-    iris=('#5a4a34', '#5d6a70', '#5b7f92', '#4a6f86', '#26414f'), cloth='#59504a', collar='#e6e0d4', teeth='#e2d6bd', lash=0.45, brow_width=1.45, hair_thickness=0.24,
+    iris=('#6a5a40', '#687880', '#6b93a8', '#54809a', '#35586c', '#1e3644'), cloth='#59504a', collar='#e6e0d4', teeth='#e2d6bd', lash=0.45, brow_width=1.45, hair_thickness=0.24,
     freckles=25, wrinkles=WRINKLES,
     ear={'height': 6.3, 'width': 3.5, 'turn_out': 24.0},
 )
@@ -101,8 +101,8 @@ CHILD = Look(
         ('scale', (0, -10.5, -2.3), (8, 5.0, 8), (0.74, 1.0, 0.74)),
         ('scale', (0, -16, -2), (20, 9, 14), (0.78, 1.12, 0.88)),
     ], eye=(1.27, (0.14, -0.25, -0.3))),
-    skin='#f0c3a6', blush='#e88a74', lip='#d0736a', hair='#b5622e', brow='#8f4a24', hair_style='tufts',
-    iris=('#4f3216', '#6d4a22', '#8a5c2a', '#74491f', '#3a2410'), cloth='#d9a441', collar='#c98f33', lash=0.85, brow_width=0.95, freckles=220,
+    skin='#f0c3a6', blush='#e88a74', lip='#d57f76', hair='#b5622e', brow='#8f4a24', hair_style='tufts',
+    iris=('#6a431c', '#85592a', '#a87236', '#8f5c28', '#5c3818', '#33200f'), cloth='#d9a441', collar='#c98f33', lash=0.85, brow_width=0.95, freckles=220,
     ear={'height': 4.6, 'width': 2.9, 'turn_out': 30.0},
 )
 

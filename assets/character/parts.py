@@ -7,8 +7,9 @@ from implicit import EYE, EYE_RADIUS
 from shapes_mouth import JAW_FORWARD_CM, JAW_SIDE_CM, hinge_motion
 
 EYE_TURN_IN_DEGREES = 3.0  # parallel gaze looks wall-eyed on a near portrait
-IRIS_HALF_ANGLE = 33.5
+IRIS_HALF_ANGLE = 35.5
 PUPIL_HALF_ANGLE = 14.5
+CORNEA_HALF_ANGLE = 35.5  # where the cornea meets the ball
 CORNEA_CM = 0.035  # how far the cornea stands out before the ball; more would meet the lids
 CORNEA_TURN = 0.36  # its normals lean out this much more than the ball's, as those of a smaller sphere do: catchlights sit inside the iris
 
@@ -54,7 +55,7 @@ def merge(parts):
 
 def cornea_height(degrees):
     """cm of the cornea over the eyeball's sphere at an angle from the axis of sight."""
-    return CORNEA_CM * np.clip(1 - (np.asarray(degrees) / (IRIS_HALF_ANGLE + 2)) ** 2, 0, 1) ** 2
+    return CORNEA_CM * np.clip(1 - (np.asarray(degrees) / CORNEA_HALF_ANGLE) ** 2, 0, 1) ** 2
 
 
 def _toward(degrees, k):
@@ -64,13 +65,13 @@ def _toward(degrees, k):
     return np.stack([np.sin(a) * np.cos(phi), np.sin(a) * np.sin(phi), np.cos(a) * np.ones(k)], 2)
 
 
-def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
-    """iris: five colours from the pupil outwards."""
-    angles = [0.01, 6, PUPIL_HALF_ANGLE - 0.6, PUPIL_HALF_ANGLE + 0.6, 19, 24, 28, 30.5, IRIS_HALF_ANGLE - 0.4,
-              IRIS_HALF_ANGLE + 0.8, 37, 44, 54, 66, 80, 95, 115]
-    tones = [(0, '#08070a'), (PUPIL_HALF_ANGLE - 0.6, '#08070a'), (PUPIL_HALF_ANGLE + 0.6, iris[0]), (19, iris[1]),
-             (24, iris[2]), (28, iris[3]), (30.5, iris[4]), (IRIS_HALF_ANGLE - 0.4, '#10242a'),
-             (IRIS_HALF_ANGLE + 0.8, '#b9b3ad'), (37, '#efeae4'), (54, '#f1ece6'), (80, '#ead5cd'), (115, '#d9b5a8')]
+def eyes(iris):
+    """iris: six colours from the pupil outwards, the last one the ring round it."""
+    angles = [0.01, 6, PUPIL_HALF_ANGLE - 0.7, PUPIL_HALF_ANGLE + 0.7, 19, 24, 29, 32, IRIS_HALF_ANGLE - 0.9,
+              IRIS_HALF_ANGLE + 1.1, 39, 46, 54, 66, 80, 95, 115]
+    tones = [(0, '#0a080b'), (PUPIL_HALF_ANGLE - 0.7, '#0a080b'), (PUPIL_HALF_ANGLE + 0.7, iris[0]), (19, iris[1]),
+             (24, iris[2]), (29, iris[3]), (32, iris[4]), (IRIS_HALF_ANGLE - 0.9, iris[5]),
+             (IRIS_HALF_ANGLE + 1.1, '#c4bcb4'), (39, '#e8e0d6'), (46, '#eae2d9'), (58, '#e4d6cb'), (80, '#d9bcb0'), (115, '#c99f92')]
     table = np.array([srgb(c) for _, c in tones])
     k = 32
     phi = np.arange(k) * 2 * np.pi / k
@@ -81,7 +82,7 @@ def eyes(iris=('#7a5a2c', '#6f7a45', '#4f8577', '#3d7478', '#22484f')):
     color = np.stack([np.interp(np.repeat(angles, k), [t for t, _ in tones], table[:, c]) for c in range(3)], 1)
     ang = np.repeat(angles, k)
     in_iris = (ang > PUPIL_HALF_ANGLE) & (ang < IRIS_HALF_ANGLE - 1)
-    color[in_iris] *= (1.05 - 0.42 * np.tile(np.sin(phi), len(angles)))[in_iris, None]  # lit from above: glows below
+    color[in_iris] *= (1.12 - 0.50 * np.tile(np.sin(phi), len(angles)))[in_iris, None]  # lit from above: glows below
     local, normals = _turned_in(points), _turned_in(normals)
     quads = orient(local, quads, np.zeros(3))
     left = local + EYE
@@ -136,8 +137,8 @@ def _row(front_z, edge_y, up, widths, heights, tone):
         c, n = np.cos(angle), np.sin(angle)
         q = np.stack([points[:, 0] * c + points[:, 2] * n, points[:, 1], -points[:, 0] * n + points[:, 2] * c], 1)
         q += [x, edge_y + (0.03 if width < 0.6 else 0) * up, z - 0.2]
-        shade = np.interp(points[:, 1] * up, [0, height * 0.35, height], [1.0, 0.97, 0.62])[:, None]
-        color = srgb(tone) * shade * (1 - 0.16 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
+        shade = np.interp(points[:, 1] * up, [0, height * 0.35, height], [1.0, 0.98, 0.8])[:, None]
+        color = srgb(tone) * shade * (1 - 0.13 * max(0, s - 1.2))  # the arch darkens toward the back of the mouth
         pieces += [(q, quads, color), (q * [-1, 1, 1], quads[:, [0, 3, 2, 1]], color)]
     return pieces
 
@@ -158,7 +159,7 @@ def _gum(front_z, root_y, up, tall, widths):
         dz = np.cos(phi) * 0.30
         sections.append(np.stack([x + dz * np.sin(angle), root_y + dy, z - 0.22 + dz * np.cos(angle)], 1))
     points, quads = tube(np.array(sections), (True, True))
-    return points, orient(points, quads, np.array([0, root_y, front_z - 1.6])), np.broadcast_to(srgb('#c4706c'), points.shape)
+    return points, orient(points, quads, np.array([0, root_y, front_z - 1.6])), np.broadcast_to(srgb('#cf7f78'), points.shape)
 
 
 def teeth(color='#ece3d2'):
@@ -195,20 +196,22 @@ def _tongue_sections(spine, half_width, half_height):
 
 
 def tongue():
-    """Thin in front and a little back from the teeth: it has to come out between their edges while these part.
+    """Thin in front and a little back from the teeth at rest: it has to come out between their edges while these part. Put out, its tip is round and full.
 
     The numbers of spine and thickness were searched for, so that on the straight path of tongueOut no edge of it cuts teeth or lips.
     """
     n = 12
-    t = np.linspace(0, 1, n)
-    taper = np.sqrt(np.clip(1 - t**5, 0, 1))
-    taper[-1] = 0.28
+    t = 1 - (1 - np.linspace(0, 1, n)) ** 1.8  # sections stand closer toward the tip, which is round
     r, o = TONGUE_REST, TONGUE_OUT
+    taper = np.sqrt(np.clip(1 - t**9, 0, 1))
+    taper[-1] = 0.15
     width = (1.35 - r['narrower'] * t) * taper
     height = np.interp(t, [0, 0.35, 0.7, 1], [0.85, 0.62, 0.36, r['tip_height']]) * np.maximum(taper, 0.5)
     rest = _tongue_sections(r['spine'], width, height)
-    out_w = (1.30 - (r['narrower'] - 0.1) * t) * taper
-    out_h = np.interp(t, [0, 0.3, 0.6, 0.85, 1], [0.66, 0.5, *o['heights']]) * np.maximum(taper, 0.6)
+    blunt = np.sqrt(np.clip(1 - t**o['blunt'], 0, 1))
+    blunt[-1] = 0.12
+    out_w = (1.30 - o['narrower'] * t) * blunt
+    out_h = np.interp(t, [0, 0.3, 0.6, 0.8, 0.92, 1], [0.66, 0.5, *o['heights']]) * np.maximum(np.sqrt(np.clip(1 - t**14, 0, 1)), 0.2)
     out = _tongue_sections(o['spine'], out_w, out_h)
     points, quads = tube(rest, (False, True))
     quads = orient(points, quads, points.mean(0))
@@ -216,10 +219,13 @@ def tongue():
     deltas = {'jawOpen': hinge_motion(points) * weight, 'jawForward': weight * [0, -0.05, JAW_FORWARD_CM],
               'jawLeft': weight * [JAW_SIDE_CM, 0, 0], 'jawRight': weight * [-JAW_SIDE_CM, 0, 0],
               'tongueOut': out.reshape(-1, 3) - points}
-    color = srgb('#c8625f') * np.repeat(np.interp(t, [0, 0.4, 1], [0.35, 0.8, 1.0]), 14)[:, None]
+    color = srgb('#d97c7c') * np.repeat(np.interp(t, [0, 0.4, 1], [0.55, 0.9, 1.0]), 14)[:, None]
+    groove = np.exp(-((points[:, 0] / 0.16) ** 2)) * np.tile(np.sin(np.arange(14) * 2 * np.pi / 14) > 0.5, n)
+    color *= (1 - np.array([0.14, 0.22, 0.2]) * groove[:, None])
     return {'name': 'Tongue', 'points': points, 'quads': quads, 'colors': color, 'roughness': 0.35, 'deltas': deltas,
             'joint': 'head'}
 
 
 TONGUE_REST = {'spine': [(0, -7.9, 2.6), (0, -7.07, 4.0), (0, -6.77, 5.14), (0, -6.415, 6.275)], 'tip_height': 0.132, 'narrower': 0.23}
-TONGUE_OUT = {'spine': [(0, -8.0, 3.0), (0, -6.89, 6.73), (0, -6.72, 7.48), (0, -6.90, 10.2)], 'heights': (0.286, 0.105, 0.084)}
+TONGUE_OUT = {'spine': [(0, -8.0, 3.0), (0, -6.912, 6.605), (0, -6.71, 7.804), (0, -6.78, 9.462)], 'narrower': 0.23, 'blunt': 7,
+              'heights': (0.26, 0.136, 0.165, 0.15)}

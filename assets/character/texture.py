@@ -92,7 +92,7 @@ def iris_detail(iris_degrees, pupil_degrees, size=256):
     inside = (angle > pupil_degrees) & (angle < iris_degrees)
     factor = np.ones((size, size, 3))
     strength = 0.24 * np.sin(np.pi * np.clip(band, 0.08, 1) ** 0.7)
-    factor[inside] = (0.86 + strength * (fibre + 0.25))[inside, None]
+    factor[inside] = (0.88 + strength * (fibre + 0.2))[inside, None]
     ring = np.exp(-((band - 0.28 - 0.05 * fibre) / 0.08) ** 2)
     factor[inside] *= (1 + 0.12 * ring[inside, None] * [1.0, 0.7, 0.2])
     white = angle > iris_degrees + 1
@@ -112,9 +112,19 @@ def hair_strands(size=256):
         sway = 0.25 * np.sin(2 * np.pi * (v + rng.random()))
         line += strength * np.sin(2 * np.pi * (n * u + rng.random()) + sway + 1.5 * np.sin(2 * np.pi * (rng.integers(1, 4) * u + rng.random())))
     line /= 2.6
-    factor = 0.90 + 0.10 * line
+    factor = 0.87 + 0.13 * line
     factor = np.round(np.clip(factor, 0, 1) * 255 / 3) * 3
     return np.repeat(factor[..., None], 3, 2).astype(np.uint8)
+
+
+def knit(size=128, stitches=8):
+    """Plain knitting as a factor on the vertex colours: V over V; repeats in both directions."""
+    v, u = (np.mgrid[0:size, 0:size] + 0.5) / size * stitches
+    beside = np.abs(u % 1 - 0.5)  # 0 in the middle of a column, .5 between columns
+    yarn = 0.5 + 0.5 * np.cos(2 * np.pi * (v + 1.1 * beside))
+    gap = 1 - 0.5 * np.exp(-((beside - 0.5) / 0.10) ** 2) - 0.3 * np.exp(-(beside / 0.08) ** 2)
+    factor = 0.88 + 0.12 * yarn * gap
+    return np.repeat(np.round(factor * 255).astype(np.uint8)[..., None], 3, 2)
 
 
 def skin_detail(freckles=110, wrinkles=(), size=1024):
@@ -123,19 +133,39 @@ def skin_detail(freckles=110, wrinkles=(), size=1024):
     v, u = (np.mgrid[0:size, 0:size] + 0.5) / size
     soft = 0.45 * _smooth_noise(rng, size, 24) + 0.35 * _smooth_noise(rng, size, 64) + 0.2 * _smooth_noise(rng, size, 160) - 0.5
     factor = 0.985 + 0.05 * soft[..., None] * [0.4, 1.0, 1.0]
-    y_cm = uv.TOP_CM - v * uv.TALL_CM
-    for _ in range(2 * freckles):  # over nose and cheeks, each side its own
-        fy = rng.normal(-2.4, 0.75)
-        fu = 0.5 + rng.choice([-1, 1]) * uv.HALF_WIDTH * (0.08 + np.abs(rng.normal(0.0, 0.16)))
-        size_u, size_y = rng.uniform(0.0016, 0.0028), rng.uniform(0.06, 0.10)
-        near = (np.abs(u - fu) < 4 * size_u) & (np.abs(y_cm - fy) < 4 * size_y)
-        spot = np.exp(-(((u[near] - fu) / size_u) ** 2 + ((y_cm[near] - fy) / size_y) ** 2))
-        factor[near] -= spot[..., None] * [0.04, 0.085, 0.11] * rng.uniform(0.5, 1.0)
+    for x, y in _freckle_places(rng, 2 * freckles):
+        centre, per_cm = _laid(x, y)
+        du, dv = u - centre[0], v - centre[1]
+        near = (np.abs(du) < 0.02) & (np.abs(dv) < 0.02)
+        across, along = np.linalg.inv(per_cm) @ np.stack([du[near], dv[near]])  # centimetres on the skin
+        turn, flat = rng.uniform(0, np.pi), rng.uniform(0.8, 1.0)
+        across, along = across * np.cos(turn) + along * np.sin(turn), (along * np.cos(turn) - across * np.sin(turn)) / flat
+        size = 0.042 * np.exp(rng.normal(0, 0.28))
+        spot = np.exp(-((across**2 + along**2) / size**2) ** 1.3)
+        factor[near] -= spot[:, None] * [0.075, 0.155, 0.18] * rng.uniform(0.35, 1.0)
     for depth, line in wrinkles:
         for side in (1, -1):
             factor -= _stroke(u, v, np.array(line, float) * [side, 1], depth * rng.uniform(0.85, 1.1))[..., None] * [0.62, 0.95, 1.0]
     factor = np.round(np.clip(factor, 0, 1) * 255 / 2) * 2  # even values only: compresses better
     return np.clip(factor, 0, 255).astype(np.uint8)
+
+
+def _freckle_places(rng, count):
+    """(x, y) on the base face, cm: densest on the cheekbones, thinner over the bridge of the nose, each side its own."""
+    side = rng.choice([-1, 1], count)
+    x = np.where(rng.random(count) < 0.72, rng.normal(3.1, 1.15, count), rng.normal(0.4, 0.7, count))
+    y = rng.normal(-2.3, 0.62, count) + 0.10 * np.abs(x)
+    keep = (np.abs(x) < 5.6) & (y < -1.3 - 0.1 * np.abs(x - 3.2)) & (y > -4.2)
+    return np.column_stack([side * np.abs(x), y])[keep]
+
+
+def _laid(x, y, h=0.02):
+    """Where a point of the base face lies in the map, and (2, 2) map units per cm of skin across and down the face."""
+    q = np.array([[x, y], [x + h, y], [x - h, y], [x, y + h], [x, y - h]])
+    q = np.column_stack([q, implicit.cast_z(q[:, 0], q[:, 1])])
+    laid = uv.outside(q)
+    step = np.array([np.linalg.norm(q[1] - q[2]), np.linalg.norm(q[3] - q[4])])
+    return laid[0], np.column_stack([laid[1] - laid[2], laid[3] - laid[4]]) / step
 
 
 def _stroke(u, v, line, depth, width_cm=0.10):

@@ -36,7 +36,7 @@ const PRESETS: Readonly<Record<CameraPreset, PresetShape>> = {
   front: { alpha: Math.PI / 2, beta: Math.PI / 2 - 0.02, framing: 1.22 },
   threeQuarter: { alpha: Math.PI / 2 - 0.62, beta: Math.PI / 2 - 0.05, framing: 1.22 },
   side: { alpha: 0, beta: Math.PI / 2, framing: 1.26 },
-  mouth: { alpha: Math.PI / 2 - 0.12, beta: Math.PI / 2, framing: 0.46, isOnMouth: true },
+  mouth: { alpha: Math.PI / 2 - 0.12, beta: Math.PI / 2, framing: 0.36, isOnMouth: true },
 };
 
 /** The camera of a preset for a picture of a given width over height: the framing fits both ways. */

@@ -225,7 +225,7 @@ export class Character {
     // Brow to lips is about a third of a head's height (Farkas 1994: nasion to stomion 7.2 of 22.5 cm), the crown is known.
     const face = Math.abs(brow.y - mouth.y) || (max[1] - min[1]) / 3.1;
     const headHeight = Math.max(1e-3, Math.min(max[1] - min[1], face * 3.1));
-    const center: [number, number, number] = [mouth.x, max[1] - headHeight * 0.52, (mouth.z + brow.z) / 2 - headHeight * 0.2];
+    const center: [number, number, number] = [mouth.x, max[1] - headHeight * 0.52, (mouth.z + brow.z) / 2 - headHeight * 0.27];
     return { center, mouth: [mouth.x, mouth.y, mouth.z], headHeight };
   }
 

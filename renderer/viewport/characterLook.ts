@@ -6,14 +6,15 @@ import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import '@babylonjs/core/Rendering/outlineRenderer';
 import type { Scene } from '@babylonjs/core/scene';
+import type { PerformanceChannel } from '../../core/rig/channels';
 import { bakeLightVisibility, bakeSkyVisibility, type BakeMesh } from './bakeOcclusion';
 import type { Character, CharacterPart } from './character';
 import { createFaceMaterial, lightFaceMaterial } from './faceMaterial';
-import { LIGHT_PRESETS, type LightPresetId } from './lightPresets';
+import { catchlightCosine, LIGHT_PRESETS, type LightPresetId } from './lightPresets';
 import { OcclusionPlugin } from './occlusionPlugin';
 import type { Pose } from './pose';
 import type { QualityTier } from './quality';
-import { SURFACE_RESPONSE, type SurfaceLook } from './surfaceKind';
+import { SURFACE_RESPONSE, type SurfaceKind, type SurfaceLook } from './surfaceKind';
 
 export interface LookSettings {
   readonly tier: QualityTier;
@@ -22,15 +23,47 @@ export interface LookSettings {
 }
 
 /** A talking mouth at its widest; what stands open then is lit then. */
-const OPEN_MOUTH: Pose = (channel) => (channel === 'jawOpen' ? 0.6 : 0);
+const OPEN_MOUTH: Pose = (channel) => OPEN_WEIGHTS[channel] ?? 0;
+const OPEN_WEIGHTS: Readonly<Partial<Record<PerformanceChannel, number>>> = {
+  jawOpen: 0.6,
+  mouthUpperUpLeft: 0.5,
+  mouthUpperUpRight: 0.5,
+  mouthLowerDownLeft: 0.4,
+  mouthLowerDownRight: 0.4,
+};
 const SHUT_MOUTH: Pose = () => 0;
-/** jawOpen at which the mouth counts as open to light. */
+/** Opening (as jawOpen) at which the mouth counts as open to light. */
 const OPEN_AT = 0.5;
+/** How far other shapes part the lips, next to jawOpen. */
+const PARTING: readonly (readonly [PerformanceChannel, number])[] = [
+  ['jawOpen', 1],
+  ['mouthClose', -1],
+  ['tongueOut', 0.4],
+  ['mouthFunnel', 0.3],
+  ['mouthUpperUpLeft', 0.12],
+  ['mouthUpperUpRight', 0.12],
+  ['mouthLowerDownLeft', 0.12],
+  ['mouthLowerDownRight', 0.12],
+];
+/**
+ * Least share of light a vertex keeps. Light passes through eyes and hair or around them, and whoever sees teeth and tongue
+ * looks in through the lips as light does.
+ */
+const LEAST_LIGHT: Readonly<Partial<Record<SurfaceKind, number>>> = {
+  eye: 0.4,
+  cornea: 0.4,
+  hair: 0.25,
+  teeth: 0.42,
+  tongue: 0.55,
+};
+const LEAST_LIGHT_ELSEWHERE = 0.04;
 /**
  * Software GL pays for every sample of anisotropic filtering: without it a frame takes well under half the time (llvmpipe, 640 x 400,
  * a busy machine: 75 ms against 180). A graphics card does not notice.
  */
 const GPU_ANISOTROPY = 4;
+/** The rest is too fine or too far inside for a shadow map: the bake shades it. */
+const TAKES_SHADOW: ReadonlySet<SurfaceKind> = new Set(['skin', 'hair', 'cloth', 'plain']);
 /** The black of toon outlines, as a share of the head's height. */
 const OUTLINE_WIDTH = 0.0022;
 
@@ -64,8 +97,8 @@ export class CharacterLook {
       }
       // Colours with an alpha of 1 would make Babylon sort the mesh as glass; the material alone decides.
       mesh.hasVertexAlpha = this.own.get(mesh)?.needAlphaBlending() ?? false;
-      mesh.material = isPbr ? this.tunedOwn(part) : this.shaderOf(part, settings);
-      mesh.receiveShadows = isPbr;
+      mesh.material = isPbr ? this.tunedOwn(part, settings.lights) : this.shaderOf(part, settings);
+      mesh.receiveShadows = isPbr && TAKES_SHADOW.has(part.kind);
       mesh.renderOutline = settings.look === 'toon' && part.kind !== 'cornea' && part.kind !== 'eye' && part.kind !== 'teeth';
       mesh.outlineWidth = (this.character.faceFrame.headHeight * OUTLINE_WIDTH) / Math.max(1e-6, scaleOf(mesh));
       mesh.outlineColor = new Color3(0.11, 0.07, 0.07);
@@ -75,7 +108,8 @@ export class CharacterLook {
 
   /** Light in the mouth follows the jaw. */
   setPose(pose: Pose): void {
-    const mouthOpen = Math.min(1, Math.max(0, pose('jawOpen') / OPEN_AT));
+    const parting = PARTING.reduce((sum, [channel, share]) => sum + share * pose(channel), 0);
+    const mouthOpen = Math.min(1, Math.max(0, parting / OPEN_AT));
     for (const material of this.shaders.values()) material.setFloat('mouthOpen', mouthOpen);
     for (const plugin of this.plugins.values()) plugin.mouthOpen = mouthOpen;
   }
@@ -104,12 +138,14 @@ export class CharacterLook {
     this.character.parts.forEach(({ mesh, kind }, index) => {
       const count = shut[index].length;
       const data = new Float32Array(count * 4);
-      // Eyes and hair would look dirty with the full depth of it: light passes through them or around.
-      const floor = kind === 'eye' || kind === 'cornea' ? 0.4 : kind === 'hair' ? 0.25 : 0.04;
+      const floor = LEAST_LIGHT[kind] ?? LEAST_LIGHT_ELSEWHERE;
       const lift = (value: number) => floor + (1 - floor) * value;
+      // Teeth and tongue are seen when the lips are apart, by whatever shape.
+      const isInMouth = kind === 'teeth' || kind === 'tongue';
+      const [shutSky, shutKey] = isInMouth ? [this.sky.open[index], open[index]] : [this.sky.shut[index], shut[index]];
       for (let vertex = 0; vertex < count; vertex += 1) {
-        data[vertex * 4] = lift(this.sky.shut[index][vertex]);
-        data[vertex * 4 + 1] = lift(shut[index][vertex]);
+        data[vertex * 4] = lift(shutSky[vertex]);
+        data[vertex * 4 + 1] = lift(shutKey[vertex]);
         data[vertex * 4 + 2] = lift(this.sky.open[index][vertex]);
         data[vertex * 4 + 3] = lift(open[index][vertex]);
       }
@@ -126,26 +162,15 @@ export class CharacterLook {
     return material;
   }
 
-  private tunedOwn({ mesh, kind }: CharacterPart): Material | null {
+  private tunedOwn({ mesh, kind }: CharacterPart, lights: LightPresetId): Material | null {
     const material = this.own.get(mesh) ?? null;
     if (!(material instanceof PBRMaterial)) return material;
-    if (!this.plugins.has(material)) this.plugins.set(material, new OcclusionPlugin(material));
+    const plugin = this.plugins.get(material) ?? new OcclusionPlugin(material, kind);
+    plugin.catchlight = catchlightCosine(LIGHT_PRESETS[lights]);
+    this.plugins.set(material, plugin);
     material.maxSimultaneousLights = 4;
     material.environmentIntensity = 1;
     material.enableSpecularAntiAliasing = true;
-    const isSkin = kind === 'skin' || kind === 'tongue';
-    material.subSurface.isTranslucencyEnabled = isSkin;
-    if (isSkin) {
-      material.subSurface.translucencyIntensity = 0.35;
-      material.subSurface.tintColor = new Color3(0.9, 0.28, 0.16);
-      material.subSurface.minimumThickness = 0.2;
-      material.subSurface.maximumThickness = 1.4;
-    }
-    if (kind === 'eye' || kind === 'cornea') {
-      material.clearCoat.isEnabled = true;
-      material.clearCoat.intensity = 1;
-      material.clearCoat.roughness = 0.02;
-    }
     if (material.roughness !== null && material.roughness >= 1 && !material.metallicTexture) {
       material.roughness = SURFACE_RESPONSE[kind].roughness;
     }

@@ -394,6 +394,6 @@ export class CharacterScene {
     film.toneMappingEnabled = true;
     film.toneMappingType = ImageProcessingConfiguration.TONEMAPPING_KHR_PBR_NEUTRAL;
     film.exposure = 1;
-    film.contrast = 1.04;
+    film.contrast = 1;
   }
 }

@@ -2,7 +2,7 @@ import type { SubMesh } from '@babylonjs/core/Meshes/subMesh';
 import { surfaceKind, type SurfaceKind } from './surfaceKind';
 
 /** Opaque things from the outside in: what hair and skin hide is never shaded. */
-const OUTSIDE_IN: readonly SurfaceKind[] = ['hair', 'skin', 'eye', 'plain', 'teeth', 'tongue', 'cornea'];
+const OUTSIDE_IN: readonly SurfaceKind[] = ['hair', 'skin', 'cloth', 'eye', 'plain', 'teeth', 'tongue', 'cornea'];
 
 /** Compares two parts for the order they are drawn in. */
 export function outsideIn(a: SubMesh, b: SubMesh): number {

@@ -15,7 +15,8 @@ import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene } from '@babylonjs/core/scene';
 import { FACE_FRAGMENT, FACE_VERTEX } from './faceShader';
-import { unit, type LightPreset, type LinearColor, type LightDirection } from './lightPresets';
+import { surfaceDefines } from './occlusionPlugin';
+import { catchlightCosine, unit, type LightPreset, type LinearColor, type LightDirection } from './lightPresets';
 import { SURFACE_RESPONSE, type SurfaceKind } from './surfaceKind';
 
 const UNIFORMS = [
@@ -58,18 +59,16 @@ export function createFaceMaterial(
   const hasUv = texture !== null && mesh.isVerticesDataPresent(VertexBuffer.UVKind);
   const isBlended = source?.needAlphaBlending() ?? false;
   const isCutOut = !isBlended && (source?.needAlphaTesting() ?? false);
-  const isWet = kind === 'eye' || kind === 'cornea';
   const defines = [
     ...(hasUv ? ['#define UV1'] : []),
     ...(hasUv && texture.gammaSpace ? ['#define TEXTURE_GAMMA'] : []),
     ...(mesh.isVerticesDataPresent(VertexBuffer.ColorKind) ? ['#define VERTEXCOLOR'] : []),
     ...(isCutOut ? ['#define ALPHA_TEST'] : []),
     ...(source && !source.backFaceCulling ? ['#define TWO_SIDED'] : []),
-    ...(isWet ? ['#define WET'] : []),
     ...(isToon ? ['#define TOON'] : []),
     ...(isBlended || cover < 1 ? ['#define PREMULTIPLY'] : []),
-    ...(kind === 'skin' || kind === 'tongue' ? ['#define SKIN'] : []),
-    `#define GLEAM ${isWet ? '0.965' : kind === 'hair' ? '0.97' : '0.995'}`,
+    ...surfaceDefines(kind).map((name) => `#define ${name}`),
+    '#define GLEAM 0.97',
   ];
   const material = new ShaderMaterial(
     `${source?.name ?? mesh.name} (${isToon ? 'toon' : 'draft'})`,
@@ -116,8 +115,7 @@ export function lightFaceMaterial(material: ShaderMaterial, preset: LightPreset)
   color('sky', preset.sky);
   color('ground', preset.ground);
   material.setFloat('exposure', preset.exposure);
-  // A small light still makes a catchlight one can see; a wide one does not fill the iris.
-  material.setFloat('catchlight', Math.cos(Math.min(0.3, Math.max(0.16, preset.keyRadius))));
+  material.setFloat('catchlight', catchlightCosine(preset));
 }
 
 function uvTransform(texture: BaseTexture): Vector4 {

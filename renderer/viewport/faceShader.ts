@@ -1,3 +1,25 @@
+/** Shared by the Draft shader and by the physically based materials (occlusionPlugin.ts). */
+export const CATCHLIGHTS_GLSL = /* glsl */ `
+/** The soft box as a wet eye mirrors it: a clean disc with a soft edge, and a weaker one of the fill opposite. size: cosine of its radius. */
+vec3 catchlights(vec3 mirror, vec3 keyDirection, vec3 keyColor, float size) {
+  float box = smoothstep(size - 0.016, size + 0.016, dot(mirror, keyDirection));
+  float low = smoothstep(0.94, 0.99, dot(mirror, normalize(vec3(-keyDirection.x, -0.25, keyDirection.z))));
+  return keyColor * box * 0.38 + vec3(low * 0.05);
+}
+`;
+
+/** Shared by the Draft shader and by the physically based materials (occlusionPlugin.ts). */
+export const HUED_GLSL = /* glsl */ `
+/** Light x that found its way past other surfaces: it takes the colour of what it met, without pow. Skin keeps red longest. */
+vec3 hued(float x) {
+#ifdef SKIN
+  return vec3(mix(x, sqrt(x), 0.62), x, x * (0.84 + 0.16 * x));
+#else
+  return vec3(x * (1.12 - 0.12 * x), x, x);
+#endif
+}
+`;
+
 /**
  * One small shader for the Draft tier and the toon look. Everything is lit in one pass from a light preset: a key with a
  * per-colour wrap (skin lets red through furthest), a rim, and light from around in the vertices. What a vertex sees of key and
@@ -36,14 +58,7 @@ varying vec4 vLit;
 #ifdef UV1
 varying vec2 vUv;
 #endif
-/** x to the powers of red, green and blue, without pow: about .55, 1.05 and 1.2 for skin, .9, 1 and 1 elsewhere. */
-vec3 hued(float x) {
-#ifdef SKIN
-  return vec3(sqrt(x), x, x * (0.78 + 0.22 * x));
-#else
-  return vec3(x * (1.12 - 0.12 * x), x, x);
-#endif
-}
+${HUED_GLSL}
 void main() {
   vec3 positionUpdated = position;
   vec3 normalUpdated = normal;
@@ -113,6 +128,7 @@ vec3 toSrgb(vec3 c) {
   return 0.662002687 * s + 0.684122060 * q - 0.323583601 * sqrt(q) - 0.0225411470 * c;
 }
 
+${CATCHLIGHTS_GLSL}
 /** Rolls bright values off instead of clipping them; leaves mid tones and hues alone (after Khronos PBR Neutral). */
 vec3 film(vec3 c) {
   float peak = max(c.r, max(c.g, c.b));
@@ -141,18 +157,38 @@ void main() {
   float nDotL = dot(n, keyDirection);
   float nDotV = max(dot(n, v), 0.001);
 #ifdef TOON
-  float light = smoothstep(0.02, 0.07, nDotL * 0.75 + vLit.g * 0.55 - 0.42);
-  vec3 shadeTint = vec3(0.60, 0.50, 0.58);
-  vec3 lit = base.rgb * mix(shadeTint, vec3(1.0), light);
-  float gleam = step(GLEAM, dot(n, normalize(keyDirection + v))) * shine;
-  float edge = smoothstep(0.74, 0.80, 1.0 - nDotV) * max(0.0, dot(n, rimDirection) * 0.7 + 0.3);
-  lit += gleam * 0.35 + edge * 0.28 * min(rimColor, vec3(1.0));
-  vec3 color = lit * (0.55 + 0.45 * min(vLit.w * 1.3, 1.0));
+  // Two tones: what the key reaches, and a cooler shade of it. The bake softens where form and cast shadow meet.
+  float light = smoothstep(-0.025, 0.025, nDotL * 0.62 + vLit.g * 0.5 - 0.36);
+#ifdef SKIN
+  vec3 shadeTint = vec3(0.74, 0.53, 0.57);
+#else
+  vec3 shadeTint = vec3(0.58, 0.54, 0.68);
+#endif
+  vec3 tone = mix(vec3(0.92), keyColor / max(keyColor.r, max(keyColor.g, keyColor.b)), 0.6);
+  vec3 lit = base.rgb * mix(shadeTint * mix(vec3(1.0), tone, 0.3), tone * 1.06, light);
+#ifdef HAIR
+  // One band of light across the strands.
+  float gleam = smoothstep(GLEAM - 0.006, GLEAM + 0.006, dot(n, normalize(keyDirection + v)));
+  lit += base.rgb * gleam * 0.85;
+#endif
+#ifdef WET
+  lit = lit * (0.86 + 0.14 * smoothstep(-0.1, 0.1, 0.5 - n.y)) + step(0.5, catchlights(reflect(-v, n), keyDirection, vec3(2.6), catchlight));
+#endif
+  float edge = smoothstep(0.70, 0.73, 1.0 - nDotV) * step(0.25, dot(n, rimDirection));
+  lit += edge * 0.20 * min(rimColor, vec3(1.2)) * (0.35 + base.rgb);
+  vec3 color = lit * (0.62 + 0.38 * smoothstep(0.1, 0.5, vLit.w));
 #else
   vec3 wrapped = clamp((nDotL + wrap) / (1.0 + wrap), 0.0, 1.0);
   vec3 diffuse = keyColor * wrapped * wrapped * vLit.rgb * 0.40;
   diffuse += rimColor * max(0.0, dot(n, rimDirection)) * 0.26 * vLit.w;
   diffuse += vAround;
+  float grazing = 1.0 - nDotV;
+  grazing *= grazing;
+  grazing *= grazing;
+#ifdef CLOTH
+  // Wool has a fuzz at its edges and no gleam.
+  vec3 specular = vAround * base.rgb * grazing;
+#else
   vec3 h = normalize(keyDirection + v);
   float nDotH = max(dot(n, h), 0.0);
   float lDotH = max(dot(keyDirection, h), 0.1);
@@ -160,18 +196,16 @@ void main() {
   float a = roughness * roughness;
   float d = nDotH * nDotH * (a * a - 1.0) + 1.0;
   float gloss = a * a / (4.0 * d * d * lDotH * lDotH * (roughness + 0.5)) * 0.05 * max(nDotL, 0.0);
-  float grazing = 1.0 - nDotV;
-  grazing *= grazing;
-  grazing *= grazing;
   vec3 specular = keyColor * gloss * shine * vLit.g;
   // Sheen of fine hair and oil: the rim light and the sky at grazing angles.
+#ifdef HAIR
+  // Light that has gone through a strand carries its colour.
+  specular *= min(base.rgb * 4.5 + 0.12, vec3(1.4));
+#endif
   specular += (rimColor * max(0.0, dot(n, rimDirection) * 0.6 + 0.4) * 0.16 + vAround * 0.10) * grazing * shine * vLit.w;
+#endif
 #ifdef WET
-  // The soft box as a mirror shows it: a clean disc with a soft edge, and a weaker one of the fill opposite.
-  vec3 mirror = reflect(-v, n);
-  float box = smoothstep(catchlight - 0.016, catchlight + 0.016, dot(mirror, keyDirection));
-  float low = smoothstep(0.94, 0.99, dot(mirror, normalize(vec3(-keyDirection.x, -0.25, keyDirection.z))));
-  specular = (keyColor * box * 0.38 + vec3(low * 0.035)) + vAround * grazing * 0.3;
+  specular = catchlights(reflect(-v, n), keyDirection, keyColor, catchlight) + vAround * grazing * 0.3;
   diffuse *= 0.92;
 #endif
   vec3 color = base.rgb * diffuse + specular;

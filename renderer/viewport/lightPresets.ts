@@ -31,32 +31,32 @@ export const LIGHT_PRESETS: Readonly<Record<LightPresetId, LightPreset>> = {
   studio: {
     name: 'Studio soft',
     key: { direction: [-0.58, 0.6, 0.72], color: [2.45, 2.22, 1.96] },
-    fill: { direction: [0.9, 0.12, 0.55], color: [0.3, 0.34, 0.42] },
-    rim: { direction: [0.62, 0.5, -0.75], color: [1.25, 1.35, 1.55] },
-    sky: [0.31, 0.33, 0.37],
-    ground: [0.17, 0.135, 0.115],
+    fill: { direction: [0.9, 0.12, 0.55], color: [0.4, 0.41, 0.46] },
+    rim: { direction: [0.62, 0.5, -0.75], color: [1.5, 1.6, 1.8] },
+    sky: [0.31, 0.325, 0.36],
+    ground: [0.24, 0.195, 0.17],
     keyRadius: 0.28,
     exposure: 1,
     backdrop: ['#4a4a4e', '#323236', '#212124'],
   },
   keyRim: {
     name: 'Key and rim',
-    key: { direction: [-0.75, 0.5, 0.65], color: [2.6, 2.32, 2.02] },
-    fill: { direction: [0.8, -0.1, 0.6], color: [0.14, 0.17, 0.24] },
+    key: { direction: [-0.75, 0.5, 0.65], color: [2.6, 2.3, 1.98] },
+    fill: { direction: [0.8, -0.1, 0.6], color: [0.15, 0.19, 0.29] },
     rim: { direction: [0.6, 0.42, -0.78], color: [2.7, 3.1, 4] },
     sky: [0.17, 0.19, 0.25],
-    ground: [0.08, 0.07, 0.075],
+    ground: [0.11, 0.095, 0.1],
     keyRadius: 0.2,
     exposure: 1.05,
     backdrop: ['#2f333b', '#1f2228', '#131518'],
   },
   window: {
     name: 'Window',
-    key: { direction: [-0.95, 0.28, 0.42], color: [2.3, 2.42, 2.6] },
-    fill: { direction: [0.85, 0.1, 0.5], color: [0.4, 0.33, 0.26] },
+    key: { direction: [-0.97, 0.3, 0.36], color: [2.55, 2.66, 2.85] },
+    fill: { direction: [0.85, 0.1, 0.5], color: [0.27, 0.22, 0.18] },
     rim: { direction: [0.5, 0.5, -0.85], color: [0.55, 0.5, 0.45] },
-    sky: [0.36, 0.37, 0.4],
-    ground: [0.22, 0.18, 0.14],
+    sky: [0.27, 0.285, 0.32],
+    ground: [0.21, 0.175, 0.145],
     keyRadius: 0.42,
     exposure: 1.08,
     backdrop: ['#575450', '#3d3a38', '#282625'],
@@ -67,25 +67,25 @@ export const LIGHT_PRESETS: Readonly<Record<LightPresetId, LightPreset>> = {
     fill: { direction: [-0.8, 0.3, 0.6], color: [0.3, 0.38, 0.5] },
     rim: { direction: [-0.55, 0.55, -0.7], color: [0.9, 1.05, 1.3] },
     sky: [0.5, 0.6, 0.8],
-    ground: [0.3, 0.28, 0.2],
+    ground: [0.34, 0.31, 0.24],
     keyRadius: 0.06,
     exposure: 0.92,
     backdrop: ['#7f95ab', '#5d7183', '#414f57'],
   },
   dramatic: {
     name: 'Dramatic',
-    key: { direction: [-0.85, 0.62, 0.3], color: [3.3, 2.7, 2.05] },
-    fill: { direction: [0.9, 0, 0.4], color: [0.05, 0.07, 0.1] },
-    rim: { direction: [0.62, 0.25, -0.78], color: [0.75, 1.2, 1.5] },
-    sky: [0.075, 0.09, 0.12],
-    ground: [0.035, 0.03, 0.03],
-    keyRadius: 0.12,
+    key: { direction: [-0.78, 0.6, 0.46], color: [3.1, 2.65, 2.15] },
+    fill: { direction: [0.9, 0, 0.4], color: [0.06, 0.09, 0.13] },
+    rim: { direction: [0.62, 0.25, -0.78], color: [1.3, 2.1, 2.7] },
+    sky: [0.085, 0.105, 0.14],
+    ground: [0.06, 0.052, 0.055],
+    keyRadius: 0.16,
     exposure: 1.05,
     backdrop: ['#24262b', '#16171a', '#0c0d0f'],
   },
   flat: {
     name: 'Flat',
-    key: { direction: [0, 0.25, 1], color: [1.1, 1.1, 1.1] },
+    key: { direction: [-0.3, 0.5, 1], color: [1.15, 1.13, 1.1] },
     fill: { direction: [0.9, 0.1, 0.5], color: [0.4, 0.4, 0.4] },
     rim: { direction: [0, 0.6, -0.8], color: [0.3, 0.3, 0.3] },
     sky: [0.62, 0.62, 0.62],
@@ -108,4 +108,9 @@ export function backdropCss({ backdrop }: LightPreset): string {
 export function unit([x, y, z]: LightDirection): [number, number, number] {
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
+}
+
+/** Cosine of the angular radius at which an eye mirrors the key: a small light still makes a catchlight one can see, a wide one does not fill the iris. */
+export function catchlightCosine({ keyRadius }: LightPreset): number {
+  return Math.cos(Math.min(0.3, Math.max(0.18, keyRadius)));
 }

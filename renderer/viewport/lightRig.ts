@@ -37,11 +37,11 @@ export class LightRig {
     if (!isPbr) return;
     const preset = LIGHT_PRESETS[presetId];
     // An environment mirrors the lamps already; as lights they only add what makes form, and highlights of their own size.
-    aim(this.lamps.key, preset.key, 1.25, 0.55);
-    aim(this.lamps.fill, preset.fill, 1, 0.2);
-    aim(this.lamps.rim, preset.rim, 0.9, 0.5);
+    aim(this.lamps.key, preset.key, 1.25, 0.4);
+    aim(this.lamps.fill, preset.fill, Math.PI * 0.85, 0.05);
+    aim(this.lamps.rim, preset.rim, 0.8, 0.35);
     if (this.shownPreset !== presetId) this.ready = this.showEnvironment(presetId);
-    this.scene.imageProcessingConfiguration.exposure = preset.exposure * 1.18;
+    this.scene.imageProcessingConfiguration.exposure = preset.exposure;
     if (character) this.castShadows(tier, character, preset.keyRadius);
   }
 

@@ -2,7 +2,7 @@
 export type SurfaceLook = 'real' | 'toon';
 
 /** What a surface is, as far as light cares. */
-export type SurfaceKind = 'skin' | 'eye' | 'cornea' | 'teeth' | 'tongue' | 'hair' | 'plain';
+export type SurfaceKind = 'skin' | 'eye' | 'cornea' | 'teeth' | 'tongue' | 'hair' | 'cloth' | 'plain';
 
 const KIND_PATTERNS: readonly (readonly [RegExp, SurfaceKind])[] = [
   [/cornea|eye.?(shell|wet|moist|refract)|tearline|eyeocclusion|eyelight|eyehighlight/i, 'cornea'],
@@ -10,6 +10,7 @@ const KIND_PATTERNS: readonly (readonly [RegExp, SurfaceKind])[] = [
   [/eye|iris|pupil|sclera/i, 'eye'],
   [/teeth|tooth|gum|mouth.?inner|innermouth/i, 'teeth'],
   [/tongue/i, 'tongue'],
+  [/cloth|jumper|sweater|shirt|jacket|coat|dress|collar|garment|outfit|fabric|trousers|pants/i, 'cloth'],
   [/skin|face|head|body|neck|ear|lip|arm|leg|hand/i, 'skin'],
 ];
 
@@ -31,11 +32,12 @@ export interface SurfaceResponse {
 }
 
 export const SURFACE_RESPONSE: Readonly<Record<SurfaceKind, SurfaceResponse>> = {
-  skin: { wrap: [0.46, 0.24, 0.16], roughness: 0.46, shine: 1 },
+  skin: { wrap: [0.46, 0.24, 0.16], roughness: 0.52, shine: 0.62 },
   eye: { wrap: [0.3, 0.28, 0.28], roughness: 0.12, shine: 1.2 },
   cornea: { wrap: [0.1, 0.1, 0.1], roughness: 0.08, shine: 1.2 },
-  teeth: { wrap: [0.4, 0.34, 0.28], roughness: 0.25, shine: 0.9 },
-  tongue: { wrap: [0.4, 0.22, 0.2], roughness: 0.3, shine: 0.8 },
-  hair: { wrap: [0.3, 0.3, 0.3], roughness: 0.5, shine: 0.55 },
+  teeth: { wrap: [0.5, 0.46, 0.42], roughness: 0.28, shine: 0.6 },
+  tongue: { wrap: [0.7, 0.52, 0.48], roughness: 0.36, shine: 0.6 },
+  hair: { wrap: [0.3, 0.3, 0.3], roughness: 0.46, shine: 0.8 },
+  cloth: { wrap: [0.3, 0.3, 0.3], roughness: 0.85, shine: 0.25 },
   plain: { wrap: [0.15, 0.15, 0.15], roughness: 0.5, shine: 0.6 },
 };
