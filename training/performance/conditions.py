@@ -1,7 +1,10 @@
 """What the nets see of a line, at 60 Hz. The same definition as core/performance/neural/conditions.ts; golden.py writes the
 file that holds the two together. Arrays are [channels, frames]."""
+import json
+
 import numpy as np
 
+from paths import ROOT
 from performance.channels import EMOTIONS, PHONES, VOWELS
 from performance.store import FPS
 
@@ -25,10 +28,11 @@ def _holders(phones, t):
     return np.minimum(np.searchsorted(ends, t, side='right'), len(phones) - 1)
 
 
-def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured', dropped=frozenset()):
-    """phones: [name, start, end(, stress)]; dropped: indices whose name is hidden (training only)."""
+def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured', dropped=frozenset(), rules=None):
+    """phones: [name, start, end(, stress)]; dropped: indices whose name is hidden (training only); rules: [8, >= frames] the rules'
+    idea of the mouth (rules_twin.SHAPES), as further rows."""
     n = len(PHONES)
-    out = np.zeros((MOUTH_CONDITIONS, frames), np.float32)
+    out = np.zeros((MOUTH_CONDITIONS + (0 if rules is None else len(rules)), frames), np.float32)
     out[0] = 1
     for k, (name, a, b, *_) in enumerate(phones):
         if name == 'SIL':
@@ -56,6 +60,8 @@ def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured',
     out[3 * n + 7] = np.array([stress_of(p[0], *p[3:4]) for p in phones], np.float32)[at]
     out[JAW_STYLE], out[LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
     out[CAPTURED], out[ANIMATED] = source == 'captured', source == 'animated'
+    if rules is not None:
+        out[MOUTH_CONDITIONS:] = 2 * rules[:, :frames]
     return out
 
 
@@ -72,6 +78,37 @@ def upper_conditions(phones, voice, accents, jaw_open, rounding, frames):
         out[8, f] = np.maximum(out[8, f], strength * np.exp(-0.5 * ((f - middle) / FPS / ACCENT_SIGMA) ** 2))
     out[9], out[10] = jaw_open[:frames], rounding[:frames]
     return out
+
+
+def swapped(phones, rng, matrix, share=1.0):
+    """Names drawn anew from the rows of `matrix` [40, 40] (what a phone may be heard as), in `share` of the phones; silence stays."""
+    out = []
+    for p in phones:
+        name = p[0]
+        if name != 'SIL' and rng.random() < share:
+            name = PHONES[rng.choice(len(PHONES), p=matrix[INDEX[name]])]
+        out.append([name if name != 'SIL' else p[0], *p[1:]])
+    return out
+
+
+# Consonants that lips cannot tell apart: the net should not learn a mouth of its own for one of them from the few words that have it.
+MATES = ('P B M', 'F V', 'S Z', 'SH ZH CH JH', 'T D N', 'K G NG', 'TH DH')
+
+
+def mates_matrix(stay=0.5):
+    m = np.eye(len(PHONES))
+    for group in MATES:
+        at = [INDEX[p] for p in group.split()]
+        m[np.ix_(at, at)] = (1 - stay) / (len(at) - 1)
+        m[at, at] = stay
+    return m
+
+
+def heard_matrix():
+    """[40, 40] what the acoustic net hears for each phone (`python -m performance.heard`, its validation speakers, after the search)."""
+    rows = json.loads((ROOT / 'training/figures/heard_phones.json').read_text())['heard']
+    m = np.array([[rows[a].get(b, 0.0) for b in PHONES] for a in PHONES])
+    return m / m.sum(1, keepdims=True)
 
 
 def jittered(phones, rng, sigma=0.015):

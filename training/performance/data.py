@@ -3,8 +3,9 @@ import numpy as np
 
 from performance import split
 from performance.channels import CHANNELS, MOUTH, UPPER
-from performance.conditions import CAPTURED, JAW_STYLE, LIP_STYLE, jittered, mouth_conditions, upper_conditions
+from performance.conditions import JAW_STYLE, LIP_STYLE, MOUTH_CONDITIONS, jittered, mouth_conditions, swapped, upper_conditions
 from performance.fit import MASK
+from performance.hold import held_words, kept_frames
 from performance.performer import emotion_curves, least_jerk, perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 
@@ -28,7 +29,7 @@ def styled(curves, jaw, lip):
 
 
 PARTING = np.array([c.startswith(('mouthLowerDown', 'mouthUpperUp', 'mouthFunnel', 'mouthShrug')) for c in MOUTH])
-PRESS = [MOUTH.index(c) for c in ('mouthPressLeft', 'mouthPressRight')]
+PRESSED = [(MOUTH.index(c), v) for c, v in (('mouthPressLeft', 0.3), ('mouthPressRight', 0.3), ('mouthRollLower', 0.14), ('mouthRollUpper', 0.1))]
 
 
 def shut(curves, phones):
@@ -42,34 +43,42 @@ def shut(curves, phones):
     out = curves.copy()
     out[CLOSE] = np.maximum(out[CLOSE], near * out[OPEN])
     out[PARTING] *= 1 - near
-    for k in PRESS:
-        out[k] = np.maximum(out[k], 0.3 * near ** 2)
+    for k, size in PRESSED:
+        out[k] = np.maximum(out[k], size * near ** 2)
     return out
 
 
 class MouthData:
-    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine)."""
+    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine).
 
-    def __init__(self, sources=('grid', 'facegood', 'speech'), part='train', copies=3, seed=1):
+    `hold`: words whose lips are hidden (hold.py); performed lines then come from rules fitted without them. `twins`: the rules'
+    idea of the mouth as further conditions (twins.OutOfFold). `swap`: [40, 40] what a phone's name may be replaced by in the
+    copies. `performed`: folder of curves [28, T] that stand for captured lips on the speech lines."""
+
+    def __init__(self, sources=('grid', 'facegood', 'speech'), part='train', copies=3, seed=1, hold='', twins=None, swap=None, performed=None, hide=0.4):
         parts = split.read()
-        self.clips = []
+        self.clips, self.rows, self.hide = [], MOUTH_CONDITIONS + (8 if twins else 0), hide
         rng = np.random.default_rng(seed)
+        chosen, held = set(parts[part]), held_words(hold)
         for source in sources:
-            rows = lines(source)
-            for clip, row in rows.items():
-                if source == 'grid' and clip not in set(parts[part]):
-                    continue
-                if source == 'facegood' and clip in parts['facegoodTest']:
+            for clip, row in lines(source).items():
+                if (source == 'grid' and clip not in chosen) or (source == 'facegood' and clip in parts['facegoodTest']):
                     continue
                 voice, rules = voice_and_rules(source, row)
                 kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
-                target = rules[MOUTH_AT] if source == 'speech' else shut(np.load(CACHE / f'fit/{clip}.npz')['curves'], row['phones'])
-                mask = MASK if source == 'grid' else np.ones(28, np.float32)
-                conds = [mouth_conditions(row['phones'], voice, row['frames'], source=kind).astype(np.float16)]
-                for _ in range((copies - 1) if part == 'train' else 0):
-                    moved, hidden = jittered(row['phones'], rng)
-                    conds.append(mouth_conditions(moved, voice, row['frames'], source=kind, dropped=hidden).astype(np.float16))
-                self.clips.append((kind, conds, target.astype(np.float32), mask))
+                mask = np.repeat((MASK if source == 'grid' else np.ones(28, np.float32))[:, None], row['frames'], 1)
+                if source == 'grid' and held:
+                    mask = mask * kept_frames(row, held)
+                flag = 'captured' if source == 'speech' and performed else kind
+                conds = []
+                for copy in range(copies if part == 'train' else 1):
+                    phones, hidden = jittered(row['phones'], rng) if copy else (row['phones'], frozenset())
+                    if copy and swap is not None:
+                        phones = swapped(phones, rng, swap)
+                    idea = twins.shapes({**row, 'phones': phones}, voice, fitted=source == 'grid') if twins else None
+                    conds.append(mouth_conditions(phones, voice, row['frames'], source=flag, dropped=hidden, rules=idea).astype(np.float16))
+                target = self.target(source, row, voice, rules, hold, performed)
+                self.clips.append((kind, conds, target.astype(np.float32), mask.astype(np.float32)))
         kinds = np.array([c[0] for c in self.clips])
         share = {'captured': 0.65, 'animated': 0.05, 'performed': 0.30}
         p = np.zeros(len(kinds))
@@ -80,8 +89,19 @@ class MouthData:
                 p[m] = v * length[m] / length[m].sum()
         self.p = p / p.sum()
 
+    @staticmethod
+    def target(source, row, voice, rules, hold, performed):
+        if source != 'speech':
+            return shut(np.load(CACHE / f"fit/{row['id']}.npz")['curves'], row['phones'])
+        if performed:
+            return shut(np.load(CACHE / performed / f"{row['id']}.npy"), row['phones'])
+        if hold:                                    # the rules engine was fitted to the held words too
+            from performance import twins
+            return twins.constrained(twins.mouth(twins.shapes(twins.twin_of(hold), row, voice)), row['phones'])
+        return rules[MOUTH_AT]
+
     def batch(self, size, frames, rng, style=True):
-        cond, target, mask = np.zeros((size, 132, frames), np.float32), np.zeros((size, 28, frames), np.float32), np.ones((size, 28, 1), np.float32)
+        cond, target, mask = (np.zeros((size, n, frames), np.float32) for n in (self.rows, 28, 28))
         cond[:, 0] = 1
         for b, k in enumerate(rng.choice(len(self.clips), size, p=self.p)):
             _, conds, curves, m = self.clips[k]
@@ -92,14 +112,14 @@ class MouthData:
             jaw = lip = 0.5
             if style and rng.random() < 0.4:
                 jaw, lip = rng.random(2)
-            cond[b, :, :n], target[b, :, :n], mask[b, :, 0] = c[:, at:at + n], styled(curves[:, at:at + n], jaw, lip), m
+            cond[b, :, :n], target[b, :, :n], mask[b, :, :n] = c[:, at:at + n], styled(curves[:, at:at + n], jaw, lip), m[:, at:at + n]
             if n < frames:
                 cond[b, :, n:] = c[:, length - 1:]
-                target[b, :, n:] = target[b, :, n - 1:n]
+                target[b, :, n:], mask[b, :, n:] = target[b, :, n - 1:n], mask[b, :, n - 1:n]
             cond[b, JAW_STYLE], cond[b, LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
             # GRID has 51 words: what comes before and after must not become a name of the word.
             for block in (slice(40, 80), slice(80, 120)):
-                if rng.random() < 0.4:
+                if rng.random() < self.hide:
                     cond[b, block] = 0
             cond[b, 122:127] = cond[b, 122:127] * rng.normal(1, 0.1, (5, 1)) + rng.normal(0, 0.1, (5, 1))
         return cond, target, mask

@@ -42,8 +42,19 @@ interface Row {
 const jsonl = (path: string) => readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const aligned = (name: string) => new Map<string, Row & { score: number }>(jsonl(`${DATA}align/${name}.jsonl`).map((row) => [row.id, row]));
 
-/** The lines of a source. Facegood and the acted lines have no aligned phones: those are decoded from the sound. */
+/** The lines of a source. Facegood and the acted lines have no aligned phones: those are decoded from the sound. So are, on purpose, the
+ * validation clips of GRID (gridheard) and the validation speakers of the acoustic net (speechheard). */
 function rowsOf(source: string): Row[] {
+  if (source === 'gridheard') {
+    const { validation }: { validation: string[] } = JSON.parse(readFileSync(new URL('../splits/performance.json', import.meta.url), 'utf8'));
+    return validation.map((id) => ({ id, audio: `face/grid_s1/${id}.opus` }));
+  }
+  if (source === 'speechheard') {
+    const speakers = readFileSync(new URL('../splits/validation.json', import.meta.url), 'utf8');
+    return jsonl(`${DATA}speech/speechocean762/manifest.jsonl`)
+      .filter((row) => speakers.includes(`"${row.speaker}"`))
+      .map((row) => ({ id: row.id, audio: `speech/speechocean762/${row.audio}` }));
+  }
   if (source === 'grid') {
     const align = aligned('grid_s1');
     return jsonl(`${DATA}face/grid_s1/manifest.jsonl`).filter((row) => align.has(row.id)).map((row) => ({ ...row, ...align.get(row.id), audio: `face/grid_s1/${row.id}.opus` }));

@@ -75,6 +75,26 @@ class Vae(nn.Module):
         return self.dec_out(h + F.silu(self.dec_mid(h)))
 
 
+class Direct(nn.Module):
+    """No codec: `stride` frames of curves beside each other, each channel standardised. What the VAE is compared with."""
+
+    def __init__(self, channels, stride):
+        super().__init__()
+        self.stride = stride
+        self.register_buffer('mean', torch.zeros(channels, 1))
+        self.register_buffer('scale', torch.ones(channels, 1))
+
+    def encode(self, x):
+        b, c, t = x.shape
+        x = (x - self.mean) / self.scale
+        return x.reshape(b, c, t // self.stride, self.stride).transpose(2, 3).reshape(b, c * self.stride, t // self.stride)
+
+    def decode(self, z):
+        b, c, t = z.shape
+        x = z.reshape(b, c // self.stride, self.stride, t).transpose(2, 3).reshape(b, c // self.stride, t * self.stride)
+        return x * self.scale + self.mean
+
+
 class Block(nn.Module):
     """Residual convolution with adaptive normalisation: scale and shift come from the mixed emotion and the noise level."""
 
@@ -90,22 +110,25 @@ class Block(nn.Module):
 
 class Denoiser(nn.Module):
     """x0 from noisy latents z [B,16,T], conditions [B,C,T*stride], level [B,2,1] (noise time 0..1, guidance - 1) and, for the
-    upper face, emotion intensities [B,8,T*stride] through the Emotion Adapter."""
+    upper face, emotion intensities [B,8,T*stride] through the Emotion Adapter (`emotions` 8) or, for comparison, as further
+    rows of the conditions (`emotions` 0, eight conditions more)."""
 
-    def __init__(self, conditions, stride, width, dilations, emotions=0, e=48):
+    def __init__(self, conditions, stride, width, dilations, emotions=0, e=48, latents=LATENTS):
         super().__init__()
         self.stride, self.emotions = stride, emotions
         self.cond_in, self.cond_down = conv(conditions, width), nn.Conv1d(width, width, 2 * stride, stride, stride // 2)
-        self.z_in = conv(LATENTS, width)
+        self.z_in = conv(latents, width)
         self.level_in, self.level_out = conv(2 * TIME_FEATURES + 1, e), conv(e, e)
         if emotions:
             self.emotion = nn.Conv1d(emotions, e, 1, bias=False)      # learned embeddings, mixed by intensity
             self.emotion_mix = conv(e, e)
         self.blocks = nn.ModuleList([Block(width, e, d) for d in dilations])
-        self.norm, self.out = Norm(width), conv(width, LATENTS)
+        self.norm, self.out = Norm(width), conv(width, latents)
         self.register_buffer('frequencies', torch.tensor([[math.pi * 2 ** (k / 2)] for k in range(TIME_FEATURES)]))
 
     def forward(self, z, cond, level, emotion=None):
+        if emotion is not None and not self.emotions:
+            cond = torch.cat([cond, emotion], 1)
         h = self.z_in(z) + self.cond_down(F.silu(self.cond_in(cond)))
         x = level[:, :1] * self.frequencies
         e = self.level_out(F.silu(self.level_in(torch.cat([x.sin(), x.cos(), level[:, 1:]], 1))))
@@ -129,12 +152,27 @@ def upper_vae():
     return Vae(16, 4)
 
 
-def mouth_denoiser(width=72, dilations=MOUTH_DILATIONS):
-    return Denoiser(132, 2, width, dilations)
+def mouth_denoiser(width=72, dilations=MOUTH_DILATIONS, conditions=132, latents=LATENTS):
+    return Denoiser(conditions, 2, width, dilations, latents=latents)
 
 
-def upper_denoiser(width=64):
-    return Denoiser(11, 4, width, UPPER_DILATIONS, emotions=8)
+def upper_denoiser(width=64, adapter=True):
+    return Denoiser(11 if adapter else 19, 4, width, UPPER_DILATIONS, emotions=8 if adapter else 0)
+
+
+def codec_like(state):
+    """A codec of the shape of these weights."""
+    if 'enc_in.weight' in state:
+        return mouth_vae() if state['enc_in.weight'].shape[1] == 28 else upper_vae()
+    return Direct(len(state['mean']), 2 if len(state['mean']) == 28 else 4)
+
+
+def denoiser_like(state, near=False):
+    """A denoiser of the shape of these weights; `near`: dilations of 1, which no weight tells."""
+    width, latents, conditions = *state['z_in.weight'].shape[:2], state['cond_in.weight'].shape[1]
+    if conditions >= 100:
+        return mouth_denoiser(width, (1,) * 6 if near else MOUTH_DILATIONS, conditions, latents)
+    return upper_denoiser(width, 'emotion.weight' in state)
 
 
 def alpha_sigma(t):

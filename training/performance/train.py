@@ -1,8 +1,9 @@
-"""Train one net for a budget of minutes of wall-clock time; resumes when started again.
+"""Train one net for a number of steps, or for a budget of minutes of wall-clock time; resumes when started again.
 
-    python -m performance.train WHAT RUN --minutes 20 [--seed 1] [--without captured|performed] [--vae RUN] [--width W]
+    python -m performance.train WHAT RUN --steps 2000 [--seed 1] [--hold 2/6] [--without captured|performed] [--vae RUN] [--width W]
 
-WHAT: mouth_vae, upper_vae, mouth_regress, mouth, upper, upper_regress, mouth_distil, upper_distil (--init TEACHER). Weights go to the cache, runs/RUN/ (averaged weights ema.pt, state.pt, log).
+WHAT: mouth_vae, upper_vae, mouth_direct (no codec, only measures), mouth_regress, mouth, upper, upper_regress, mouth_distil, upper_distil (--init TEACHER).
+Weights go to the cache, runs/RUN/ (averaged weights ema.pt, state.pt, log).
 """
 import argparse
 import copy
@@ -16,8 +17,10 @@ import torch.nn.functional as F
 from performance import nets
 from performance.channels import MOUTH
 from performance.character import Character
+from performance.conditions import heard_matrix, mates_matrix
 from performance.data import MouthData, UpperData, livelink
 from performance.store import CACHE
+from performance.twins import OutOfFold
 
 FRAMES = 128
 EMA = 0.997
@@ -31,9 +34,21 @@ def run_path(name):
     return p
 
 
-def load(net, run, device=None):
-    net.load_state_dict(torch.load(CACHE / 'runs' / run / 'ema.pt', weights_only=True))
+def weights(run):
+    return torch.load(CACHE / 'runs' / run / 'ema.pt', weights_only=True)
+
+
+def load(net, run):
+    net.load_state_dict(weights(run))
     return net.eval()
+
+
+def codec(run):
+    return load(nets.codec_like(weights(run)), run)
+
+
+def denoiser(run, near=False):
+    return load(nets.denoiser_like(weights(run), near), run)
 
 
 class Lips:
@@ -61,9 +76,16 @@ class Mouth:
             self.weight[MOUTH.index(c)] = w
 
     def __call__(self, got, want, mask, sample=1.0):
-        """`sample` [B, 1, 1] weighs the clips of a batch."""
-        d = (got - want) * self.weight * mask * sample
-        each = sample if isinstance(sample, float) else sample[:, 0]
+        """`mask` [B, 28, T] or [28, 1] weighs channels and hides frames (0 in all channels); `sample` [B, 1, 1] weighs the clips of a batch."""
+        raw = (got - want) * self.weight * sample
+        d, d1, d2 = raw * mask, raw.diff(dim=2), raw.diff(n=2, dim=2)
+        keep = 1.0
+        if mask.dim() == 3:
+            d1, d2 = d1 * torch.minimum(mask[..., 1:], mask[..., :-1]), d2 * torch.minimum(mask[..., 2:], mask[..., :-2])
+            keep = (mask.amax(1) > 0).float()
+        else:
+            d1, d2 = d1 * mask, d2 * mask
+        each = keep * (sample if isinstance(sample, float) else sample[:, 0])
         g, wd = self.lips(got)
         g2, wd2 = self.lips(want)
         shut = (g2 < 0.02).float()
@@ -71,7 +93,7 @@ class Mouth:
         apart = torch.relu(g + 0.006) * (g2 < 0.008).float()
         lip = ((g - g2).abs() * (1 + 4 * shut) * each).mean() + 5 * (apart * each).mean() \
             + ((wd - wd2).abs() * each).mean()
-        return d.abs().mean() + 2 * d.diff(dim=2).abs().mean() + d.diff(n=2, dim=2).abs().mean() + 1.0 * lip
+        return d.abs().mean() + 2 * d1.abs().mean() + d2.abs().mean() + 1.0 * lip
 
 
 def upper_loss(got, want, sample=1.0):
@@ -83,8 +105,8 @@ def upper_loss(got, want, sample=1.0):
 
 class VaeTask:
     def __init__(self, kind, a):
-        self.kind = kind
-        self.net = nets.mouth_vae() if kind == 'mouth' else nets.upper_vae()
+        self.kind, self.direct = kind, a.what.endswith('direct')
+        self.net = nets.Direct(28, 2) if self.direct else nets.mouth_vae() if kind == 'mouth' else nets.upper_vae()
         if kind == 'mouth':
             self.data, self.loss = MouthData(copies=1, seed=a.seed), Mouth()
         else:
@@ -116,6 +138,11 @@ class VaeTask:
         """Measure the latents' mean and spread so that they leave standardised."""
         rng = np.random.default_rng(7)
         with torch.no_grad():
+            if self.direct:
+                x = torch.cat([self.targets(rng, 32)[0].transpose(0, 1).reshape(28, -1) for _ in range(8)], 1)
+                net.mean.copy_(x.mean(1, keepdim=True))
+                net.scale.copy_(x.std(1, keepdim=True).clamp(min=0.02))
+                return
             m = torch.cat([net.moments(self.targets(rng, 32)[0])[0].transpose(0, 1).reshape(16, -1) for _ in range(8)], 1)
         net.mean.copy_(m.mean(1, keepdim=True))
         net.scale.copy_(m.std(1, keepdim=True).clamp(min=1e-3))
@@ -126,15 +153,17 @@ class DenoiseTask:
 
     def __init__(self, kind, a, regress):
         self.kind, self.regress = kind, regress
-        self.vae = load(nets.mouth_vae() if kind == 'mouth' else nets.upper_vae(), a.vae or f'{kind}_vae')
-        for p in self.vae.parameters():
-            p.requires_grad_(False)
+        self.vae = codec(a.vae or f'{kind}_vae').requires_grad_(False)
         if kind == 'mouth':
             sources = {'captured': ('speech',), 'performed': ('grid', 'facegood')}.get(a.without, ('grid', 'facegood', 'speech'))
-            self.data, self.curves = MouthData(sources, seed=a.seed), Mouth()
-            self.net = nets.mouth_denoiser(a.width or 72, (1,) * 6 if a.near else nets.MOUTH_DILATIONS)
+            twins = OutOfFold(a.hold) if a.rules else None
+            swap = {'': None, 'mates': mates_matrix(), 'heard': heard_matrix()}[a.swap] if a.swap else None
+            self.data = MouthData(sources, seed=a.seed, hold=a.hold, twins=twins, swap=swap, performed=a.performed, hide=a.hide)
+            self.curves = Mouth()
+            latents = 56 if isinstance(self.vae, nets.Direct) else nets.LATENTS
+            self.net = nets.mouth_denoiser(a.width or 72, (1,) * 6 if a.near else nets.MOUTH_DILATIONS, self.data.rows, latents)
         else:
-            self.data, self.net = UpperData(seed=a.seed), nets.upper_denoiser(a.width or 64)
+            self.data, self.net = UpperData(seed=a.seed), nets.upper_denoiser(a.width or 64, a.without != 'adapter')
 
     def step(self, net, rng, size):
         if self.kind == 'mouth':
@@ -142,6 +171,7 @@ class DenoiseTask:
             emotion = None
         else:
             cond, emotion, x = (torch.from_numpy(v) for v in self.data.batch(size, FRAMES, rng))
+            mask = None
         with torch.no_grad():
             z0 = self.vae.encode(x)
         if self.regress:
@@ -163,7 +193,10 @@ class DenoiseTask:
             return loss, dict(loss=float(loss.detach()))
         snr = (al / s).square()
         weight = snr.clamp(SNR_FLOOR, SNR_GAMMA) / SNR_GAMMA
-        mse = (weight * (p - z0).square()).mean()
+        seen = 1.0
+        if mask is not None:
+            seen = -F.max_pool1d(-(mask.amax(1, keepdim=True) > 0).float(), self.vae.stride)
+        mse = (weight * seen * (p - z0).square()).mean()
         curve = self.curves(y, x, mask, weight) if self.kind == 'mouth' else upper_loss(y, x, weight)
         loss = mse + 1.0 * curve
         return loss, dict(mse=float(mse.detach()), curve=float(curve.detach()))
@@ -178,7 +211,7 @@ class DistilTask(DenoiseTask):
 
     def __init__(self, kind, a):
         super().__init__(kind, a, False)
-        self.teacher = load(copy.deepcopy(self.net), a.init).requires_grad_(False)
+        self.teacher = denoiser(a.init, a.near).requires_grad_(False)
 
     def guided(self, z, cond, t, emotion, g):
         level = torch.cat([t, torch.zeros_like(t)], 1)
@@ -219,10 +252,16 @@ def main():
     ap.add_argument('what')
     ap.add_argument('run')
     ap.add_argument('--minutes', type=float, default=15)
+    ap.add_argument('--steps', type=int, default=0, help='instead of minutes')
+    ap.add_argument('--hold', default='', help='K/N: words whose lips are hidden, to compare on them (hold.py)')
+    ap.add_argument('--rules', action='store_true', help="mouth: the rules' mouth as further conditions")
+    ap.add_argument('--swap', default='', choices=['', 'mates', 'heard'], help='mouth: names of phones that look alike, or are heard as each other')
+    ap.add_argument('--hide', type=float, default=0.4, help='mouth: share of crops in which the phones before, or after, are hidden')
+    ap.add_argument('--performed', default='', help='mouth: folder of the cache with curves for the speech lines')
     ap.add_argument('--seed', type=int, default=1)
     ap.add_argument('--batch', type=int, default=16)
     ap.add_argument('--rate', type=float, default=2e-3)
-    ap.add_argument('--without', default='')
+    ap.add_argument('--without', default='', choices=['', 'captured', 'performed', 'adapter'])
     ap.add_argument('--vae', default='')
     ap.add_argument('--width', type=int, default=0)
     ap.add_argument('--near', action='store_true', help='mouth: dilations of 1, so .4 s to each side')
@@ -232,12 +271,13 @@ def main():
     torch.manual_seed(a.seed)
     rng = np.random.default_rng(a.seed)
     kind = 'mouth' if a.what.startswith('mouth') else 'upper'
-    task = VaeTask(kind, a) if a.what.endswith('vae') else DistilTask(kind, a) if a.what.endswith('distil') else DenoiseTask(kind, a, a.what.endswith('regress'))
+    task = VaeTask(kind, a) if a.what.endswith(('vae', 'direct')) else DistilTask(kind, a) if a.what.endswith('distil') else DenoiseTask(kind, a, a.what.endswith('regress'))
     net = task.net
     if a.init:
-        net.load_state_dict(torch.load(CACHE / 'runs' / a.init / 'ema.pt', weights_only=True))
+        net.load_state_dict(weights(a.init))
     ema = copy.deepcopy(net).requires_grad_(False)
-    opt = torch.optim.AdamW(net.parameters(), a.rate, betas=(0.9, 0.98), weight_decay=1e-2)
+    trainable = [p for p in net.parameters() if p.requires_grad]
+    opt = torch.optim.AdamW(trainable or [torch.zeros(1, requires_grad=True)], a.rate, betas=(0.9, 0.98), weight_decay=1e-2)
     path = run_path(a.run)
     step, spent = 0, 0.0
     if (path / 'state.pt').exists():
@@ -254,8 +294,8 @@ def main():
                         rng=rng.bit_generator.state, torch_rng=torch.get_rng_state()), path / 'state.pt')
         torch.save(ema.state_dict(), path / 'ema.pt')
 
-    while (gone := (time.time() - begin) / (60 * a.minutes)) < 1:
-        for g in opt.param_groups:                # one-cycle by time
+    while trainable and (gone := step / a.steps if a.steps else (time.time() - begin) / (60 * a.minutes)) < 1:
+        for g in opt.param_groups:                # one-cycle by steps or time
             g['lr'] = a.rate * (gone / 0.05 if gone < 0.05 else 0.5 * (1 + np.cos(np.pi * (gone - 0.05) / 0.95)) + 0.005)
         loss, figures = task.step(net, rng, a.batch)
         opt.zero_grad()

@@ -1,0 +1,150 @@
+"""A mouth net against captured lips on words it never saw and on validation clips, as the engine would show it.
+
+    python -m performance.compare RUN [--hold 2/6] [--sampler 4] [--regress]
+
+What the app's engine does around the net (core/performance/neural/neuralFace.ts, leanOnRules.ts: range gain, leaning on the rules,
+gate, closures) is done here in the same way, so that nets, rules and shares can be compared where TypeScript has no say: the rules of
+a run with held words are a twin fitted without them.
+"""
+import argparse
+import json
+import zlib
+
+import numpy as np
+import scipy.ndimage
+import torch
+
+from performance import nets, split, twins
+from performance.channels import MOUTH
+from performance.conditions import MOUTH_CONDITIONS, mouth_conditions
+from performance.hold import held_words, kept_frames, measured_rows
+from performance.measure import agreement, captured, features, frechet_interval, seen
+from performance.rules_twin import envelope, gate
+from performance.store import CACHE, FPS, lines, voice_and_rules
+from performance.train import codec, denoiser
+
+RANGE_GAIN = np.array([{'jawOpen': 1.1, 'mouthClose': 1.1, 'mouthPucker': 1.3, 'mouthFunnel': 1.3}.get(c, 1.0) for c in MOUTH], np.float32)[:, None]
+LEAN_ALWAYS, LEAN_NEW, CHANGE_FRAMES, LEAST_PAIRS = 0.3, 0.5, 0.04 * FPS, 5
+TEMPERATURE = 0.45
+
+
+@torch.no_grad()
+def sample(net, cond, steps, noise, guidance=1.0, emotion=None):
+    z = noise
+    for k in range(steps):
+        t = torch.full((len(z), 1, 1), 1 - k / steps)
+        level = torch.cat([t, torch.full_like(t, guidance - 1)], 1)
+        x0 = net(z, cond, level) if emotion is None else net(z, cond, level, emotion)
+        if k + 1 < steps:
+            (a, s), (b, r) = nets.alpha_sigma(t), nets.alpha_sigma(t - 1 / steps)
+            z = b * x0 + r * (z - a * x0) / s
+    return x0
+
+
+class Net:
+    """A trained mouth net as a function from a line to curves [28, frames], before everything the engine adds."""
+
+    def __init__(self, run, vae='mouth_vae', steps=4, regress=False, temperature=TEMPERATURE, near=False):
+        self.net, self.vae, self.steps, self.regress, self.temperature = denoiser(run, near), codec(vae), steps, regress, temperature
+        self.sees_rules = self.net.cond_in.weight.shape[1] > MOUTH_CONDITIONS
+        self.latents = self.net.z_in.weight.shape[1]
+
+    @torch.no_grad()
+    def curves(self, row, voice, shapes=None, seed=1, phones=None):
+        n = row['frames']
+        t = -(-n // 2) * 2
+        pad = lambda x: np.pad(x, ((0, 0), (0, t - n)), mode='edge')
+        cond = mouth_conditions(phones or row['phones'], pad(voice), t, rules=pad(shapes) if self.sees_rules else None)
+        cond = torch.from_numpy(cond)[None]
+        if self.regress:
+            z = self.net(torch.zeros(1, self.latents, t // 2), cond, torch.tensor([[[1.], [0.]]]))
+        else:
+            noise = torch.Generator().manual_seed(zlib.crc32(f"{row['id']} {seed}".encode()))
+            z = sample(self.net, cond, self.steps, self.temperature * torch.randn(1, self.latents, t // 2, generator=noise))
+        return self.vae.decode(z)[0].clamp(0, 1).numpy()[:, :n]
+
+
+def pairs_heard(held=frozenset()):
+    """Pairs of neighbouring phones in captured training clips, outside held words."""
+    rows, count = lines('grid'), {}
+    for clip in split.read()['train']:
+        phones = rows[clip]['phones']
+        inside = [any(a - 1e-6 <= (s + e) / 2 <= b for w, a, b in rows[clip]['words'] if w in held) for _, s, e, *_ in phones]
+        for k in range(len(phones) - 1):
+            if not inside[k] and not inside[k + 1]:
+                pair = phones[k][0], phones[k + 1][0]
+                count[pair] = count.get(pair, 0) + 1
+    return {p for p, n in count.items() if n >= LEAST_PAIRS}
+
+
+def lean_of(phones, frames, pairs, always=LEAN_ALWAYS, new=LEAN_NEW):
+    """core/performance/neural/leanOnRules.ts"""
+    t = np.arange(frames) / FPS
+    at = np.minimum(np.searchsorted(np.array([p[2] for p in phones]), t, side='right'), len(phones) - 1)
+    lean = np.full(frames, always)
+    for f, k in enumerate(at):
+        early = t[f] < (phones[k][1] + phones[k][2]) / 2
+        j = k - 1 if early else k + 1
+        if 0 <= j < len(phones) and (phones[min(j, k)][0], phones[max(j, k)][0]) not in pairs:
+            lean[f] = new
+    return scipy.ndimage.gaussian_filter1d(lean, CHANGE_FRAMES, mode='nearest') * (1 - envelope(phones, {'P', 'B', 'M'}, t))
+
+
+def face(own, rules, phones, lean, gain=RANGE_GAIN):
+    """The engine's mouth of a net's and the rules' curves [28, frames]."""
+    mixed = ((1 - lean) * gain * own + lean * rules).clip(0, 1) * gate(phones, np.arange(own.shape[1]) / FPS)
+    return twins.constrained(mixed.astype(np.float32), phones)
+
+
+class Bench:
+    """Lines to compare on, and the rules' mouth of each, fitted without the held words."""
+
+    def __init__(self, hold=''):
+        self.held = held_words(hold)
+        self.validation = {k: lines('grid')[k] for k in split.read()['validation']}
+        self.rows = {k: r for k, r in measured_rows().items() if self.held & {w for w, *_ in r['words']}} | self.validation if hold else self.validation
+        twin = twins.twin_of(hold)
+        self.voice = {k: voice_and_rules('grid', r)[0] for k, r in self.rows.items()}
+        self.shapes = {k: twins.shapes(twin, r, self.voice[k]) for k, r in self.rows.items()}
+        pairs = pairs_heard(self.held)
+        self.pairs = pairs
+        self.truth = features(self.validation, captured)
+
+    def rules(self):
+        return {k: twins.constrained(twins.mouth(self.shapes[k]), r['phones']) for k, r in self.rows.items()}
+
+    def raw(self, net, rows=None):
+        return {k: net.curves(r, self.voice[k], self.shapes[k]) for k, r in (rows or self.rows).items()}
+
+    def faces(self, raw, always=LEAN_ALWAYS, new=LEAN_NEW, gain=RANGE_GAIN):
+        return {k: face(c, twins.mouth(self.shapes[k]), self.rows[k]['phones'], lean_of(self.rows[k]['phones'], c.shape[1], self.pairs, always, new), gain)
+                for k, c in raw.items()}
+
+    def figures(self, curves):
+        """Correlation and range on held words and on whole validation clips; Frechet distance there."""
+        short = lambda a: {n: [a[n]['correlation'], a[n]['rangeRatio']] for n in ('aperture', 'width')}
+        out = dict(validation=short(agreement(self.validation, curves.get)))
+        if self.held:
+            out['heldWords'] = short(agreement(self.rows, curves.get, self.held))
+        f = features(self.validation, lambda k: seen(curves[k], captured(k).shape[1]))
+        out['frechet'] = frechet_interval(f, self.truth, 10)['distance']
+        return out
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('run')
+    ap.add_argument('--hold', default='')
+    ap.add_argument('--sampler', type=int, default=4, help='steps of the sampler')
+    ap.add_argument('--regress', action='store_true')
+    ap.add_argument('--vae', default='mouth_vae')
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    bench = Bench(a.hold)
+    raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress))
+    for name, curves in (('rules', bench.rules()), ('alone', raw), ('in the engine', bench.faces(raw))):
+        print(f'{name:14}', json.dumps(bench.figures(curves)))
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,108 @@
+"""Rules fitted without the words they are asked about: the rules' idea of a mouth that a net may look at while it trains.
+
+Rules fitted to the very words that a net trains on look better there than on other words, and a net that sees them trusts them too
+much. So each word's curves come from a twin (rules_twin.py) fitted on clips in which that word's part (hold.py) is hidden, as in
+stacked generalisation (Wolpert 1992). Arrays [8, frames] in the order of rules_twin.SHAPES, at 60 Hz, before closures.
+"""
+import numpy as np
+import scipy.ndimage
+import torch
+
+from performance import split
+from performance.channels import MOUTH
+from performance.fit import VIDEO_FPS
+from performance.hold import held_words, kept_frames
+from performance.rules_twin import SHAPES, Twin, envelope, fit, gate, gather, gestures
+from performance.store import CACHE, FPS, lines
+
+SMOOTH_FRAMES = 0.012 * FPS          # core/performance/rules/mouthSettings.ts, smoothSeconds
+INNER = 6
+STEPS, INNER_STEPS = 600, 250
+PARTING = np.array([c.startswith(('mouthLowerDown', 'mouthUpperUp', 'mouthFunnel', 'mouthShrug')) for c in MOUTH])
+AT = {c: k for k, c in enumerate(MOUTH)}
+_DATA = []
+
+
+def twin_of(*holds):
+    """The twin fitted on training clips with the words of all these parts hidden; kept in the cache."""
+    holds = tuple(sorted({h for h in holds if h}))
+    file = CACHE / 'twins' / ('-'.join(h.replace('/', 'of') for h in holds) + '.pt' if holds else 'all.pt')
+    twin = Twin()
+    if file.exists():
+        twin.load_state_dict(torch.load(file, weights_only=True))
+        return twin.eval()
+    if not _DATA:
+        rows = {k: r for k, r in lines('grid').items() if k in set(split.read()['train'])}
+        _DATA.append((rows, gather(rows)))
+    rows, data = _DATA[0]
+    held = frozenset().union(*map(held_words, holds)) if holds else frozenset()
+    frames = data['speech'].shape[1]
+    mask = data['speech'] & torch.from_numpy(np.stack([kept_frames(r, held, VIDEO_FPS, frames) for r in rows.values()])).bool()
+    twin = fit(data, mask=mask, steps=STEPS if len(holds) < 2 else INNER_STEPS)
+    file.parent.mkdir(exist_ok=True)
+    torch.save(twin.state_dict(), file)
+    return twin.eval()
+
+
+@torch.no_grad()
+def shapes(twin, row, voice):
+    """[8, frames] of one line."""
+    t = np.arange(row['frames']) / FPS
+    one = lambda x: torch.tensor(np.asarray(x), dtype=torch.float32)
+    curves = twin.curves(one(gestures(row, voice))[None], one(t), one(gate(row['phones'], t))[None])[0].numpy()
+    return scipy.ndimage.gaussian_filter1d(curves, SMOOTH_FRAMES, axis=0, mode='nearest').T.clip(0, 1).astype(np.float32)
+
+
+def mouth(shape):
+    """Curves [28, frames] of shapes, before closures."""
+    out = np.zeros((len(MOUTH), shape.shape[1]), np.float32)
+    for name, curve in zip(SHAPES[:7], shape):
+        for c in (name, name + 'Left', name + 'Right'):
+            if c in AT:
+                out[AT[c]] = curve
+    out[AT['mouthClose']] = np.minimum(1, shape[7]) * shape[0]
+    return out
+
+
+def constrained(curves, phones):
+    """core/performance/constraints/lipClosures.ts at full strength: teeth on the lip for F V, then lips shut for P B M."""
+    out, t = curves.copy(), np.arange(curves.shape[1]) / FPS
+    teeth, shut = envelope(phones, {'F', 'V'}, t), envelope(phones, {'P', 'B', 'M'}, t)
+    close, jaw = AT['mouthClose'], out[AT['jawOpen']]
+    raised = lambda c, v: np.maximum(out[AT[c]], v, out=out[AT[c]])
+    raised('mouthClose', teeth * .7 * jaw)
+    for c, share in (('mouthLowerDownLeft', 1), ('mouthLowerDownRight', 1), ('mouthFunnel', .7)):
+        out[AT[c]] *= 1 - share * teeth
+    for c, v in (('mouthRollLower', .85), ('mouthShrugLower', .18), ('mouthUpperUpLeft', .34), ('mouthUpperUpRight', .34)):
+        raised(c, v * teeth)
+    raised('mouthClose', shut * jaw)
+    out[PARTING] *= 1 - shut
+    for c, v in (('mouthPressLeft', .3), ('mouthPressRight', .3), ('mouthRollLower', .14), ('mouthRollUpper', .1)):
+        raised(c, v * shut ** 2)
+    out[close] = np.minimum(out[close], jaw)
+    return out
+
+
+class OutOfFold:
+    """Shapes of lines for a net that is trained with `hold`: inside a word from the twin that never saw its part, elsewhere (and for
+    lines that nothing was fitted to) from the twin that saw all the net may see."""
+
+    def __init__(self, hold=''):
+        self.all = twin_of(hold)
+        self.parts = [(held_words(f'{k}/{INNER}'), twin_of(hold, f'{k}/{INNER}')) for k in range(INNER)]
+
+    def shapes(self, row, voice, fitted=True):
+        out = shapes(self.all, row, voice)
+        if not fitted:
+            return out
+        for held, twin in self.parts:
+            if held & {w for w, *_ in row['words']}:
+                inside = scipy.ndimage.gaussian_filter1d(1 - kept_frames(row, held), 2.0)
+                out = out * (1 - inside) + shapes(twin, row, voice) * inside
+        return out
+
+
+if __name__ == '__main__':
+    for k in range(INNER):
+        twin_of(f'{k}/{INNER}')
+    twin_of()
