@@ -152,7 +152,7 @@ class DenoiseTask:
     """x0 prediction with min-SNR weights on latents, and the curves the x0 decodes to. `regress`: no noise, curves only."""
 
     def __init__(self, kind, a, regress):
-        self.kind, self.regress = kind, regress
+        self.kind, self.regress, self.mean = kind, regress, a.mean
         self.vae = codec(a.vae or f'{kind}_vae').requires_grad_(False)
         if kind == 'mouth':
             sources = {'captured': ('speech',), 'performed': ('grid', 'facegood')}.get(a.without, ('grid', 'facegood', 'speech'))
@@ -180,6 +180,7 @@ class DenoiseTask:
             # Half of the batch at the levels the sampler visits, half anywhere: few-step sampling leans on few levels.
             t = np.where(rng.random((size, 1, 1)) < 0.5, rng.choice(LEVELS, (size, 1, 1)), rng.random((size, 1, 1)) * 0.998 + 0.001)
             t = torch.from_numpy(t.astype(np.float32))
+            t[:round(self.mean * size)] = 1.0
             al, s = nets.alpha_sigma(t)
             z = al * z0 + s * torch.randn_like(z0)
             drop = torch.from_numpy((rng.random((size, 1, 1)) > 0.1).astype(np.float32))
@@ -193,6 +194,7 @@ class DenoiseTask:
             return loss, dict(loss=float(loss.detach()))
         snr = (al / s).square()
         weight = snr.clamp(SNR_FLOOR, SNR_GAMMA) / SNR_GAMMA
+        weight[:round(self.mean * size)] = 1.0
         seen = 1.0
         if mask is not None:
             seen = -F.max_pool1d(-(mask.amax(1, keepdim=True) > 0).float(), self.vae.stride)
@@ -256,6 +258,7 @@ def main():
     ap.add_argument('--hold', default='', help='K/N: words whose lips are hidden, to compare on them (hold.py)')
     ap.add_argument('--rules', action='store_true', help="mouth: the rules' mouth as further conditions")
     ap.add_argument('--swap', default='', choices=['', 'mates', 'heard'], help='mouth: names of phones that look alike, or are heard as each other')
+    ap.add_argument('--mean', type=float, default=0.0, help='share of the batch that starts from noise alone, at full weight: it learns the mean')
     ap.add_argument('--hide', type=float, default=0.4, help='mouth: share of crops in which the phones before, or after, are hidden')
     ap.add_argument('--performed', default='', help='mouth: folder of the cache with curves for the speech lines')
     ap.add_argument('--seed', type=int, default=1)

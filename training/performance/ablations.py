@@ -1,0 +1,149 @@
+"""Ablations with three training seeds, each with other words held out: writes figures/ablations.json and prints the tables.
+
+    python -m performance.ablations [NAME ...] [--measure]        trains what is missing, then measures; --measure trains nothing
+
+Seed k+1 never sees the words of part k of six (hold.py, k = 0, 1, 2: half of all words that are not the test's). Mouth: correlation
+with the captured lips inside the held words and on whole validation clips, range ratio of the width, Frechet distance, everything as
+the engine shows it (compare.py). Upper face: compare_upper.py. No figure here is of the test.
+"""
+import argparse
+import json
+import subprocess
+import sys
+import time
+
+import numpy as np
+import torch
+
+from paths import ROOT
+from performance.compare import Bench, Net
+from performance.compare_upper import figures as upper_figures
+from performance.measure import agreement
+from performance.store import CACHE, lines
+
+PARTS = (0, 1, 2)
+FILE = ROOT / 'training/figures/ablations.json'
+BASE = '--near --hide 0.8'
+# name: what is trained, further arguments, steps, from which run it starts, codec.
+MOUTH = {
+    'regression': ('mouth_regress', BASE, 800, '', 'mouth_vae'),
+    'diffusion': ('mouth', BASE + ' --mean 0.5', 600, 'regression', 'mouth_vae'),
+    'diffusion, all levels alike': ('mouth', BASE, 600, 'regression', 'mouth_vae'),
+    'regression, without captured lips': ('mouth_regress', BASE + ' --without captured', 800, '', 'mouth_vae'),
+    'regression, curves without a codec': ('mouth_regress', BASE, 800, '', 'mouth_direct'),
+    'diffusion, curves without a codec': ('mouth', BASE + ' --mean 0.5', 600, 'regression, curves without a codec', 'mouth_direct'),
+    'regression, sees the rules': ('mouth_regress', BASE + ' --rules', 800, '', 'mouth_vae'),
+    'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 800, '', 'mouth_vae'),
+    'regression, names of lookalikes': ('mouth_regress', BASE + ' --swap mates', 800, '', 'mouth_vae'),
+    'regression, sees .9 s': ('mouth_regress', '--hide 0.8', 800, '', 'mouth_vae'),
+    'regression, neighbours by name': ('mouth_regress', '--near', 800, '', 'mouth_vae'),
+}
+UPPER = {
+    'with the adapter': ('upper', '', 800),
+    'emotions as conditions': ('upper', '--without adapter', 800),
+}
+
+
+def run_name(name, part):
+    return 'ablation_' + ''.join(c if c.isalnum() else '_' for c in name) + f'_{part}'
+
+
+def done(run):
+    return (CACHE / 'runs' / run / 'finished').exists()
+
+
+def train(what, name, part, args, steps, init='', vae=''):
+    run = run_name(name, part)
+    if done(run):
+        return
+    more = ['--init', run_name(init, part)] if init else []
+    more += ['--vae', vae] if vae else []
+    hold = ['--hold', f'{part}/6'] if what.startswith('mouth') else []
+    subprocess.run([sys.executable, '-m', 'performance.train', what, run, '--steps', str(steps), '--seed', str(part + 1), *args.split(), *hold, *more], check=True)
+    (CACHE / 'runs' / run / 'finished').touch()
+
+
+_BENCHES = {}
+
+
+def bench(part):
+    if part not in _BENCHES:
+        _BENCHES[part] = Bench(f'{part}/6')
+    return _BENCHES[part]
+
+
+def flat(f):
+    return dict(heldAperture=f['heldWords']['aperture'][0], heldWidth=f['heldWords']['width'][0], heldWidthRange=f['heldWords']['width'][1],
+                aperture=f['validation']['aperture'][0], width=f['validation']['width'][0], apertureRange=f['validation']['aperture'][1],
+                widthRange=f['validation']['width'][1], frechet=f['frechet'])
+
+
+def measured(name, part, sampler=4):
+    what, args, _, _, vae = MOUTH[name]
+    b = bench(part)
+    net = Net(run_name(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
+    raw = b.raw(net)
+    heard = lines('gridheard')
+    if heard:                                              # phones from sound alone on validation clips
+        said = {k: net.curves(r, b.voice[k], b.shapes[k], phones=heard[k]['phones']) for k, r in b.validation.items()} if not net.sees_rules else {}
+    out = flat(b.figures(b.faces(raw)))
+    alone = b.figures(raw)['heldWords']
+    out |= dict(aloneHeldAperture=alone['aperture'][0], aloneHeldWidth=alone['width'][0])
+    if heard and said:
+        a = agreement(b.validation, said.get)
+        out |= dict(heardAperture=a['aperture']['correlation'], heardWidth=a['width']['correlation'])
+    return out
+
+
+def summary(rows):
+    return {k: [round(float(np.mean([r[k] for r in rows])), 3), round(float(np.ptp([r[k] for r in rows])), 3)] for k in rows[0]}
+
+
+def table(title, results):
+    keys = list(next(iter(results.values()))['mean'])
+    print(f'\n{title}: mean of {len(PARTS)} seeds (largest minus smallest)\n\n| | ' + ' | '.join(keys) + ' |\n|---' * 1 + '|---' * len(keys) + '|')
+    for name, r in results.items():
+        print(f'| {name} | ' + ' | '.join(f'{m:.3f} ({s:.3f})' for m, s in r['mean'].values()) + ' |')
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('names', nargs='*')
+    ap.add_argument('--measure', action='store_true')
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    for name in a.names or [*MOUTH, *UPPER]:
+        for part in () if a.measure else PARTS:
+            if name in MOUTH:
+                what, args, steps, init, vae = MOUTH[name]
+                train(what, name, part, args, steps, init, vae)
+            else:
+                train(UPPER[name][0], name, part, *UPPER[name][1:])
+    kept = json.loads(FILE.read_text()) if FILE.exists() else dict(mouth={}, upper={}, steps={})
+    ready = lambda name: all(done(run_name(name, p)) for p in PARTS) and (not a.names or name in a.names)
+    if 'rules, fitted without the held words' not in kept['mouth']:
+        rows = [flat(bench(p).figures(bench(p).rules())) for p in PARTS]
+        kept['mouth']['rules, fitted without the held words'] = dict(mean=summary(rows), each=rows)
+    for name in MOUTH:
+        if ready(name):
+            rows = [measured(name, p) for p in PARTS]
+            kept['mouth'][name] = dict(mean=summary(rows), each=rows)
+            print(name, json.dumps(kept['mouth'][name]['mean']), flush=True)
+    if ready('diffusion'):
+        for steps in (1, 2, 4, 16):
+            rows = [measured('diffusion', p, steps) for p in PARTS]
+            kept['steps'][str(steps)] = dict(mean=summary(rows), each=rows)
+    for name in UPPER:
+        if ready(name):
+            rows = [upper_figures(run_name(name, p)) for p in PARTS]
+            kept['upper'][name] = dict(mean=summary(rows), each=rows)
+            print(name, json.dumps(kept['upper'][name]['mean']), flush=True)
+    kept['date'] = time.strftime('%Y-%m-%d')
+    FILE.write_text(json.dumps(kept, indent=1) + '\n')
+    for title in ('mouth', 'steps', 'upper'):
+        if kept[title]:
+            table(title, kept[title])
+
+
+if __name__ == '__main__':
+    main()
