@@ -13,6 +13,9 @@ UPPER_CONDITIONS = 11
 JAW_STYLE, LIP_STYLE, CAPTURED, ANIMATED = (MOUTH_CONDITIONS - k for k in (4, 3, 2, 1))
 VOICE_SCALE = np.array([1, 1, 1 / 6, 1 / 6, 2], np.float32)[:, None]
 ACCENT_SIGMA = 0.08
+# The rules' mouth as the net sees it: left and right are alike there.
+RULES_ROWS = ('jawOpen', 'mouthFunnel', 'mouthPucker', 'mouthSmileLeft', 'mouthStretchLeft', 'mouthLowerDownLeft', 'mouthUpperUpLeft', 'mouthClose')
+RULES_SCALE = 2
 INDEX = {p: k for k, p in enumerate(PHONES)}
 
 
@@ -30,7 +33,7 @@ def _holders(phones, t):
 
 def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured', dropped=frozenset(), rules=None):
     """phones: [name, start, end(, stress)]; dropped: indices whose name is hidden (training only); rules: [8, >= frames] the rules'
-    idea of the mouth (rules_twin.SHAPES), as further rows."""
+    idea of the mouth (RULES_ROWS), as further rows."""
     n = len(PHONES)
     out = np.zeros((MOUTH_CONDITIONS + (0 if rules is None else len(rules)), frames), np.float32)
     out[0] = 1
@@ -61,7 +64,7 @@ def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured',
     out[JAW_STYLE], out[LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
     out[CAPTURED], out[ANIMATED] = source == 'captured', source == 'animated'
     if rules is not None:
-        out[MOUTH_CONDITIONS:] = 2 * rules[:, :frames]
+        out[MOUTH_CONDITIONS:] = RULES_SCALE * rules[:, :frames]
     return out
 
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from performance import split
 from performance.channels import CHANNELS, MOUTH, UPPER
-from performance.conditions import JAW_STYLE, LIP_STYLE, MOUTH_CONDITIONS, jittered, mouth_conditions, swapped, upper_conditions
+from performance.conditions import JAW_STYLE, LIP_STYLE, MOUTH_CONDITIONS, RULES_ROWS, RULES_SCALE, jittered, mouth_conditions, swapped, upper_conditions
 from performance.fit import MASK
 from performance.hold import held_words, kept_frames
 from performance.performer import emotion_curves, least_jerk, perform
@@ -20,11 +20,26 @@ def axis(value, low, high):
     return low ** (1 - 2 * value) if value < 0.5 else high ** (2 * value - 1)
 
 
+def style_gain(jaw, lip):
+    """[28] what another style makes of each channel."""
+    return np.where(JAW_CHANNELS, axis(jaw, .4, 1.6), np.where(HELD_CHANNELS, 1, axis(lip, .45, 1.45)))
+
+
 def styled(curves, jaw, lip):
     """Curves [28, T] spoken with another style."""
-    gain = np.where(JAW_CHANNELS, axis(jaw, .4, 1.6), np.where(HELD_CHANNELS, 1, axis(lip, .45, 1.45)))
+    gain = style_gain(jaw, lip)
     out = np.clip(curves * gain[:, None], 0, 1)
     out[CLOSE] = np.minimum(out[CLOSE], out[OPEN])
+    return out
+
+
+RULES_AT = [MOUTH.index(c) for c in RULES_ROWS]
+
+
+def styled_rules(rules, jaw, lip):
+    """The rules' mouth [8, T] in another style."""
+    out = np.clip(rules * style_gain(jaw, lip)[RULES_AT][:, None], 0, 1)
+    out[7] = np.minimum(out[7], out[0])
     return out
 
 
@@ -116,6 +131,9 @@ class MouthData:
             if n < frames:
                 cond[b, :, n:] = c[:, length - 1:]
                 target[b, :, n:], mask[b, :, n:] = target[b, :, n - 1:n], mask[b, :, n - 1:n]
+            if self.rows > MOUTH_CONDITIONS and (jaw, lip) != (0.5, 0.5):
+                rows = RULES_SCALE * styled_rules(cond[b, MOUTH_CONDITIONS:] / RULES_SCALE, jaw, lip)
+                cond[b, MOUTH_CONDITIONS:] = rows
             cond[b, JAW_STYLE], cond[b, LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
             # GRID has 51 words: what comes before and after must not become a name of the word.
             for block in (slice(40, 80), slice(80, 120)):

@@ -2,7 +2,7 @@
 
 Rules fitted to the very words that a net trains on look better there than on other words, and a net that sees them trusts them too
 much. So each word's curves come from a twin (rules_twin.py) fitted on clips in which that word's part (hold.py) is hidden, as in
-stacked generalisation (Wolpert 1992). Arrays [8, frames] in the order of rules_twin.SHAPES, at 60 Hz, before closures.
+stacked generalisation (Wolpert 1992). Arrays [8, frames] in the order of conditions.RULES_ROWS, at 60 Hz, before closures.
 """
 import numpy as np
 import scipy.ndimage
@@ -50,7 +50,9 @@ def shapes(twin, row, voice):
     t = np.arange(row['frames']) / FPS
     one = lambda x: torch.tensor(np.asarray(x), dtype=torch.float32)
     curves = twin.curves(one(gestures(row, voice))[None], one(t), one(gate(row['phones'], t))[None])[0].numpy()
-    return scipy.ndimage.gaussian_filter1d(curves, SMOOTH_FRAMES, axis=0, mode='nearest').T.clip(0, 1).astype(np.float32)
+    smooth = scipy.ndimage.gaussian_filter1d(curves, SMOOTH_FRAMES, axis=0, mode='nearest').T.clip(0, 1)
+    smooth[7] *= smooth[0]                       # mouthClose: the lips' approach times the jaw
+    return smooth.astype(np.float32)
 
 
 def mouth(shape):
@@ -60,7 +62,7 @@ def mouth(shape):
         for c in (name, name + 'Left', name + 'Right'):
             if c in AT:
                 out[AT[c]] = curve
-    out[AT['mouthClose']] = np.minimum(1, shape[7]) * shape[0]
+    out[AT['mouthClose']] = shape[7]
     return out
 
 
