@@ -4,6 +4,8 @@ Rules fitted to the very words that a net trains on look better there than on ot
 much. So each word's curves come from a twin (rules_twin.py) fitted on clips in which that word's part (hold.py) is hidden, as in
 stacked generalisation (Wolpert 1992). Arrays [8, frames] in the order of conditions.RULES_ROWS, at 60 Hz, before closures.
 """
+import json
+
 import numpy as np
 import scipy.ndimage
 import torch
@@ -12,7 +14,7 @@ from performance import split
 from performance.channels import MOUTH
 from performance.fit import VIDEO_FPS
 from performance.hold import held_words, kept_frames
-from performance.rules_twin import SHAPES, Twin, envelope, fit, gate, gather, gestures
+from performance.rules_twin import NAMES, SETTINGS, SHAPES, Twin, envelope, fit, gate, gather, gestures
 from performance.store import CACHE, FPS, lines
 
 SMOOTH_FRAMES = 0.012 * FPS          # core/performance/rules/mouthSettings.ts, smoothSeconds
@@ -85,13 +87,36 @@ def constrained(curves, phones):
     return out
 
 
+def engine_state():
+    """Parameters of a twin with the engine's own tables (`npx tsx training/performance/rulesTables.ts`): what the fit became by rounding
+    and by eye. What those tables do not hold stays as fitted."""
+    tables = json.loads((CACHE / 'rules_tables.json').read_text())
+    state = {k: v.clone() for k, v in twin_of().state_dict().items()}
+    for k, name in enumerate(NAMES):
+        state['shape'][k] = torch.tensor(tables['shapes'][name])
+        state['dominance'][k] = torch.tensor(tables['dominance'][name]).clamp(min=1e-3).log()
+    for k, name in enumerate(SETTINGS):
+        if name in tables['settings']:
+            state['settings'][k] = float(np.log(tables['settings'][name]))
+    state['lead'] = torch.tensor(tables['leads'])
+    return state
+
+
+def as_in_engine(twin):
+    """The same twin, moved by what rounding and the eye changed in the engine's tables: left-out words look as the engine's words do."""
+    engine, fitted, out = engine_state(), twin_of().state_dict(), Twin()
+    out.load_state_dict({k: v + engine[k] - fitted[k] for k, v in twin.state_dict().items()})
+    return out.eval()
+
+
 class OutOfFold:
     """Shapes of lines for a net that is trained with `hold`: inside a word from the twin that never saw its part, elsewhere (and for
     lines that nothing was fitted to) from the twin that saw all the net may see."""
 
     def __init__(self, hold=''):
-        self.all = twin_of(hold)
-        self.parts = [(held_words(f'{k}/{INNER}'), twin_of(hold, f'{k}/{INNER}')) for k in range(INNER)]
+        moved = (lambda twin: twin) if hold else as_in_engine            # without a hold the net is for the engine
+        self.all = moved(twin_of(hold))
+        self.parts = [(held_words(f'{k}/{INNER}'), moved(twin_of(hold, f'{k}/{INNER}'))) for k in range(INNER)]
 
     def shapes(self, row, voice, fitted=True):
         out = shapes(self.all, row, voice)
