@@ -37,7 +37,7 @@ function goldenFeeds(model: string): Record<string, FloatTensor> {
   const mouth = region === MOUTH_REGION;
   return {
     z: wave(16, GOLDEN_LATENTS),
-    conditions: wave(mouth ? 132 : 11, frames, 1),
+    conditions: wave(mouth ? MOUTH_CONDITION_COUNT : UPPER_CONDITION_COUNT, frames, 1),
     level: { data: Float32Array.of(0.5, 0.5), dims: [1, 2, 1] },
     ...(mouth ? {} : { emotions: wave(8, frames, 2, (value) => Math.abs(value) / 8) }),
   };
@@ -61,7 +61,7 @@ describe('released models of the neural engine', () => {
 
   it('chunks agree with the whole line within 1e-5, latents and curves', async () => {
     const length = 150;
-    const conditions = { ...wave(132, length * 2, 1), channels: 132, length: length * 2 };
+    const conditions = { ...wave(MOUTH_CONDITION_COUNT, length * 2, 1), channels: MOUTH_CONDITION_COUNT, length: length * 2 };
     const request = { runner, region: MOUTH_REGION, conditions: { conditions }, length, seed: 3, guidance: 1 };
     const whole = await sampleLatents({ ...request, chunkLatents: length });
     const chunked = await sampleLatents({ ...request, chunkLatents: 50 });

@@ -1,6 +1,6 @@
 """A mouth net against captured lips on words it never saw and on validation clips, as the engine would show it.
 
-    python -m performance.compare RUN [--hold 2/6] [--sampler 4] [--regress]
+    python -m performance.compare RUN [--hold 2/6] [--sampler 4] [--regress] [--near]
 
 What the app's engine does around the net (core/performance/neural/neuralFace.ts, leanOnRules.ts: range gain, leaning on the rules,
 gate, closures) is done here in the same way, so that nets, rules and shares can be compared where TypeScript has no say: the rules of
@@ -138,10 +138,11 @@ def main():
     ap.add_argument('--sampler', type=int, default=4, help='steps of the sampler')
     ap.add_argument('--regress', action='store_true')
     ap.add_argument('--vae', default='mouth_vae')
+    ap.add_argument('--near', action='store_true')
     a = ap.parse_args()
     torch.set_num_threads(1)
     bench = Bench(a.hold)
-    raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress))
+    raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress, near=a.near))
     for name, curves in (('rules', bench.rules()), ('alone', raw), ('in the engine', bench.faces(raw))):
         print(f'{name:14}', json.dumps(bench.figures(curves)))
 

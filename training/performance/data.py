@@ -85,12 +85,13 @@ class MouthData:
                 if source == 'grid' and held:
                     mask = mask * kept_frames(row, held)
                 flag = 'captured' if source == 'speech' and performed else kind
+                # Jittered boundaries and other names leave the rules' idea as it is: the net should not trust it to the frame.
+                idea = twins.shapes(source, row, voice) if twins else None
                 conds = []
                 for copy in range(copies if part == 'train' else 1):
                     phones, hidden = jittered(row['phones'], rng) if copy else (row['phones'], frozenset())
                     if copy and swap is not None:
                         phones = swapped(phones, rng, swap)
-                    idea = twins.shapes({**row, 'phones': phones}, voice, fitted=source == 'grid') if twins else None
                     conds.append(mouth_conditions(phones, voice, row['frames'], source=flag, dropped=hidden, rules=idea).astype(np.float16))
                 target = self.target(source, row, voice, rules, hold, performed)
                 self.clips.append((kind, conds, target.astype(np.float32), mask.astype(np.float32)))

@@ -14,20 +14,20 @@ import numpy as np
 import torch
 
 from paths import ROOT
-from performance import nets, split
+from performance import split
 from performance.channels import CHANNELS, EMOTIONS, MOUTH, UPPER
 from performance.character import Character
-from performance.conditions import mouth_conditions
+from performance.closures import CLOSED, closures_table
+from performance.compare import Net
 from performance.emotion_reading import macro_f1, read_emotion
 from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
 from performance.more_figures import animated_table, ceiling, faces_table, into_manifest, lead, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
-from performance.train import load
+from performance.twins import as_in_engine, shapes, twin_of
 
 MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
 UPPER_AT = [CHANNELS.index(c) for c in UPPER]
-CLOSED = 0.01                       # lips count as shut below this gap, in rest mouth widths
 OUT = CACHE / 'evaluate'
 
 
@@ -84,19 +84,11 @@ def jerk(curve):
     return np.abs(np.diff(curve, n=3)) * FPS ** 3
 
 
-@torch.no_grad()
 def regression(run, rows):
-    """Curves of the plain regression net (same body, no noise), before constraints."""
-    vae, net = load(nets.mouth_vae(), 'mouth_vae'), load(nets.mouth_denoiser(), run)
-    out = {}
-    for k, row in rows.items():
-        voice, _ = voice_and_rules('grid', row)
-        n = row['frames']
-        t = -(-n // 2) * 2
-        cond = torch.from_numpy(mouth_conditions(row['phones'], np.pad(voice, ((0, 0), (0, t - n)), mode='edge'), t))[None]
-        z = net(torch.zeros(1, 16, t // 2), cond, torch.tensor([[[1.], [0.]]]))
-        out[k] = vae.decode(z)[0].clamp(0, 1).numpy()[:, :n]
-    return out
+    """Curves of the plain regression net (same body, same conditions, no noise), before constraints."""
+    net, rules = Net(run, regress=True, near=True), as_in_engine(twin_of())
+    voice = {k: voice_and_rules('grid', r)[0] for k, r in rows.items()}
+    return {k: net.curves(r, voice[k], shapes(rules, r, voice[k])) for k, r in rows.items()}
 
 
 def mouth_table(rows, unseen, regress_run):
@@ -143,7 +135,14 @@ def mouth_table(rows, unseen, regress_run):
     for name in ('rules', 'neural', 'neural, before constraints'):
         v = speeds(of[name])
         table[name]['apertureJerk'] = dict(median=round(float(np.median(v)), 1), p95=round(float(np.percentile(v, 95)), 1))
-    return dict(clips=len(ids), table=table, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen),
+    captured_face = np.zeros((len(CHANNELS), longest), np.float32)
+
+    def fitted(k):
+        captured_face[MOUTH_AT, :rows[k]['frames']] = of['captured (fit to the character)'][k]
+        return captured_face[:, :rows[k]['frames']]
+
+    closed = {e: closures_table(lambda k: job.curves(f'{e}/{k}'), rows) for e in ('rules', 'neural', 'raw')} | {'captured': closures_table(fitted, rows)}
+    return dict(clips=len(ids), table=table, closedLips=closed, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen),
                 neuralAheadOfRulesOnUnseenWords=lead(rows, of['neural'], of['rules'], unseen), frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
                 computePerSecondAllEngines=round(cost['cpuSecondsPerSecond'], 4))
 
@@ -244,7 +243,7 @@ def effort_table(rows, engine):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--part', default='test')
-    ap.add_argument('--regress', default='mouth_regress2')
+    ap.add_argument('--regress', default='base1')
     ap.add_argument('--limit', type=int, default=0)
     ap.add_argument('--only', default='mouth emotions seeds effort animated nonverbal')
     a = ap.parse_args()

@@ -1,6 +1,8 @@
 """Write the six models of the neural engine to models/, node by node, and their golden file.
 
-    python -m performance.export --mouth RUN --upper RUN [--mouth-vae RUN] [--upper-vae RUN] [--mouth-width W] [--upper-width W]
+    python -m performance.export --mouth RUN --upper RUN [--mouth-vae RUN] [--upper-vae RUN] [--far]
+
+`--far`: the mouth's dilations of the first release; since then it sees .4 s to each side.
 
 Every model is compared with its net on random input, whole and in overlapping chunks. models/golden/performance.json holds
 what they give for a deterministic input; models/manifest.json keeps the entries of other models.
@@ -20,9 +22,11 @@ from export import Graph as Base
 from paths import MODELS
 from performance import nets
 from performance.channels import EMOTIONS, MOUTH, UPPER
-from performance.train import load
+from performance.conditions import MOUTH_CONDITIONS, RULES_ROWS, UPPER_CONDITIONS
+from performance.train import codec, denoiser as trained
 
 TOLERANCE = 2e-4
+MOUTH_INPUTS = MOUTH_CONDITIONS + len(RULES_ROWS)
 REACH = dict(denoiser=30, decoder=10, encoder=10)      # latents; core/performance/neural/neuralModels.ts
 ABOUT = {
     'mouth_vae_encoder': '28 mouth curves at 60 Hz -> 16 standardised latents at 30 Hz',
@@ -142,7 +146,7 @@ def golden_feeds(name, latents):
         return dict(curves=signal(channels, latents * stride))
     if name.endswith('decoder'):
         return dict(z=signal(nets.LATENTS, latents))
-    feeds = dict(z=signal(nets.LATENTS, latents), conditions=signal(132 if region == 'mouth' else 11, latents * stride, 1.0),
+    feeds = dict(z=signal(nets.LATENTS, latents), conditions=signal(MOUTH_INPUTS if region == 'mouth' else UPPER_CONDITIONS, latents * stride, 1.0),
                  level=np.array([[[0.5], [0.5]]], np.float32))
     if region == 'upper':
         feeds['emotions'] = np.abs(signal(8, latents * stride, 2.0)) / 8
@@ -174,19 +178,18 @@ def main():
     ap.add_argument('--upper', default='upper')
     ap.add_argument('--mouth-vae', default='mouth_vae')
     ap.add_argument('--upper-vae', default='upper_vae')
-    ap.add_argument('--mouth-width', type=int, default=72)
-    ap.add_argument('--upper-width', type=int, default=64)
+    ap.add_argument('--far', action='store_true')
     a = ap.parse_args()
     torch.set_num_threads(1)
-    mv, uv = load(nets.mouth_vae(), a.mouth_vae), load(nets.upper_vae(), a.upper_vae)
-    md, ud = load(nets.mouth_denoiser(a.mouth_width), a.mouth), load(nets.upper_denoiser(a.upper_width), a.upper)
+    mv, uv = codec(a.mouth_vae), codec(a.upper_vae)
+    md, ud = trained(a.mouth, near=not a.far), trained(a.upper)
     made = {
         'mouth_vae_encoder': (encoder(mv, 'mouth_vae_encoder', 28), lambda f: mv.encode(f['curves'])),
         'mouth_vae_decoder': (decoder(mv, 'mouth_vae_decoder', 28), lambda f: mv.decode(f['z'])),
-        'mouth_denoiser': (denoiser(md, 'mouth_denoiser', 132), lambda f: md(f['z'], f['conditions'], f['level'])),
+        'mouth_denoiser': (denoiser(md, 'mouth_denoiser', MOUTH_INPUTS), lambda f: md(f['z'], f['conditions'], f['level'])),
         'upper_vae_encoder': (encoder(uv, 'upper_vae_encoder', 16), lambda f: uv.encode(f['curves'])),
         'upper_vae_decoder': (decoder(uv, 'upper_vae_decoder', 16), lambda f: uv.decode(f['z'])),
-        'upper_denoiser': (denoiser(ud, 'upper_denoiser', 11), lambda f: ud(f['z'], f['conditions'], f['level'], f['emotions'])),
+        'upper_denoiser': (denoiser(ud, 'upper_denoiser', UPPER_CONDITIONS), lambda f: ud(f['z'], f['conditions'], f['level'], f['emotions'])),
     }
     golden, entries = {}, []
     for name, (model, forward) in made.items():

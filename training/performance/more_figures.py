@@ -5,6 +5,7 @@ import numpy as np
 
 from paths import ROOT
 from performance.channels import CHANNELS, MOUTH
+from performance.closures import saccade_table, saccades
 from performance.character import Character
 from performance.fit import VIDEO_FPS
 from performance.measure import captured, seen, speech_frames
@@ -79,7 +80,7 @@ def animated_table(job_of, clip='1114_2_05'):
 
 
 def nonverbal_table(job_of):
-    """Blinks a minute, their length and height, and the head against F0, on the animator's lines (natural speech)."""
+    """Blinks a minute, their length and height, saccades against the main sequence, and the head against F0, on the animator's lines (natural speech)."""
     job, rows = job_of('nonverbal'), lines('facegood')
     for e in ENGINES:
         for k, row in rows.items():
@@ -87,12 +88,13 @@ def nonverbal_table(job_of):
     job.run()
     out = {}
     for e in ENGINES:
-        blinks, heights, lengths, minutes, rs = 0, [], [], 0.0, []
+        blinks, heights, lengths, minutes, rs, jumps = 0, [], [], 0.0, [], []
         for k, row in rows.items():
             c = job.curves(f'{e}/{k}')
             lid = c[CHANNELS.index('eyeBlinkLeft')]
             up = np.flatnonzero(np.diff((lid > 0.5).astype(int)) == 1)
             minutes += len(lid) / FPS / 60
+            jumps += saccades(c)
             blinks += len(up)
             for at in up:
                 a = at
@@ -111,7 +113,8 @@ def nonverbal_table(job_of):
             fit = np.linalg.lstsq(x.T, y, rcond=None)[0] @ x
             rs.append(float(np.corrcoef(fit, y)[0, 1]))
         out[e] = dict(blinksPerMinute=round(blinks / minutes, 1), blinkSeconds=round(float(np.median(lengths)), 3), blinkHeight=round(float(np.median(heights)), 3),
-                      headAgainstPitch=round(float(np.mean(rs)), 3), minutes=round(minutes, 2))
+                      headAgainstPitch=round(float(np.mean(rs)), 3), minutes=round(minutes, 2),
+                      saccades=saccade_table(jumps, 60 * minutes))
     return out
 
 

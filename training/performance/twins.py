@@ -46,12 +46,17 @@ def twin_of(*holds):
     return twin.eval()
 
 
-@torch.no_grad()
-def shapes(twin, row, voice):
-    """[8, frames] of one line."""
+def seen_by_twin(row, voice):
+    """What a twin needs of a line: gestures, times, gate."""
     t = np.arange(row['frames']) / FPS
     one = lambda x: torch.tensor(np.asarray(x), dtype=torch.float32)
-    curves = twin.curves(one(gestures(row, voice))[None], one(t), one(gate(row['phones'], t))[None])[0].numpy()
+    return one(gestures(row, voice))[None], one(t), one(gate(row['phones'], t))[None]
+
+
+@torch.no_grad()
+def shapes(twin, row, voice, seen=None):
+    """[8, frames] of one line."""
+    curves = twin.curves(*(seen or seen_by_twin(row, voice)))[0].numpy()
     smooth = scipy.ndimage.gaussian_filter1d(curves, SMOOTH_FRAMES, axis=0, mode='nearest').T.clip(0, 1)
     smooth[7] *= smooth[0]                       # mouthClose: the lips' approach times the jaw
     return smooth.astype(np.float32)
@@ -111,21 +116,26 @@ def as_in_engine(twin):
 
 class OutOfFold:
     """Shapes of lines for a net that is trained with `hold`: inside a word from the twin that never saw its part, elsewhere (and for
-    lines that nothing was fitted to) from the twin that saw all the net may see."""
+    lines that nothing was fitted to) from the twin that saw all the net may see. Kept in the cache."""
 
     def __init__(self, hold=''):
         moved = (lambda twin: twin) if hold else as_in_engine            # without a hold the net is for the engine
+        self.folder = CACHE / 'twin_shapes' / (hold.replace('/', 'of') or 'engine')
         self.all = moved(twin_of(hold))
         self.parts = [(held_words(f'{k}/{INNER}'), moved(twin_of(hold, f'{k}/{INNER}'))) for k in range(INNER)]
 
-    def shapes(self, row, voice, fitted=True):
-        out = shapes(self.all, row, voice)
-        if not fitted:
-            return out
-        for held, twin in self.parts:
+    def shapes(self, source, row, voice):
+        file = self.folder / source / f"{row['id']}.npy"
+        if file.exists():
+            return np.load(file).astype(np.float32)
+        seen = seen_by_twin(row, voice)
+        out = shapes(self.all, row, voice, seen)
+        for held, twin in self.parts if source == 'grid' else ():
             if held & {w for w, *_ in row['words']}:
                 inside = scipy.ndimage.gaussian_filter1d(1 - kept_frames(row, held), 2.0)
-                out = out * (1 - inside) + shapes(twin, row, voice) * inside
+                out = out * (1 - inside) + shapes(twin, row, voice, seen) * inside
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.save(file, out.astype(np.float16))
         return out
 
 

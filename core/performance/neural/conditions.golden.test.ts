@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Phoneme } from '../../speech/phonemes';
 import type { FloatTensor } from '../inferenceRunner';
+import { createTracks } from '../../curves/sampledTracks';
+import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
+import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { mouthConditions, upperConditions, type MotionSource, type VoiceCurves } from './conditions';
 
 interface Golden {
@@ -11,6 +14,7 @@ interface Golden {
   readonly jaw: number;
   readonly lip: number;
   readonly source: MotionSource;
+  readonly rules: readonly ArkitChannel[];
   readonly mouth: Readonly<Record<string, readonly number[]>>;
   readonly upper: Readonly<Record<string, readonly number[]>>;
 }
@@ -26,6 +30,9 @@ const phonemes = golden.phones.map(([phoneme, startSeconds, endSeconds, stress])
   ...(stress === undefined ? {} : { stress }),
 }));
 
+const rules = createTracks(golden.frames, CURVE_FRAME_RATE);
+golden.rules.forEach((channel, k) => rules.channels[CHANNEL_INDEX[channel]].set(wave(8 + k).map(Math.abs)));
+
 function worstDifference(tensor: FloatTensor, rows: Golden['mouth']): number {
   const [, channels, frames] = tensor.dims;
   let worst = 0;
@@ -40,13 +47,13 @@ function worstDifference(tensor: FloatTensor, rows: Golden['mouth']): number {
 describe('conditions agree with training within 1e-5', () => {
   it('for the mouth', () => {
     const { jaw, lip, source, frames } = golden;
-    expect(worstDifference(mouthConditions({ phonemes, voice, jaw, lip, source }, frames), golden.mouth)).toBeLessThan(1e-5);
+    expect(worstDifference(mouthConditions({ phonemes, voice, jaw, lip, source, rules }, frames), golden.mouth)).toBeLessThan(1e-5);
     const moved = phonemes.map((segment) => ({
       ...segment,
       startSeconds: segment.startSeconds + 0.02,
       endSeconds: segment.endSeconds + 0.02,
     }));
-    expect(worstDifference(mouthConditions({ phonemes: moved, voice, jaw, lip, source }, frames), golden.mouth)).toBeGreaterThan(
+    expect(worstDifference(mouthConditions({ phonemes: moved, voice, jaw, lip, source, rules }, frames), golden.mouth)).toBeGreaterThan(
       0.1,
     );
   });

@@ -1,5 +1,7 @@
 import type { ProsodyTrack } from '../../audio/prosodyTrack';
+import type { SampledTracks } from '../../curves/sampledTracks';
 import type { MixedEmotion } from '../../emotion/mixEmotions';
+import { CHANNEL_INDEX, type ArkitChannel } from '../../rig/channels';
 import { ACTIVE_EMOTIONS } from '../../emotion/emotions';
 import { isVowel, PHONEME_INDEX, PHONEMES } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
@@ -23,8 +25,20 @@ export interface VoiceCurves extends VoiceFeatures {
 }
 
 const PHONE_COUNT = PHONEMES.length;
-/** Rows of the mouth conditions: phone now, before, after; then place in the phone, voice, stress, style, source. */
-export const MOUTH_CONDITION_COUNT = 3 * PHONE_COUNT + 12;
+/** The rules' mouth as the net sees it: left and right are alike there. */
+const RULES_ROWS = [
+  'jawOpen',
+  'mouthFunnel',
+  'mouthPucker',
+  'mouthSmileLeft',
+  'mouthStretchLeft',
+  'mouthLowerDownLeft',
+  'mouthUpperUpLeft',
+  'mouthClose',
+] as const satisfies readonly ArkitChannel[];
+const RULES_SCALE = 2;
+/** Rows of the mouth conditions: phone now, before, after; then place in the phone, voice, stress, style, source; the rules' mouth. */
+export const MOUTH_CONDITION_COUNT = 3 * PHONE_COUNT + 12 + RULES_ROWS.length;
 export const UPPER_CONDITION_COUNT = 11;
 /** ln of a phone's seconds is put around 0 by this. */
 const LOG_SECONDS_MIDDLE = -2.5;
@@ -66,9 +80,11 @@ export interface MouthConditionInput {
   readonly jaw: number;
   readonly lip: number;
   readonly source: MotionSource;
+  /** The rules' mouth on the same frames, before closures (rules/speakMouth). */
+  readonly rules: SampledTracks;
 }
 
-/** Rows 0-39 the phone by the share of the frame it covers, 40-79 the one before, 80-119 the one after, then twelve numbers. */
+/** Rows 0-39 the phone by the share of the frame it covers, 40-79 the one before, 80-119 the one after, then twelve numbers and the rules' mouth. */
 export function mouthConditions(input: MouthConditionInput, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): FloatTensor {
   const { phonemes, voice } = input;
   const data = new Float32Array(MOUTH_CONDITION_COUNT * frameCount);
@@ -90,6 +106,10 @@ export function mouthConditions(input: MouthConditionInput, frameCount: number, 
   row(base + 9).fill(2 * input.lip - 1);
   row(base + 10).fill(input.source === 'captured' ? 1 : 0);
   row(base + 11).fill(input.source === 'animated' ? 1 : 0);
+  RULES_ROWS.forEach((channel, index) => {
+    const [target, samples] = [row(base + 12 + index), input.rules.channels[CHANNEL_INDEX[channel]]];
+    for (let frame = 0; frame < frameCount; frame++) target[frame] = RULES_SCALE * samples[frame];
+  });
   return { data, dims: [1, MOUTH_CONDITION_COUNT, frameCount] };
 }
 

@@ -1,6 +1,6 @@
 import type { ProsodyTrack } from '../../audio/prosodyTrack';
 import { mixEmotions, type MixedEmotion } from '../../emotion/mixEmotions';
-import type { SampledTracks } from '../../curves/sampledTracks';
+import { createTracks, type SampledTracks } from '../../curves/sampledTracks';
 import { MienError } from '../../errors';
 import { CHANNEL_INDEX } from '../../rig/channels';
 import type { FaceRegion } from '../../rig/faceRegions';
@@ -17,6 +17,7 @@ import { keptByIdentity } from '../keptByIdentity';
 import { lineCut, tracksOver, type LineCut } from '../lineCut';
 import type { GenerateOptions, PerformanceEngine, PerformanceInput } from '../performanceEngine';
 import { performByRules, planPerformance } from '../pipeline';
+import { speakMouth } from '../rules/speakMouth';
 import { spliceTracks } from '../spliceTracks';
 import { throwIfAborted } from '../throwIfAborted';
 import { createRows, cutRows, rowsOf, type Rows } from './chunks';
@@ -162,7 +163,9 @@ function sampleMouth(input: PerformanceInput, voice: VoiceCurves, part: Part): P
   const { frameCount, frameRate } = part.cut;
   const sample = () => {
     const phonemes = withSilentRolls(input);
-    const conditions = mouthConditions({ phonemes, voice, jaw, lip, source: 'captured' }, frameCount, frameRate);
+    const rules = createTracks(frameCount, frameRate);
+    speakMouth(rules, { ...input, style: { ...input.style, smoothing: 0 } });
+    const conditions = mouthConditions({ phonemes, voice, jaw, lip, source: 'captured', rules }, frameCount, frameRate);
     return sampleCurves(MOUTH_REGION, { conditions: rowsOf(conditions) }, MOUTH_GUIDANCE, part);
   };
   return part.standing ? sample() : rememberedMouth(input, part.runner, part.cut, sample);

@@ -31,7 +31,7 @@ export interface NeuralCurves {
 
 /**
  * Nets trained on little data move less than what they learned from; these bring the range of lip aperture and mouth width on
- * validation clips back to that of the captured lips (training/performance/trial.py).
+ * validation clips back to that of the captured lips (training/performance/compare.py).
  */
 const RANGE_GAIN: Readonly<Partial<Record<ArkitChannel, number>>> = {
   jawOpen: 1.1,
