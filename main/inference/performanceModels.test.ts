@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRows } from '../../core/performance/neural/chunks';
+import { MOUTH_CONDITION_COUNT, UPPER_CONDITION_COUNT } from '../../core/performance/neural/conditions';
 import { neuralEngine } from '../../core/performance/neural/neuralEngine';
 import { MOUTH_REGION, NEURAL_MODELS, UPPER_REGION } from '../../core/performance/neural/neuralModels';
 import { decodeLatents, encodeCurves, sampleLatents } from '../../core/performance/neural/sampleLatents';

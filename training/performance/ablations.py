@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from paths import ROOT
+from performance import twins
 from performance.compare import Bench, Net
 from performance.compare_upper import figures as upper_figures
 from performance.measure import agreement
@@ -23,24 +24,22 @@ from performance.store import CACHE, lines
 
 PARTS = (0, 1, 2)
 FILE = ROOT / 'training/figures/ablations.json'
-BASE = '--near --hide 0.8'
+BASE = '--near --hide 0.8 --rules'
 # name: what is trained, further arguments, steps, from which run it starts, codec.
 MOUTH = {
     'regression': ('mouth_regress', BASE, 800, '', 'mouth_vae'),
     'diffusion': ('mouth', BASE + ' --mean 0.5', 600, 'regression', 'mouth_vae'),
-    'diffusion, all levels alike': ('mouth', BASE, 600, 'regression', 'mouth_vae'),
-    'regression, without captured lips': ('mouth_regress', BASE + ' --without captured', 800, '', 'mouth_vae'),
+    'regression, does not see the rules': ('mouth_regress', '--near --hide 0.8', 800, '', 'mouth_vae'),
+    'regression, as released first': ('mouth_regress', '', 800, '', 'mouth_vae'),
+    'diffusion, as released first': ('mouth', '', 800, 'regression, as released first', 'mouth_vae'),
+    'regression, no captured lips, does not see the rules': ('mouth_regress', '--near --hide 0.8 --without captured', 800, '', 'mouth_vae'),
     'regression, curves without a codec': ('mouth_regress', BASE, 800, '', 'mouth_direct'),
     'diffusion, curves without a codec': ('mouth', BASE + ' --mean 0.5', 600, 'regression, curves without a codec', 'mouth_direct'),
-    'regression, sees the rules': ('mouth_regress', BASE + ' --rules', 800, '', 'mouth_vae'),
     'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 800, '', 'mouth_vae'),
-    'regression, names of lookalikes': ('mouth_regress', BASE + ' --swap mates', 800, '', 'mouth_vae'),
-    'regression, sees .9 s': ('mouth_regress', '--hide 0.8', 800, '', 'mouth_vae'),
-    'regression, neighbours by name': ('mouth_regress', '--near', 800, '', 'mouth_vae'),
 }
 UPPER = {
-    'with the adapter': ('upper', '', 800),
-    'emotions as conditions': ('upper', '--without adapter', 800),
+    'with the adapter': ('upper', '', 700),
+    'emotions as conditions': ('upper', '--without adapter', 700),
 }
 
 
@@ -83,15 +82,20 @@ def measured(name, part, sampler=4):
     b = bench(part)
     net = Net(run_name(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
     raw = b.raw(net)
-    heard = lines('gridheard')
-    if heard:                                              # phones from sound alone on validation clips
-        said = {k: net.curves(r, b.voice[k], b.shapes[k], phones=heard[k]['phones']) for k, r in b.validation.items()} if not net.sees_rules else {}
     out = flat(b.figures(b.faces(raw)))
     alone = b.figures(raw)['heldWords']
     out |= dict(aloneHeldAperture=alone['aperture'][0], aloneHeldWidth=alone['width'][0])
-    if heard and said:
-        a = agreement(b.validation, said.get)
-        out |= dict(heardAperture=a['aperture']['correlation'], heardWidth=a['width']['correlation'])
+    a = agreement(b.validation, decoded(b, net, part).get)
+    return out | dict(heardAperture=a['aperture']['correlation'], heardWidth=a['width']['correlation'])
+
+
+def decoded(b, net, part):
+    """Curves of the net alone on validation clips whose phones were decoded from the sound."""
+    out = {}
+    for k, row in lines('gridheard').items():
+        as_heard = {**b.validation[k], 'phones': row['phones'], 'words': []}
+        idea = twins.shapes(twins.twin_of(f'{part}/6'), as_heard, b.voice[k])
+        out[k] = net.curves(as_heard, b.voice[k], idea)
     return out
 
 

@@ -44,6 +44,9 @@ const PARTING: Readonly<Partial<Record<ArkitChannel, number>>> = {
   tongueOut: 1,
 };
 
+/** Channels that part the lips: at a closure they give way. */
+export const LIP_PARTING = Object.keys(PARTING) as readonly ArkitChannel[];
+
 /** Contacts of a line in time order; neighbouring equal ones are one ("pop man"). */
 export const lipContacts = keptByIdentity((phonemes: readonly PhonemeSegment[]): readonly LipContact[] => {
   const contacts: LipContact[] = [];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CURVE_FRAME_RATE } from '../../time/frameRate';
 import { lineOf } from '../testing/handMadeLine';
-import { CAPTURED_PAIRS } from './capturedPairs';
 import { leanOnRules } from './leanOnRules';
 
 const leanAt = (script: string, seconds: number) => {
@@ -10,11 +9,9 @@ const leanAt = (script: string, seconds: number) => {
 };
 
 describe('leanOnRules', () => {
-  it('leans on the rules where two phones never met in captured clips, and less elsewhere', () => {
-    expect(CAPTURED_PAIRS.has('B L')).toBe(true);
-    expect(CAPTURED_PAIRS.has('ZH ER')).toBe(false);
-    expect(leanAt('SIL:400 L:200 UW:300 SIL:400', 0.5)).toBeLessThan(0.35);
-    expect(leanAt('SIL:400 ZH:300 ER:300 SIL:400', 0.7)).toBeGreaterThan(0.45);
+  it('leans on the rules a little wherever lips do not meet', () => {
+    expect(leanAt('SIL:400 L:200 UW:300 SIL:400', 0.5)).toBeCloseTo(0.2);
+    expect(leanAt('SIL:400 ZH:300 ER:300 SIL:400', 0.7)).toBeCloseTo(0.2);
   });
 
   it('leaves lips that meet to the net', () => {

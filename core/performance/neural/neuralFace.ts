@@ -4,7 +4,7 @@ import type { MixedEmotion } from '../../emotion/mixEmotions';
 import { ARKIT_CHANNELS, CHANNEL_INDEX, isPoseChannel, PERFORMANCE_CHANNELS, type ArkitChannel } from '../../rig/channels';
 import { framesPerSecond } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
-import { closeLips, lipContacts, touchTeeth } from '../constraints/lipClosures';
+import { closeLips, contactEnvelope, LIP_PARTING, lipContacts, touchTeeth, type LipContact } from '../constraints/lipClosures';
 import { limitTracks } from '../constraints/limitTracks';
 import { isKept } from '../events/performanceEvent';
 import { coupleSquint, renderBlinks } from '../nonverbal/blinks';
@@ -36,8 +36,8 @@ export interface NeuralCurves {
 const RANGE_GAIN: Readonly<Partial<Record<ArkitChannel, number>>> = {
   jawOpen: 1.1,
   mouthClose: 1.1,
-  mouthPucker: 1.3,
-  mouthFunnel: 1.3,
+  mouthPucker: 1.1,
+  mouthFunnel: 1.1,
 };
 
 /** The nets' upper face flutters a little faster than faces do (measured against the performer); one sigma. */
@@ -71,7 +71,10 @@ export function assembleFace(
   if (curves.mouth) writeMouth(tracks, input, curves.mouth, span);
   if (curves.upper) writeUpper(tracks, curves.upper, style.browAmount);
   // The nets' upper face carries its own emotion; lips and lids take theirs from the action units of the rules.
-  emotionFace(tracks, emotions, phonemes, features, seed, span, (channel) => !OWNED_BY_NETS.has(channel));
+  const contacts = lipContacts(phonemes);
+  besideClosures(tracks, contacts, span, () =>
+    emotionFace(tracks, emotions, phonemes, features, seed, span, (channel) => !OWNED_BY_NETS.has(channel)),
+  );
   // Nods on accents are the net's own; those of the animator come on top.
   const events = planned.filter((event) => event.type !== 'nod' || isKept(event));
   if (curves.upper) turnHead(tracks, style.headAmount, gazeFollow(shifts, style.headAmount, tracks, span), span);
@@ -80,10 +83,22 @@ export function assembleFace(
   coupleSquint(tracks, span);
   renderGaze(tracks, shifts, style.gazeAmount, span);
   renderBlinks(tracks, events, span);
-  const contacts = lipContacts(phonemes);
   touchTeeth(tracks, contacts, style.closureStrength, span);
   closeLips(tracks, contacts, style.closureStrength, span);
   return limitTracks(tracks, span);
+}
+
+/** What `add` does to channels that part the lips gives way where lips meet: the nets close them by themselves. */
+function besideClosures(tracks: SampledTracks, contacts: readonly LipContact[], span: FrameSpan, add: () => void): void {
+  const spoken = LIP_PARTING.map((channel) => tracks.channels[CHANNEL_INDEX[channel]].slice());
+  add();
+  const closed = contactEnvelope(contacts, 'bilabial', tracks, span);
+  LIP_PARTING.forEach((channel, index) => {
+    const samples = tracks.channels[CHANNEL_INDEX[channel]];
+    for (let frame = span.first; frame < span.end; frame++) {
+      samples[frame] -= closed[frame] * (samples[frame] - spoken[index][frame]);
+    }
+  });
 }
 
 function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows, span: FrameSpan): void {

@@ -43,7 +43,7 @@ export const MOUTH_REGION: NeuralRegion = {
   channels: MOUTH_CHANNELS,
   stride: 2,
   noiseRegion: 32,
-  levels: [1, 0.75, 0.5, 0.25],
+  levels: [1, 0.5],
   temperature: 0.45,
 };
 
