@@ -38,8 +38,8 @@ MOUTH = {
     'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 800, '', 'mouth_vae'),
 }
 UPPER = {
-    'with the adapter': ('upper', '', 700),
-    'emotions as conditions': ('upper', '--without adapter', 700),
+    'with the adapter': ('upper', '', 500),
+    'emotions as conditions': ('upper', '--without adapter', 500),
 }
 
 
