@@ -8,7 +8,9 @@
  *   viewport    each quality of the picture: counts, and milliseconds a picture on whatever draws here; where shapes are blended fastest
  *   longTasks   tasks over 50 ms in the window on that line, by what was done (opened, scrolled, zoomed, scrubbed, a key dragged)
  *   app         milliseconds from start to a studio that answers, where Electron can run
- * --quick leaves out 20 minutes and the studio. Nothing here passes or fails: npm test judges, this only measures.
+ * --quick leaves out 20 minutes and the studio; --only longTasks,editing measures those parts alone; --profiles FOLDER writes a
+ * .cpuprofile (for Chromium's developer tools) of each action of longTasks. Nothing here passes or fails: npm test judges, this
+ * only measures.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -22,7 +24,9 @@ import { withScreen } from './runtime/launch.mjs';
 import { projectRoot } from './runtime/projectRoot.mjs';
 
 const quick = process.argv.includes('--quick');
-const outIndex = process.argv.indexOf('--out');
+const outFile = optionOf('--out');
+const only = optionOf('--only')?.split(',');
+const profiles = optionOf('--profiles');
 const cli = path.join(projectRoot, 'out/cli/mien.mjs');
 const RUNS = quick ? 1 : 3;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'mien-bench-'));
@@ -39,22 +43,45 @@ try {
       loadAverage: os.loadavg()[0],
     },
     date: new Date().toISOString(),
-    ...(await measureStages()),
-    memory: await measureMemory(quick ? [1, 5] : [1, 5, 20]),
-    editing: await measureEditing(),
-    preview: await measurePreview(),
-    app: quick ? { skipped: '--quick' } : await measureApp(),
-    viewport: quick ? { skipped: '--quick' } : await measureViewport(),
-    longTasks: quick ? { skipped: '--quick' } : await measureLongTasks(),
+    ...(isAsked('stages') ? await measureStages() : {}),
+    ...(await measured({
+      memory: () => measureMemory(quick ? [1, 5] : [1, 5, 20]),
+      editing: measureEditing,
+      preview: measurePreview,
+      app: quick ? skippedByQuick : measureApp,
+      viewport: quick ? skippedByQuick : measureViewport,
+      longTasks: quick ? skippedByQuick : measureLongTasks,
+    })),
   };
   const text = JSON.stringify(report, null, 2);
   console.log(text);
-  if (outIndex > 0) fs.writeFileSync(process.argv[outIndex + 1], `${text}\n`);
+  if (outFile) fs.writeFileSync(outFile, `${text}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   fs.rmSync(scratch, { recursive: true, force: true });
+}
+
+/** The word after an option, or undefined. */
+function optionOf(name) {
+  const index = process.argv.indexOf(name);
+  return index > 0 ? process.argv[index + 1] : undefined;
+}
+
+function isAsked(part) {
+  return !only || only.includes(part);
+}
+
+function skippedByQuick() {
+  return { skipped: '--quick' };
+}
+
+/** The parts that were asked for, one after the other: two at once would measure each other. */
+async function measured(parts) {
+  const results = {};
+  for (const [part, measure] of Object.entries(parts)) if (isAsked(part)) results[part] = await measure();
+  return results;
 }
 
 function megabytes(bytes) {
@@ -178,7 +205,10 @@ async function measureLongTasks() {
   const entryPoints = [path.join(projectRoot, 'scripts/bench/writeLongProject.ts')];
   await bundle({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
   const { printed } = await runChild(process.execPath, [outfile, project], process.env);
-  return { ...JSON.parse(printed.trim()), ...(await measureStudio('window', 'longTasks.mjs', project)) };
+  return {
+    ...JSON.parse(printed.trim()),
+    ...(await measureStudio('window', 'longTasks.mjs', project, ...(profiles ? [profiles] : []))),
+  };
 }
 
 /** What a script of bench/ prints about the studio. */

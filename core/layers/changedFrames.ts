@@ -27,6 +27,20 @@ export function changedFrames(
   return mergeFrames(frames);
 }
 
+/** From the first to the last frame of a span (default: all) at which two versions of a channel differ; null when they do not. */
+export function differingFrames(
+  before: Float32Array,
+  after: Float32Array,
+  within: FrameRange = { first: 0, last: after.length - 1 },
+): FrameRange | null {
+  if (before === after) return null;
+  let { first, last } = within;
+  while (first <= last && Object.is(before[first], after[first])) first++;
+  if (first > last) return null;
+  while (Object.is(before[last], after[last])) last--;
+  return { first, last };
+}
+
 /** Frame ranges in order, overlapping and touching ones joined. */
 export function mergeFrames(ranges: readonly FrameRange[]): FrameRange[] {
   const merged: FrameRange[] = [];

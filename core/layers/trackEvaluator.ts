@@ -5,7 +5,7 @@ import { CHANNEL_INDEX, PERFORMANCE_CHANNELS } from '../rig/channels';
 import { isSameGrid } from '../time/frameRate';
 import { activeCurves, type ActiveCurve } from './activeCurves';
 import { applyCurves, type FrameRange } from './applyLayers';
-import { changedFrames, mergeFrames } from './changedFrames';
+import { changedFrames, differingFrames, mergeFrames } from './changedFrames';
 import { adjustSample, givesSameCurve, type SettingsByChannel } from './channelSettings';
 import type { ComposedTracks } from './composeTracks';
 import type { EditLayer } from './editLayer';
@@ -99,9 +99,11 @@ function work(
     }
     const samples = layered[index].slice();
     for (const { first, last } of ranges) {
-      for (let frame = first; frame <= last; frame++) {
-        samples[frame] = own?.muted ? 0 : adjustSample(base.channels[index][frame], own);
-      }
+      // Most channels have no settings: their base is copied whole, without a look at each sample.
+      if (!own) samples.set(base.channels[index].subarray(first, last + 1), first);
+      else
+        for (let frame = first; frame <= last; frame++)
+          samples[frame] = own.muted ? 0 : adjustSample(base.channels[index][frame], own);
       if (!own?.muted) applyCurves(samples, curves, base.frameRate, { first, last });
     }
     layered[index] = samples;
@@ -161,16 +163,6 @@ function holdMouthClose(layered: Float32Array[], final: Float32Array[], dirty: M
 function spanChanged(before: SampledTracks, after: SampledTracks): FrameRange {
   const patch = patchOf(after);
   return patch?.from === before ? patch : { first: 0, last: after.frameCount - 1 };
-}
-
-/** From the first to the last frame of a span at which two versions of a channel differ; null when they do not. */
-function differingFrames(before: Float32Array, after: Float32Array, within: FrameRange): FrameRange | null {
-  if (before === after) return null;
-  let { first, last } = within;
-  while (first <= last && Object.is(before[first], after[first])) first++;
-  if (first > last) return null;
-  while (Object.is(before[last], after[last])) last--;
-  return { first, last };
 }
 
 function unchanged(result: EvaluatedTracks): EvaluatedTracks {

@@ -15,10 +15,15 @@ export const LIP_OPENING: Readonly<Partial<Record<ArkitChannel, number>>> = {
   tongueOut: 0.4,
 };
 
+const SHARES = Object.entries(LIP_OPENING) as readonly (readonly [ArkitChannel, number])[];
+
+/** Every channel the opening is read from. */
+export const LIP_OPENING_CHANNELS: readonly ArkitChannel[] = ['jawOpen', 'mouthClose', ...SHARES.map(([channel]) => channel)];
+
 /** Lip opening of one frame in units of jawOpen: 0 closed, 1 as open as jawOpen alone at 1. */
 export function lipOpening(tracks: SampledTracks, frame: number): number {
   const read = (channel: ArkitChannel) => tracks.channels[CHANNEL_INDEX[channel]][frame];
   let opening = read('jawOpen') - read('mouthClose');
-  for (const [channel, share] of Object.entries(LIP_OPENING)) opening += share * read(channel as ArkitChannel);
+  for (const [channel, share] of SHARES) opening += share * read(channel);
   return Math.max(0, opening);
 }

@@ -7,7 +7,7 @@ import { serveFile } from './serveFile';
 
 /**
  * What the renderer may load: only our own files, our own sound, and pictures or workers it made itself.
- * Styles may be inline because wavesurfer.js and Svelte transitions write style elements.
+ * Styles may be inline because Svelte transitions write style elements.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

@@ -1,5 +1,6 @@
 import type { FaceRegion } from '../../core/rig/faceRegions';
 import type { TimeRange } from '../../core/time/timeRange';
+import { extentOf, placedKeys } from '../panels/timeline/key-selection';
 import type { LineModel } from '../stores/lineModel';
 import type { Selection } from '../stores/viewState';
 
@@ -31,9 +32,8 @@ function selectedRange(model: LineModel, selection: Selection): TimeRange | null
     case 'emotionKeys':
       return hull(model.emotions[selection.emotion].keys.filter(({ id }) => selection.keyIds.includes(id)));
     case 'channelKeys': {
-      const ids = new Set(selection.keys.map(({ keyId }) => keyId));
-      const spans = model.layers.flatMap(({ curves }) => curves.flatMap((curve) => curve.spans));
-      return hull(spans.flatMap(({ keys }) => keys).filter(({ id }) => ids.has(id)));
+      const extent = extentOf(placedKeys(model.layers, selection.keys));
+      return extent && { startSeconds: extent.firstSeconds, endSeconds: extent.lastSeconds };
     }
     default:
       return null;

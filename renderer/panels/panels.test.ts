@@ -13,7 +13,7 @@ import { bytesLabel, countFindings, reportText, whereLabel } from './exportDialo
 import { createLineStatuses } from './lines/line-status';
 import { filterCommands } from './palette/palette-filter';
 import { timeLeft } from './statusBar/time-left';
-import { columnPeaks } from './timeline/waveform-drawing';
+import { waveColumns } from './timeline/waveform-drawing';
 
 describe('line status', () => {
   it('follows the line: new, generated, stale, edited, exported', () => {
@@ -80,9 +80,16 @@ describe('small things', () => {
     expect(timeLeft(0.1, 60_000)).toBe('9 min left');
   });
 
-  it('keeps the highest peak of each column', () => {
-    expect([...columnPeaks(new Float32Array([0, 0.5, -0.9, 0.1]), 2)].map((value) => +value.toFixed(2))).toEqual([0.5, 0.9]);
-    expect([...columnPeaks(new Float32Array([0.5]), 3)]).toEqual([0.5, 0.5, 0.5]);
-    expect([...columnPeaks([], 2)]).toEqual([0, 0]);
+  it('keeps the highest peak of each column of the waveform in sight', () => {
+    const peaks = new Float32Array([0, 0.5, -0.75, 0.25, -0.25, 0.25, 0, 2]);
+    const whole = { startSeconds: 0, pixelsPerSecond: 1, width: 4 };
+    const columns = waveColumns(peaks, 4, whole, 0.5);
+    expect(columns).toEqual({ x: 0, columnPx: 0.5, heights: new Float32Array([0.5, 0.5, 0.75, 0.75, 0.25, 0.25, 1, 1]) });
+    expect([...waveColumns(peaks, 4, whole).heights]).toEqual([0.5, 0.75, 0.25, 1]);
+    // Half of it in sight, the other half before the sound begins.
+    const half = waveColumns(peaks, 4, { ...whole, startSeconds: -2 });
+    expect([half.x, ...half.heights]).toEqual([2, 0.5, 0.75]);
+    expect([...waveColumns(peaks, 4, whole, 1, 2).heights]).toEqual([1, 1, 0.5, 1]);
+    expect(waveColumns(new Float32Array(0), 4, whole).heights.every((height) => height === 0)).toBe(true);
   });
 });

@@ -24,18 +24,39 @@ export interface LineExtras {
   readonly effortGain: readonly CurveKey[];
 }
 
+const NO_KEYS: readonly CurveKey[] = [];
+const NO_CHANNELS: LineExtras['channels'] = {};
+
 /** Records never change in place, so what was found in them stays found. */
 const cache = new WeakMap<DocumentRecords, Map<LineId, LineExtras>>();
+
+/** What was found last for a line: an edit elsewhere must not make every track draw again. */
+const latest = new Map<LineId, LineExtras>();
 
 export function lineExtras(records: DocumentRecords, lineId: LineId): LineExtras {
   const known = cache.get(records) ?? new Map<LineId, LineExtras>();
   cache.set(records, known);
   let extras = known.get(lineId);
   if (!extras) {
-    extras = findExtras(records, lineId);
+    extras = keepSame(latest.get(lineId), findExtras(records, lineId));
+    latest.set(lineId, extras);
     known.set(lineId, extras);
   }
   return extras;
+}
+
+/** `next` with every part that is the same as before being the very one of before; all the same: what was before. */
+function keepSame(before: LineExtras | undefined, next: LineExtras): LineExtras {
+  if (!before) return next;
+  const list = <T>(old: readonly T[], now: readonly T[]) =>
+    old.length === now.length && old.every((part, index) => part === now[index]) ? old : now;
+  const kept: LineExtras = {
+    ...next,
+    markers: list(before.markers, next.markers),
+    locks: list(before.locks, next.locks),
+    drafts: list(before.drafts, next.drafts),
+  };
+  return (Object.keys(kept) as (keyof LineExtras)[]).every((part) => kept[part] === before[part]) ? before : kept;
 }
 
 function findExtras(records: DocumentRecords, lineId: LineId): LineExtras {
@@ -48,9 +69,9 @@ function findExtras(records: DocumentRecords, lineId: LineId): LineExtras {
   return {
     markers: markers.sort((a, b) => a.timeSeconds - b.timeSeconds),
     locks: locks.sort((a, b) => a.startSeconds - b.startSeconds),
-    channels: (records[`channels:${lineId}`] as ChannelSettingsRecord | undefined)?.channels ?? {},
+    channels: (records[`channels:${lineId}`] as ChannelSettingsRecord | undefined)?.channels ?? NO_CHANNELS,
     drafts: ACTIVE_EMOTIONS.flatMap((emotion) => (records[`draft:${lineId}:${emotion}`] as EmotionDraftRecord | undefined) ?? []),
-    effortGain: (records[`effort:${lineId}`] as EffortGainRecord | undefined)?.keys ?? [],
+    effortGain: (records[`effort:${lineId}`] as EffortGainRecord | undefined)?.keys ?? NO_KEYS,
   };
 }
 

@@ -2,11 +2,13 @@
  * Opens ten minutes with 10,000 keys in the built studio, then scrolls, zooms, scrubs, plays, drags an emotion and a key, and prints as JSON
  * which tasks of the window's thread took longer than 50 ms (PerformanceObserver 'longtask'). Tasks within which the viewport
  * drew count apart: on software GL drawing a face takes that long by itself.
- *   node longTasks.mjs PROJECT.mien
+ *   node longTasks.mjs PROJECT.mien [FOLDER]    FOLDER: a CPU profile of each action goes there (measuring is slower then)
  */
+import fs from 'node:fs';
+import path from 'node:path';
 import { startStudio } from './studioForBench.mjs';
 
-const [file] = process.argv.slice(2);
+const [file, profileFolder] = process.argv.slice(2);
 const { app, page, end } = await startStudio();
 try {
   // With its curves: before they are there the sample counts as unsaved work, and opening a file would ask about it.
@@ -21,11 +23,14 @@ try {
   await page.waitForTimeout(1000);
   await observe();
   const actions = {};
+  const profiler = profileFolder ? await startProfiler(profileFolder) : null;
   const measure = async (name, act) => {
     await settle();
     await page.evaluate(() => window.longTasks.splice(0));
+    await profiler?.begin();
     await act();
     await settle();
+    await profiler?.end(name);
     actions[name] = await longTasks();
   };
   const point = (time) => page.evaluate((seconds) => window.__mien.rulerPointPx(seconds), time);
@@ -35,12 +40,14 @@ try {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
       Menu.getApplicationMenu().getMenuItemById('file.open').click(undefined, BrowserWindow.getAllWindows()[0]);
     }, file);
+    // On a busy machine the question about unsaved work may come late, or not at all.
+    const isOpen = () => page.evaluate(() => window.__mien.lineIds().join() === 'line:long' && window.__mien.isIdle());
     const keepNothing = page.getByRole('button', { name: "Don't save" });
-    await page.waitForTimeout(300);
-    if (await keepNothing.isVisible()) await keepNothing.click();
-    await page.waitForFunction(() => window.__mien.lineIds().join() === 'line:long' && window.__mien.isIdle(), undefined, {
-      timeout: 240_000,
-    });
+    for (let wait = 0; !(await isOpen()); wait += 1) {
+      if (wait > 2400) throw new Error('the project does not open');
+      if (await keepNothing.isVisible()) await keepNothing.click();
+      await page.waitForTimeout(100);
+    }
     await page.waitForFunction(() => Number.isFinite(window.__mien.channelValue('jawOpen', 1)), undefined, { timeout: 240_000 });
   });
   await measure('unfold the sheet', () => page.getByTestId('sheet-unfold-mouth').click());
@@ -111,6 +118,20 @@ try {
   console.log(JSON.stringify({ longerThanMs: 50, actions, emotionFollows }));
 } finally {
   await end();
+}
+
+/** Writes what the window's thread did between `begin` and `end` as NAME.cpuprofile. */
+async function startProfiler(folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Profiler.enable');
+  return {
+    begin: () => session.send('Profiler.start'),
+    end: async (name) => {
+      const { profile } = await session.send('Profiler.stop');
+      fs.writeFileSync(path.join(folder, `${name.replaceAll(/[ ,]+/g, '-')}.cpuprofile`), JSON.stringify(profile));
+    },
+  };
 }
 
 /** Every long task, with the pictures that the viewport drew meanwhile. */

@@ -16,8 +16,8 @@ export interface ClosureReport {
 
 /** Lips count as shut below this opening (units of jawOpen): 1 % of the rest mouth width where jawOpen opens 60 % of it. */
 export const SHUT_OPENING = 0.0166;
-/** A phone's edges are known to about a frame. */
-const EDGE_SECONDS = 1 / 60;
+/** A phone's edges are known to about a frame: a closure may lie this far outside. */
+export const CLOSURE_EDGE_SECONDS = 1 / 60;
 
 /**
  * Share of P B M with closed lips inside the phone (widened by a frame on each side).
@@ -32,8 +32,8 @@ export function closureReport(
   const labials = phonemes.filter((segment) => isBilabial(segment.phoneme));
   const missed = labials.filter((segment) => {
     const { first, last } = framesInside(
-      segment.startSeconds - EDGE_SECONDS,
-      segment.endSeconds + EDGE_SECONDS,
+      segment.startSeconds - CLOSURE_EDGE_SECONDS,
+      segment.endSeconds + CLOSURE_EDGE_SECONDS,
       tracks.frameCount,
       tracks.frameRate,
     );

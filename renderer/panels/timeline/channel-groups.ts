@@ -1,6 +1,5 @@
 import { PERFORMANCE_CHANNELS, regionOf, type ChannelRegion, type PerformanceChannel } from '../../../core/rig/channels';
 import type { EditLayer } from '../../../core/layers/editLayer';
-import { spansOf } from './curve-geometry';
 
 export const REGION_ORDER: readonly ChannelRegion[] = ['jaw', 'mouth', 'cheek', 'eyes', 'brows', 'head'];
 
@@ -45,12 +44,26 @@ export function channelDash(channel: PerformanceChannel): readonly number[] {
   return DASHES[index % DASHES.length];
 }
 
-/** Hand-made keys of each channel over all layers. */
+/** Layers never change in place; several panels ask for the same counts. */
+const counted = new WeakMap<readonly EditLayer[], ReadonlyMap<PerformanceChannel, number>>();
+let lastCounts: ReadonlyMap<PerformanceChannel, number> = new Map();
+
+/** Hand-made keys of each channel over all layers; the very map of before where a drag moved keys and made none. */
 export function keyCounts(layers: readonly EditLayer[]): ReadonlyMap<PerformanceChannel, number> {
+  const known = counted.get(layers);
+  if (known) return known;
+  const counts = countKeys(layers);
+  const isSame = counts.size === lastCounts.size && [...counts].every(([channel, count]) => lastCounts.get(channel) === count);
+  if (!isSame) lastCounts = counts;
+  counted.set(layers, lastCounts);
+  return lastCounts;
+}
+
+function countKeys(layers: readonly EditLayer[]): ReadonlyMap<PerformanceChannel, number> {
   const counts = new Map<PerformanceChannel, number>();
   for (const layer of layers) {
-    for (const { channel } of layer.curves) {
-      const keys = spansOf(layer, channel).reduce((sum, span) => sum + span.keys.length, 0);
+    for (const { channel, spans } of layer.curves) {
+      const keys = spans.reduce((sum, span) => sum + span.keys.length, 0);
       if (keys > 0) counts.set(channel, (counts.get(channel) ?? 0) + keys);
     }
   }

@@ -1,6 +1,7 @@
 import type { ChannelSettings } from '../../../core/layers/channelSettings';
 import type { ChannelRegion, PerformanceChannel } from '../../../core/rig/channels';
 import type { ViewState } from '../../stores/viewState';
+import { rangeOf } from './sample-range';
 import { CHANNELS_BY_REGION, REGION_NAMES, REGION_ORDER } from './channel-groups';
 
 /** A row of the channel list: the head of a group, or a channel in it. */
@@ -49,23 +50,34 @@ export function channelRows({ search, filter, closed, keyCounts, settings }: Cha
   return rows;
 }
 
-/** A curve as a small line, `points` across: for the list. Values 0..1 (or the curve's own range when that is wider). */
-export function sparkline(samples: Float32Array, width: number, height: number, points = 28): string {
-  if (samples.length < 2) return '';
-  let low = 0;
-  let high = 0.35;
-  for (const value of samples) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/** Curves never change in place: an edit draws anew the small line of the channel it touched, not all of them. */
+const drawn = new WeakMap<Float32Array, string>();
+
+/** A curve as a small line, 28 points across, as an SVG path of one size. Values 0..1 (or the curve's own range when that is wider). */
+export function sparkline(samples: Float32Array, width: number, height: number): string {
+  let path = drawn.get(samples);
+  if (path === undefined) {
+    path = drawSparkline(samples, width, height);
+    drawn.set(samples, path);
   }
+  return path;
+}
+
+const SPARK_POINTS = 28;
+
+function drawSparkline(samples: Float32Array, width: number, height: number): string {
+  if (samples.length < 2) return '';
+  const whole = rangeOf(samples, 0, samples.length);
+  const low = Math.min(0, whole.low);
+  const high = Math.max(0.35, whole.high);
   const parts: string[] = [];
-  for (let index = 0; index < points; index += 1) {
+  for (let index = 0; index < SPARK_POINTS; index += 1) {
     // The largest of each stretch: a blink of four frames must not fall between two points.
-    const from = Math.floor((index / points) * samples.length);
-    const to = Math.max(from + 1, Math.floor(((index + 1) / points) * samples.length));
-    let value = samples[from];
-    for (let frame = from; frame < to; frame += 1) if (Math.abs(samples[frame]) > Math.abs(value)) value = samples[frame];
-    const x = (index / (points - 1)) * width;
+    const from = Math.floor((index / SPARK_POINTS) * samples.length);
+    const to = Math.max(from + 1, Math.floor(((index + 1) / SPARK_POINTS) * samples.length));
+    const stretch = rangeOf(samples, from, to);
+    const value = Math.abs(stretch.low) > Math.abs(stretch.high) ? stretch.low : stretch.high;
+    const x = (index / (SPARK_POINTS - 1)) * width;
     const y = height - 1 - ((value - low) / (high - low)) * (height - 2);
     parts.push(`${x.toFixed(1)} ${y.toFixed(1)}`);
   }

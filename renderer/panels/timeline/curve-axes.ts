@@ -3,6 +3,7 @@ import { POSE_VIEW_RADIANS } from '../../../core/document/commands/transformKeys
 import { CHANNEL_INDEX, isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
 import type { CurveScaling, ViewState } from '../../stores/viewState';
 import type { ValueAxis } from './lane-geometry';
+import { rangeOf } from './sample-range';
 
 /** The part of the value axis in sight, as shares of the whole: 0 its bottom, 1 its top. */
 export interface ValueView {
@@ -68,12 +69,8 @@ export function shownWithActive(shown: readonly PerformanceChannel[], active: Pe
 /** From the lowest to the highest value of the curve; one that never moves keeps its plain axis. */
 function normalisedAxis(channel: PerformanceChannel, height: number, view: ValueView, tracks: SampledTracks): ValueAxis {
   const plain = curveAxis(channel, height);
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of tracks.channels[CHANNEL_INDEX[channel]]) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  const samples = tracks.channels[CHANNEL_INDEX[channel]];
+  const { low, high } = rangeOf(samples, 0, samples.length);
   // A hundredth of the axis: below that a curve is rest and noise, not motion.
   if (!(high - low > (plain.max - plain.min) / 100)) return curveAxis(channel, height, view);
   return { ...plain, min: low + view.from * (high - low), max: low + view.to * (high - low) };

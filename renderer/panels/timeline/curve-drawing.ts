@@ -1,8 +1,8 @@
 import { theme } from '../../ui/theme';
 import type { CurveScene, ShownCurve } from './curve-scene';
-import type { HandleKnob } from './curve-geometry';
+import { upperEdge, type HandleKnob } from './curve-geometry';
 import { valueAt, yOf } from './lane-geometry';
-import { fillPoints, paintDiamond, paintHatch, setFont, strokePoints } from './paint';
+import { fillPoints, paintDiamonds, paintHatch, paintShape, setFont } from './paint';
 
 export function paintCurves(context: CanvasRenderingContext2D, scene: CurveScene, width: number, height: number): void {
   const colors = theme();
@@ -20,12 +20,25 @@ export function paintCurves(context: CanvasRenderingContext2D, scene: CurveScene
   paintGhost(context, scene);
   paintBox(context, scene);
   for (const knob of scene.knobs) paintKnob(context, knob);
-  for (const key of scene.keys) {
-    if (key.x < -8 || key.x > width + 8) continue;
-    context.globalAlpha = key.isActive || key.isSelected ? 1 : 0.8;
-    paintDiamond(context, key, { fill: key.color, isSelected: key.isSelected, isHovered: key.isHovered });
-  }
+  paintKeys(context, scene);
+}
+
+/** The other channels' keys below, the selected and the hovered on top. */
+function paintKeys(context: CanvasRenderingContext2D, { keys }: CurveScene): void {
+  context.globalAlpha = 0.8;
+  const rest = keys.filter(({ isActive, isSelected, isHovered }) => !isActive && !isSelected && !isHovered);
+  for (const color of new Set(rest.map((key) => key.color)))
+    paintDiamonds(
+      context,
+      rest.filter((key) => key.color === color),
+      { fill: color, isSelected: false, isHovered: false },
+    );
   context.globalAlpha = 1;
+  const own = keys.filter(({ isActive, isSelected, isHovered }) => isActive && !isSelected && !isHovered);
+  if (own.length > 0) paintDiamonds(context, own, { fill: own[0].color, isSelected: false, isHovered: false });
+  const selected = keys.filter(({ isSelected }) => isSelected);
+  paintDiamonds(context, selected, { fill: theme().select, isSelected: true, isHovered: false });
+  for (const key of keys.filter(({ isHovered }) => isHovered)) paintDiamonds(context, [key], { ...key, fill: key.color });
 }
 
 /** Where the hand-made stretches of the active channel begin and end, and on which layer they lie. */
@@ -87,10 +100,11 @@ function paintGhost(context: CanvasRenderingContext2D, { ghost }: CurveScene): v
   if (!ghost) return;
   const colors = theme();
   context.strokeStyle = colors.text3;
+  context.fillStyle = colors.text3;
   context.lineWidth = 1;
   context.globalAlpha = 0.7;
   context.setLineDash([3, 3]);
-  strokePoints(context, ghost.line);
+  paintShape(context, ghost.line);
   context.setLineDash([]);
   for (const { x, y } of ghost.keys) {
     context.beginPath();
@@ -194,19 +208,21 @@ function paintCurve(context: CanvasRenderingContext2D, curve: ShownCurve, height
   context.strokeStyle = theme().lineStrong;
   context.lineWidth = 1;
   context.globalAlpha = dim;
-  for (const line of curve.baseUnder) strokePoints(context, line);
+  context.fillStyle = context.strokeStyle;
+  for (const line of curve.baseUnder) paintShape(context, line);
   if (curve.isActive) {
     context.globalAlpha = 0.1 * dim;
     context.fillStyle = curve.color;
-    for (const line of curve.hand) fillPoints(context, line, height);
+    for (const shape of curve.hand) fillPoints(context, upperEdge(shape), height);
   }
   context.globalAlpha = (curve.isActive ? 1 : 0.75) * dim;
   context.strokeStyle = curve.color;
+  context.fillStyle = curve.color;
   context.lineWidth = 1.25;
   context.setLineDash([...curve.dash]);
-  strokePoints(context, curve.line);
+  paintShape(context, curve.line);
   context.setLineDash([]);
   context.lineWidth = curve.isActive ? 2.5 : 2;
-  for (const line of curve.hand) strokePoints(context, line);
+  for (const line of curve.hand) paintShape(context, line);
   context.globalAlpha = 1;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { EditLayer } from '../../../core/layers/editLayer';
 import { LAYER_BLEND_SECONDS } from '../../../core/layers/editLayer';
 import { curveAxis } from './curve-axes';
-import { distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, sheetKeys } from './curve-geometry';
+import { curveShape, distanceToSamples, handKeys, handleKnobs, handStretches, samplePolyline, upperEdge } from './curve-geometry';
+import { sheetKeys } from './sheet-keys';
 import { yOf } from './lane-geometry';
 
 const key = (id: string, timeSeconds: number, value: number) =>
@@ -45,6 +46,22 @@ describe('curve area', () => {
     const far = samplePolyline(samples, { startSeconds: 0, pixelsPerSecond: 1, width: 1000 }, axis);
     expect(far.length).toBeLessThan(2100);
     expect(Math.min(...far.map(({ y }) => y))).toBeCloseTo(yOf(axis, 1));
+  });
+
+  it('is a line near by and columns far off, without gaps between them', () => {
+    const samples = Float32Array.from({ length: 60000 }, (_, frame) => frame / 60000);
+    const axis = curveAxis('jawOpen', 200);
+    expect(curveShape(samples, { ...scale, startSeconds: 520 }, axis).isColumns).toBe(false);
+    const shape = curveShape(samples, { startSeconds: 0, pixelsPerSecond: 1, width: 1000 }, axis);
+    expect(shape.isColumns).toBe(true);
+    for (let index = 0; index < shape.points.length; index += 2) {
+      const [top, bottom, nextTop, nextBottom] = shape.points.slice(index, index + 4);
+      expect(bottom.x).toBe(top.x);
+      expect(bottom.y).toBeGreaterThan(top.y);
+      // The curve rises: the next column begins where this one ends.
+      if (nextTop) expect([nextTop.x > top.x, nextBottom.y]).toEqual([true, top.y]);
+    }
+    expect(upperEdge(shape)).toHaveLength(shape.points.length / 2);
   });
 
   it('finds hand keys on heard layers', () => {

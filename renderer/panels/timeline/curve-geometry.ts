@@ -1,6 +1,5 @@
 import type { CurveKey, TangentHandle } from '../../../core/curves/keyedCurve';
 import { handlesInForce, type HandleSide } from '../../../core/document/commands/setTangentHandle';
-import type { KeyRef } from '../../../core/document/channelSpans';
 import type { LayerId } from '../../../core/document/records';
 import { LAYER_BLEND_SECONDS, type CurveSpan, type EditLayer } from '../../../core/layers/editLayer';
 import type { PerformanceChannel } from '../../../core/rig/channels';
@@ -9,12 +8,13 @@ import type { TimeRange } from '../../../core/time/timeRange';
 import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
 import type { PlacedKey } from './key-selection';
 import { yOf, type ValueAxis } from './lane-geometry';
+import { rangeOf } from './sample-range';
 
 const ALL_TIME: TimeRange = { startSeconds: -Infinity, endSeconds: Infinity };
 
 /**
- * Samples on a grid (60 fps from time 0) as points over the visible frames; at most two a pixel column (the lowest and the highest), so that
- * twenty minutes draw as fast as two seconds.
+ * Samples on a grid (60 fps from time 0) as points over the visible frames; at most two a pixel column (the highest, then the
+ * lowest), so that twenty minutes draw as fast as two seconds. A column reaches to the first frame of the next: no gaps.
  */
 export function samplePolyline(
   samples: Float32Array,
@@ -27,24 +27,48 @@ export function samplePolyline(
   const lastVisible = scale.startSeconds + scale.width / scale.pixelsPerSecond;
   const last = Math.min(samples.length - 1, Math.ceil(secondsToFrame(Math.min(lastVisible, only.endSeconds), grid) - 1e-6));
   const xAt = (frame: number) => xOf(scale, frameToSeconds(frame, grid));
-  const framesPerPixel = framesPerSecond(grid) / scale.pixelsPerSecond;
   const points: Point[] = [];
-  if (framesPerPixel <= 1) {
+  if (!isDense(scale, grid)) {
     for (let frame = first; frame <= last; frame += 1) points.push({ x: xAt(frame), y: yOf(axis, samples[frame]) });
     return points;
   }
-  const step = Math.ceil(framesPerPixel);
+  const step = Math.ceil(framesPerSecond(grid) / scale.pixelsPerSecond);
   for (let frame = first; frame <= last; frame += step) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let inner = frame; inner < Math.min(frame + step, last + 1); inner += 1) {
-      low = Math.min(low, samples[inner]);
-      high = Math.max(high, samples[inner]);
-    }
+    const { low, high } = rangeOf(samples, frame, Math.min(frame + step, last) + 1);
     const x = xAt(frame);
     points.push({ x, y: yOf(axis, high) }, { x, y: yOf(axis, low) });
   }
   return points;
+}
+
+/** More than a frame a pixel: a line would run up and down within one column. */
+function isDense(scale: TimeScale, grid: FrameGrid): boolean {
+  return framesPerSecond(grid) > scale.pixelsPerSecond;
+}
+
+/** A curve as it is drawn: a line, or (more than a frame a pixel) columns, each from its highest point to its lowest. */
+export interface CurveShape {
+  /** Of columns: pairs, the highest point and the lowest. */
+  readonly points: readonly Point[];
+  readonly isColumns: boolean;
+}
+
+export const NO_SHAPE: CurveShape = { points: [], isColumns: false };
+
+/** `samplePolyline` as a shape: upright columns are filled in no time, a line that turns in each of them takes long to stroke and dash. */
+export function curveShape(
+  samples: Float32Array,
+  scale: TimeScale,
+  axis: ValueAxis,
+  grid: FrameGrid = CURVE_FRAME_RATE,
+  only: TimeRange = ALL_TIME,
+): CurveShape {
+  return { points: samplePolyline(samples, scale, axis, grid, only), isColumns: isDense(scale, grid) };
+}
+
+/** The upper edge of a shape. */
+export function upperEdge({ points, isColumns }: CurveShape): readonly Point[] {
+  return isColumns ? points.filter((_point, index) => index % 2 === 0) : points;
 }
 
 export interface HandKey extends Point {
@@ -99,34 +123,6 @@ function firstAtOrAfter(keys: readonly CurveKey[], timeSeconds: number): number 
   return low;
 }
 
-export interface SheetKey {
-  readonly x: number;
-  readonly timeSeconds: number;
-  readonly isLocked: boolean;
-  readonly members: readonly KeyRef[];
-}
-
-/** Hand keys of several channels as the dope sheet shows them: those of one moment are one. */
-export function sheetKeys(layers: readonly EditLayer[], channels: readonly PerformanceChannel[], scale: TimeScale): SheetKey[] {
-  const moments = new Map<number, SheetKey>();
-  for (const layer of layers.filter((candidate) => !candidate.muted)) {
-    for (const channel of channels) {
-      for (const key of spansOf(layer, channel).flatMap((span) => keysInSight(span.keys, scale))) {
-        // A twentieth of a frame: the same moment whatever the division rounded to.
-        const moment = Math.round(key.timeSeconds * 1200);
-        const present = moments.get(moment);
-        moments.set(moment, {
-          x: present?.x ?? xOf(scale, key.timeSeconds),
-          timeSeconds: present?.timeSeconds ?? key.timeSeconds,
-          isLocked: layer.locked || (present?.isLocked ?? false),
-          members: [...(present?.members ?? []), { layerId: layer.id as LayerId, channel, keyId: key.id }],
-        });
-      }
-    }
-  }
-  return [...moments.values()].sort((a, b) => a.timeSeconds - b.timeSeconds);
-}
-
 export interface HandleKnob extends Point {
   readonly keyId: string;
   readonly layerId: LayerId;
@@ -172,19 +168,38 @@ export interface HandStretch {
   readonly endSeconds: number;
 }
 
-/** Stretches of a channel that a hand has shaped, with the blend on each side, joined where they touch. */
-export function handStretches(layers: readonly EditLayer[], channel: PerformanceChannel | null): HandStretch[] {
-  const stretches = layers
-    .filter((layer) => !layer.muted && layer.weight > 0)
-    .flatMap((layer) => (channel ? spansOf(layer, channel) : layer.curves.flatMap((curve) => curve.spans)))
-    .filter((span) => span.keys.length > 0)
-    .map((span) => ({
-      startSeconds: span.keys[0].timeSeconds - LAYER_BLEND_SECONDS,
-      endSeconds: span.keys[span.keys.length - 1].timeSeconds + LAYER_BLEND_SECONDS,
-    }))
-    .sort((a, b) => a.startSeconds - b.startSeconds);
+/** Layers never change in place, so what was found in them stays found. */
+const stretchesOf = new WeakMap<readonly EditLayer[], Map<PerformanceChannel | null, readonly HandStretch[]>>();
+
+/** Stretches of a channel (null: of any) that a hand has shaped, with the blend on each side, joined where they touch, in order. */
+export function handStretches(layers: readonly EditLayer[], channel: PerformanceChannel | null): readonly HandStretch[] {
+  const found = stretchesOf.get(layers) ?? new Map<PerformanceChannel | null, readonly HandStretch[]>();
+  stretchesOf.set(layers, found);
+  let stretches = found.get(channel);
+  if (!stretches) {
+    stretches = findStretches(layers, channel);
+    found.set(channel, stretches);
+  }
+  return stretches;
+}
+
+function findStretches(layers: readonly EditLayer[], channel: PerformanceChannel | null): HandStretch[] {
+  return joinStretches(
+    layers
+      .filter((layer) => !layer.muted && layer.weight > 0)
+      .flatMap((layer) => (channel ? spansOf(layer, channel) : layer.curves.flatMap((curve) => curve.spans)))
+      .filter((span) => span.keys.length > 0)
+      .map((span) => ({
+        startSeconds: span.keys[0].timeSeconds - LAYER_BLEND_SECONDS,
+        endSeconds: span.keys[span.keys.length - 1].timeSeconds + LAYER_BLEND_SECONDS,
+      })),
+  );
+}
+
+/** In order of time, overlapping and touching ones joined. */
+export function joinStretches(stretches: readonly HandStretch[]): HandStretch[] {
   const joined: HandStretch[] = [];
-  for (const stretch of stretches) {
+  for (const stretch of [...stretches].sort((a, b) => a.startSeconds - b.startSeconds)) {
     const last = joined[joined.length - 1];
     if (last && stretch.startSeconds <= last.endSeconds) {
       joined[joined.length - 1] = { ...last, endSeconds: Math.max(last.endSeconds, stretch.endSeconds) };

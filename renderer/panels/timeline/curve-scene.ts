@@ -5,7 +5,17 @@ import type { LineModel } from '../../stores/lineModel';
 import { theme } from '../../ui/theme';
 import { channelDash } from './channel-groups';
 import type { AxisOf } from './curve-axes';
-import { handKeys, handleKnobs, handStretches, samplePolyline, type HandKey, type HandleKnob } from './curve-geometry';
+import {
+  curveShape,
+  handKeys,
+  handleKnobs,
+  handStretches,
+  NO_SHAPE,
+  type CurveShape,
+  type HandKey,
+  type HandleKnob,
+  type HandStretch,
+} from './curve-geometry';
 import { boxHandles, keyBox, type BoxHandle, type KeyBox } from './key-box';
 import { yOf, type ValueAxis } from './lane-geometry';
 import { isInSight, xOf, type Point, type TimeScale } from './timeline-geometry';
@@ -18,11 +28,11 @@ export interface ShownCurve {
   readonly isActive: boolean;
   /** Another channel is soloed, or this one is muted: 40 % opacity. */
   readonly isDimmed: boolean;
-  readonly line: readonly Point[];
+  readonly line: CurveShape;
   /** The generated curve under a hand edit, over the edited stretches only. */
-  readonly baseUnder: readonly (readonly Point[])[];
+  readonly baseUnder: readonly CurveShape[];
   /** The final curve over the edited stretches: bold. */
-  readonly hand: readonly (readonly Point[])[];
+  readonly hand: readonly CurveShape[];
   /** Where the name stands: above the highest point in sight. */
   readonly labelAt: Point | null;
 }
@@ -45,7 +55,7 @@ export interface CurveScene {
   readonly box: KeyBox | null;
   readonly boxHandles: readonly BoxHandle[];
   /** Keys and curve as they were when the drag began. */
-  readonly ghost: { readonly keys: readonly Point[]; readonly line: readonly Point[] } | null;
+  readonly ghost: { readonly keys: readonly Point[]; readonly line: CurveShape } | null;
   readonly closures: readonly Band[];
   readonly locked: readonly Band[];
   /** Edges of the stretch of the active channel that a hand has shaped, with the layer's name. */
@@ -103,14 +113,16 @@ export function buildCurveScene(parts: CurveSceneParts): CurveScene {
     boxHandles: box ? boxHandles(box) : [],
     ghost: ghost && {
       keys: ghost.keys,
-      line: ghost.tracks ? samplePolyline(ghost.tracks.channels[CHANNEL_INDEX[active]], scale, axis, ghost.tracks.frameRate) : [],
+      line: ghost.tracks
+        ? curveShape(ghost.tracks.channels[CHANNEL_INDEX[active]], scale, axis, ghost.tracks.frameRate)
+        : NO_SHAPE,
     },
     closures: model.speech.phonemes
       .filter((segment) => isBilabial(segment.phoneme) && isInSight(scale, segment.startSeconds, segment.endSeconds))
       .map((segment) => toBand(segment.startSeconds, segment.endSeconds)),
-    locked: [...handStretches(lockedLayers, active), ...parts.lockedRanges].map(({ startSeconds, endSeconds }) =>
-      toBand(startSeconds, endSeconds),
-    ),
+    locked: [...handStretches(lockedLayers, active), ...parts.lockedRanges]
+      .filter(({ startSeconds, endSeconds }) => isInSight(scale, startSeconds, endSeconds))
+      .map(({ startSeconds, endSeconds }) => toBand(startSeconds, endSeconds)),
     edits: height < 200 ? [] : editBands(parts),
     markers: parts.markerTimes.map((time) => xOf(scale, time)),
     endX: xOf(scale, model.extent.endSeconds),
@@ -135,11 +147,14 @@ function shownCurve(parts: CurveSceneParts, channel: PerformanceChannel): ShownC
   const { model, scale, height } = parts;
   const axis = parts.axisOf(channel);
   const index = CHANNEL_INDEX[channel];
-  const stretches = handStretches(model.layers, channel);
-  const lines = (tracks: SampledTracks | null) =>
-    tracks ? stretches.map((stretch) => samplePolyline(tracks.channels[index], scale, axis, tracks.frameRate, stretch)) : [];
+  const stretches = handStretches(model.layers, channel).filter(({ startSeconds, endSeconds }) =>
+    isInSight(scale, startSeconds, endSeconds),
+  );
+  const shape = (tracks: SampledTracks, stretch: HandStretch) =>
+    curveShape(tracks.channels[index], scale, axis, tracks.frameRate, stretch);
+  const lines = (tracks: SampledTracks | null) => (tracks ? stretches.map((stretch) => shape(tracks, stretch)) : []);
   const { final, extent } = model;
-  const line = final ? samplePolyline(final.channels[index], scale, axis, final.frameRate, extent) : [];
+  const line = final ? shape(final, extent) : NO_SHAPE;
   return {
     channel,
     color: theme().regions[regionOf(channel)],
@@ -149,7 +164,7 @@ function shownCurve(parts: CurveSceneParts, channel: PerformanceChannel): ShownC
     line,
     baseUnder: lines(model.base),
     hand: lines(final),
-    labelAt: height < 200 && !parts.isStacked ? null : labelPoint(line, axis, parts.isStacked),
+    labelAt: height < 200 && !parts.isStacked ? null : labelPoint(line.points, axis, parts.isStacked),
   };
 }
 

@@ -13,8 +13,16 @@ export interface PlacedKey {
 
 /** Ids of the selected channel keys; ids are unique in the document. */
 export function selectedKeyIds(selection: Selection): ReadonlySet<string> {
-  return new Set(selection.kind === 'channelKeys' ? selection.keys.map((ref) => ref.keyId) : []);
+  let ids = idsOf.get(selection);
+  if (!ids) {
+    ids = new Set(selectedRefs(selection).map((ref) => ref.keyId));
+    idsOf.set(selection, ids);
+  }
+  return ids;
 }
+
+/** A selection never changes in place; dozens of rows ask for the same ids. */
+const idsOf = new WeakMap<Selection, ReadonlySet<string>>();
 
 export function selectedRefs(selection: Selection): readonly KeyRef[] {
   return selection.kind === 'channelKeys' ? selection.keys : [];
@@ -24,11 +32,26 @@ export function selectionOf(keys: readonly KeyRef[]): Selection {
   return keys.length > 0 ? { kind: 'channelKeys', keys } : NO_SELECTION;
 }
 
-/** The keys behind refs, as the layers have them now; refs whose key is gone fall out. */
+/** The keys behind refs, as the layers have them now, in their order there; refs whose key is gone fall out. */
 export function placedKeys(layers: readonly EditLayer[], refs: readonly KeyRef[]): PlacedKey[] {
   if (refs.length === 0) return [];
-  const wanted = new Set(refs.map((ref) => ref.keyId));
-  return allPlacedKeys(layers).filter(({ key }) => wanted.has(key.id));
+  const wanted = new Set<string>();
+  const curves = new Set<string>();
+  for (const { layerId, channel, keyId } of refs) {
+    wanted.add(keyId);
+    curves.add(`${layerId} ${channel}`);
+  }
+  const placed: PlacedKey[] = [];
+  for (const layer of layers) {
+    for (const { channel, spans } of layer.curves) {
+      if (!curves.has(`${layer.id} ${channel}`)) continue;
+      for (const { keys } of spans) {
+        for (const key of keys)
+          if (wanted.has(key.id)) placed.push({ ref: { layerId: layer.id as LayerId, channel, keyId: key.id }, key });
+      }
+    }
+  }
+  return placed;
 }
 
 /** Every hand-made key of every layer. */
@@ -76,14 +99,15 @@ export interface KeyExtent {
 
 export function extentOf(keys: readonly PlacedKey[]): KeyExtent | null {
   if (keys.length === 0) return null;
-  const times = keys.map(({ key }) => key.timeSeconds);
-  const values = keys.map(({ ref, key }) => valueShare(ref.channel, key.value));
-  return {
-    firstSeconds: Math.min(...times),
-    lastSeconds: Math.max(...times),
-    lowValue: Math.min(...values),
-    highValue: Math.max(...values),
-  };
+  let [firstSeconds, lastSeconds, lowValue, highValue] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { ref, key } of keys) {
+    const value = valueShare(ref.channel, key.value);
+    firstSeconds = Math.min(firstSeconds, key.timeSeconds);
+    lastSeconds = Math.max(lastSeconds, key.timeSeconds);
+    lowValue = Math.min(lowValue, value);
+    highValue = Math.max(highValue, value);
+  }
+  return { firstSeconds, lastSeconds, lowValue, highValue };
 }
 
 /** "key, jawOpen", "3 keys, jawOpen" or "5 keys, 2 channels": what the history says. */

@@ -1,3 +1,4 @@
+import type { CurveShape } from './curve-geometry';
 import type { Point } from './timeline-geometry';
 import { theme } from '../../ui/theme';
 
@@ -8,6 +9,21 @@ export function strokePoints(context: CanvasRenderingContext2D, points: readonly
   context.beginPath();
   points.forEach(({ x, y }, index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
   context.stroke();
+}
+
+/** A column is at least this thick, so that a flat curve is still seen: twice this, about a line's width. */
+const HALF_COLUMN_PX = 0.7;
+
+/** A curve in the colours of the context: a line is stroked, columns are filled. */
+export function paintShape(context: CanvasRenderingContext2D, { points, isColumns }: CurveShape): void {
+  if (!isColumns) return strokePoints(context, points);
+  for (let index = 0; index < points.length; index += 2) {
+    const left = Math.round(points[index].x);
+    const right = index + 2 < points.length ? Math.round(points[index + 2].x) : left + 1;
+    const top = points[index].y - HALF_COLUMN_PX;
+    // On whole pixels: neighbours neither leave a seam nor lie over each other.
+    context.fillRect(left, top, right - left, points[index + 1].y + HALF_COLUMN_PX - top);
+  }
 }
 
 /** Fills between the points and a base line. */
@@ -32,18 +48,26 @@ export interface DiamondStyle {
 }
 
 /** A key: a solid diamond with a dark rim, white when selected. */
-export function paintDiamond(
+export function paintDiamond(context: CanvasRenderingContext2D, point: Point, style: DiamondStyle): void {
+  paintDiamonds(context, [point], style);
+}
+
+/** Keys of one look as one path: ten thousand fills and strokes by themselves would hold the window up. */
+export function paintDiamonds(
   context: CanvasRenderingContext2D,
-  { x, y }: Point,
+  points: readonly Point[],
   { fill, isSelected, isHovered }: DiamondStyle,
 ): void {
+  if (points.length === 0) return;
   const radius = isHovered || isSelected ? KEY_RADIUS_HOVER : KEY_RADIUS;
   context.beginPath();
-  context.moveTo(x, y - radius);
-  context.lineTo(x + radius, y);
-  context.lineTo(x, y + radius);
-  context.lineTo(x - radius, y);
-  context.closePath();
+  for (const { x, y } of points) {
+    context.moveTo(x, y - radius);
+    context.lineTo(x + radius, y);
+    context.lineTo(x, y + radius);
+    context.lineTo(x - radius, y);
+    context.closePath();
+  }
   context.fillStyle = isSelected ? theme().select : fill;
   context.fill();
   context.lineWidth = 1;

@@ -1,5 +1,6 @@
 import { isBilabial, type Phoneme } from '../../../core/speech/phonemes';
 import type { PhonemeSegment, WordSegment } from '../../../core/speech/segments';
+import type { TimeRange } from '../../../core/time/timeRange';
 import { xOf, type TimeScale } from './timeline-geometry';
 
 export interface PhonemeBlock {
@@ -45,10 +46,15 @@ export function phonemeBlocks(
   missed: ReadonlySet<number>,
 ): PhonemeBlock[] {
   const blocks: PhonemeBlock[] = [];
-  segments.forEach((segment, index) => {
+  let lastX = -Infinity;
+  const { first, end } = inSight(segments, scale);
+  for (let index = first; index < end; index += 1) {
+    const segment = segments[index];
     const x = xOf(scale, segment.startSeconds);
     const width = xOf(scale, segment.endSeconds) - x;
-    if (x + width < 0 || x > scale.width) return;
+    // Far out several blocks share a pixel column: one stands for them, unless another is what one looks for.
+    if (width < 1 && x - lastX < 1 && index !== selectedIndex && !missed.has(index)) continue;
+    lastX = x;
     blocks.push({
       index,
       phoneme: segment.phoneme,
@@ -62,8 +68,38 @@ export function phonemeBlocks(
       isLocked: segment.locked ?? false,
       confidence: segment.confidence,
     });
-  });
+  }
   return blocks;
+}
+
+/** The part of segments in order that shows: from `first` up to, not including, `end`. */
+function inSight(segments: readonly TimeRange[], scale: TimeScale): { readonly first: number; readonly end: number } {
+  const before = (isBefore: (segment: TimeRange) => boolean) => {
+    let [low, high] = [0, segments.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(segments[middle])) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const endSeconds = scale.startSeconds + scale.width / scale.pixelsPerSecond;
+  return {
+    first: before((segment) => segment.endSeconds < scale.startSeconds),
+    end: before((segment) => segment.startSeconds <= endSeconds),
+  };
+}
+
+/** True when a hand has moved, relabelled, split or merged any of what was recognised. */
+export function isSpeechEdited(segments: readonly PhonemeSegment[], recognised: readonly PhonemeSegment[]): boolean {
+  return (
+    segments.length !== recognised.length ||
+    segments.some(
+      ({ endSeconds, phoneme }, index) =>
+        phoneme !== recognised[index].phoneme ||
+        (index < segments.length - 1 && Math.abs(recognised[index].endSeconds - endSeconds) > SAME_EDGE_SECONDS),
+    )
+  );
 }
 
 /** All inner edges, also those out of sight (tests and keyboards reach them by index). */
@@ -72,18 +108,41 @@ export function phonemeEdges(
   recognised: readonly PhonemeSegment[],
   scale: TimeScale,
 ): PhonemeEdge[] {
+  return segments.slice(0, -1).map((_segment, boundaryIndex) => edgeAt(segments, recognised, boundaryIndex, scale));
+}
+
+/** The edges in sight that the lane draws: those a hand has moved, and the one under the pointer. */
+export function drawnEdges(
+  segments: readonly PhonemeSegment[],
+  recognised: readonly PhonemeSegment[],
+  scale: TimeScale,
+  hover: PhonemeHit,
+): PhonemeEdge[] {
+  const { first, end } = inSight(segments, scale);
+  const edges: PhonemeEdge[] = [];
+  for (let index = Math.max(0, first - 1); index < Math.min(end, segments.length - 1); index += 1) {
+    const edge = edgeAt(segments, recognised, index, scale);
+    if (edge.recognisedX !== null || (hover.kind === 'edge' && hover.boundaryIndex === index)) edges.push(edge);
+  }
+  return edges;
+}
+
+function edgeAt(
+  segments: readonly PhonemeSegment[],
+  recognised: readonly PhonemeSegment[],
+  boundaryIndex: number,
+  scale: TimeScale,
+): PhonemeEdge {
+  const { endSeconds } = segments[boundaryIndex];
   // The recogniser's edges can only be told apart while nothing was split or merged.
-  const isSameCount = segments.length === recognised.length;
-  return segments.slice(0, -1).map((segment, boundaryIndex) => {
-    const original = isSameCount ? recognised[boundaryIndex].endSeconds : segment.endSeconds;
-    const moved = Math.abs(original - segment.endSeconds) > SAME_EDGE_SECONDS;
-    return {
-      boundaryIndex,
-      x: xOf(scale, segment.endSeconds),
-      timeSeconds: segment.endSeconds,
-      recognisedX: moved ? xOf(scale, original) : null,
-    };
-  });
+  const original = segments.length === recognised.length ? recognised[boundaryIndex].endSeconds : endSeconds;
+  const isMoved = Math.abs(original - endSeconds) > SAME_EDGE_SECONDS;
+  return {
+    boundaryIndex,
+    x: xOf(scale, endSeconds),
+    timeSeconds: endSeconds,
+    recognisedX: isMoved ? xOf(scale, original) : null,
+  };
 }
 
 export type PhonemeHit =
@@ -139,8 +198,10 @@ export function hitWord(words: readonly WordSegment[], scale: TimeScale, x: numb
 }
 
 export function wordBlocks(words: readonly WordSegment[], scale: TimeScale, selectedIndex = -1): WordBlock[] {
-  return words
-    .map((word, index) => ({
+  const { first, end } = inSight(words, scale);
+  return words.slice(first, end).map((word, offset) => {
+    const index = first + offset;
+    return {
       index,
       confidence: word.confidence,
       flag: word.flag,
@@ -150,6 +211,6 @@ export function wordBlocks(words: readonly WordSegment[], scale: TimeScale, sele
       text: word.text,
       x: xOf(scale, word.startSeconds),
       width: (word.endSeconds - word.startSeconds) * scale.pixelsPerSecond,
-    }))
-    .filter((block) => block.x + block.width >= 0 && block.x <= scale.width);
+    };
+  });
 }

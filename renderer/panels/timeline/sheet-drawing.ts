@@ -1,5 +1,5 @@
 import { theme } from '../../ui/theme';
-import { paintDiamond, paintHatch } from './paint';
+import { paintDiamonds, paintHatch, type DiamondStyle } from './paint';
 
 export interface SheetScene {
   readonly color: string;
@@ -32,8 +32,24 @@ export function paintSheetRow(context: CanvasRenderingContext2D, scene: SheetSce
   context.fillStyle = scene.color;
   for (const [from, to] of scene.stretches) context.fillRect(from, middle - 1, to - from, 2);
   if (scene.ends) paintEnds(context, scene.ends, height);
-  for (const { x, isSelected, isHovered } of scene.keys)
-    paintDiamond(context, { x, y: middle }, { fill: scene.color, isSelected, isHovered });
+  const style = (isSelected: boolean, isHovered: boolean): DiamondStyle => ({ fill: scene.color, isSelected, isHovered });
+  const at = (keys: SheetScene['keys']) => keys.map(({ x }) => ({ x, y: middle }));
+  paintDiamonds(context, at(apart(scene.keys.filter(({ isSelected }) => !isSelected))), style(false, false));
+  paintDiamonds(context, at(apart(scene.keys.filter(({ isSelected }) => isSelected))), style(true, false));
+  const hovered = scene.keys.find(({ isHovered }) => isHovered);
+  if (hovered) paintDiamonds(context, at([hovered]), style(hovered.isSelected, true));
+}
+
+/** Of keys closer than this one is drawn: a diamond is eight wide, the next hides what lies under it. */
+const APART_PX = 2.5;
+
+function apart(keys: SheetScene['keys']): SheetScene['keys'] {
+  let last = -Infinity;
+  return keys.filter(({ x }) => {
+    if (x - last < APART_PX) return false;
+    last = x;
+    return true;
+  });
 }
 
 /** Brackets around the selected keys: dragging one retimes them. */

@@ -13,7 +13,7 @@ import {
   type PlacedKey,
 } from './key-selection';
 import { boxTransform } from './key-box';
-import type { SheetKey } from './curve-geometry';
+import type { SheetKey } from './sheet-keys';
 import { followPointer, localPoint } from './pointerDrag';
 import { timeAt } from './timeline-geometry';
 
