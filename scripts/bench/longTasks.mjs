@@ -1,7 +1,8 @@
 /**
  * Opens ten minutes with 10,000 keys in the built studio, then scrolls, zooms, scrubs, plays, drags an emotion and a key, and prints as JSON
  * which tasks of the window's thread took longer than 50 ms (PerformanceObserver 'longtask'). Tasks within which the viewport
- * drew count apart: on software GL drawing a face takes that long by itself.
+ * drew count apart: on software GL drawing a face takes that long by itself. `longestProcessorMs` is what the longest task spent
+ * on the processor (Chromium's trace, pictures included): it says the same on a machine that does other work beside this.
  *   node longTasks.mjs PROJECT.mien [FOLDER]    FOLDER: a CPU profile of each action goes there (measuring is slower then)
  */
 import fs from 'node:fs';
@@ -28,10 +29,12 @@ try {
     await settle();
     await page.evaluate(() => window.longTasks.splice(0));
     await profiler?.begin();
+    await app.evaluate(({ contentTracing }) => contentTracing.startRecording({ included_categories: ['toplevel'] }));
     await act();
     await settle();
+    const trace = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
     await profiler?.end(name);
-    actions[name] = await longTasks();
+    actions[name] = { ...(await longTasks()), longestProcessorMs: longestProcessorMs(trace) };
   };
   const point = (time) => page.evaluate((seconds) => window.__mien.rulerPointPx(seconds), time);
 
@@ -132,6 +135,17 @@ async function startProfiler(folder) {
       fs.writeFileSync(path.join(folder, `${name.replaceAll(/[ ,]+/g, '-')}.cpuprofile`), JSON.stringify(profile));
     },
   };
+}
+
+/** Processor time of the longest task on the window's thread. The trace has more threads of that name: the busiest is the window's. */
+function longestProcessorMs(file) {
+  const events = JSON.parse(fs.readFileSync(file, 'utf8')).traceEvents;
+  fs.rmSync(file);
+  const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
+  const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf);
+  const tasks = (thread) => events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && threadOf(event) === thread);
+  const busiest = threads.map(tasks).sort((a, b) => b.length - a.length)[0] ?? [];
+  return Math.round(busiest.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur), 0) / 1000);
 }
 
 /** Every long task, with the pictures that the viewport drew meanwhile. */
