@@ -37,8 +37,9 @@ export const KEY_PRESETS: Readonly<Record<KeyPresetName, KeyBindings>> = {
     'play.end': ['Shift+Right'],
     'tool.select': ['W'],
     'tool.range': ['Shift+W'],
-    // Blender's own K would stop the shuttle here.
-    'tool.split': ['Shift+K'],
+    // K cuts, as in Blender's editors and as design/ui has it; the shuttle stops with Space or Shift K.
+    'tool.split': ['K'],
+    'play.shuttleStop': ['Shift+K'],
     'keys.move': ['G'],
     'keys.scale': ['S'],
     'edit.delete': ['X', 'Delete'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FIXTURE_LINE, fixtureRecords } from '../documentFixture';
 import { DocumentStore } from '../documentStore';
 import type { SpeechRecord } from '../records';
+import { lockPhonemes } from './editPhonemes';
 import { detachBoundary, rippleBoundary } from './rippleBoundary';
 
 const lineId = FIXTURE_LINE;
@@ -59,5 +60,44 @@ describe('detachBoundary', () => {
     store.transact('none', (draft) => detachBoundary(draft, { lineId, boundaryIndex: M, timeSeconds: 0.321 }));
     store.transact('none', (draft) => rippleBoundary(draft, { lineId, boundaryIndex: M, timeSeconds: 0.325 }));
     expect(store.records).toBe(before);
+  });
+});
+
+describe('locked phonemes', () => {
+  const locked = (...indices: number[]) => {
+    const store = new DocumentStore(fixtureRecords());
+    store.transact('lock', (draft) => lockPhonemes(draft, { lineId, indices, locked: true }));
+    return store;
+  };
+  const length = (store: DocumentStore, index: number) => {
+    const { startSeconds, endSeconds } = speechOf(store).phonemes[index];
+    return endSeconds - startSeconds;
+  };
+
+  it('neither ripple nor detach to another length', () => {
+    const store = locked(M);
+    const before = store.records;
+    const edges: (typeof rippleBoundary)[] = [rippleBoundary, detachBoundary];
+    for (const move of edges)
+      expect(() => store.transact('move', (draft) => move(draft, { lineId, boundaryIndex: M, timeSeconds: 0.27 }))).toThrow(
+        /locked/,
+      );
+    const right = locked(M + 1);
+    expect(() =>
+      right.transact('detach', (draft) => detachBoundary(draft, { lineId, boundaryIndex: M, timeSeconds: 0.4 })),
+    ).toThrow(/locked/);
+    expect(store.records).toBe(before);
+  });
+
+  it('keep their length when all behind an edge moves, and stay when the other side of an edge gives way', () => {
+    const store = locked(M + 1);
+    const before = length(store, M + 1);
+    store.transact('ripple', (draft) => rippleBoundary(draft, { lineId, boundaryIndex: M, timeSeconds: 0.42 }));
+    expect(length(store, M + 1)).toBeCloseTo(before, 6);
+    expect(speechOf(store).phonemes[M].endSeconds).toBeCloseTo(0.42, 6);
+    const other = locked(M + 1);
+    other.transact('detach', (draft) => detachBoundary(draft, { lineId, boundaryIndex: M, timeSeconds: 0.27 }));
+    expect(speechOf(other).phonemes[M].endSeconds).toBeCloseTo(0.27, 6);
+    expect(speechOf(other).phonemes[M + 2]).toMatchObject({ startSeconds: 0.32, locked: true });
   });
 });

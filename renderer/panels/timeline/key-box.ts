@@ -117,6 +117,11 @@ function handle(edge: BoxEdge, x: number, y: number): BoxHandle {
   return { edge, x, y };
 }
 
+/** The box between two corners, whichever way it was drawn. */
+export function boxBetween(a: Point, b: Point): { left: number; top: number; width: number; height: number } {
+  return { left: Math.min(a.x, b.x), top: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
+}
+
 /** True when a point lies inside a closed outline (even-odd rule): the lasso. */
 export function isInsideOutline({ x, y }: Point, outline: readonly Point[]): boolean {
   let inside = false;

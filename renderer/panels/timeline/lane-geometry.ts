@@ -1,6 +1,7 @@
 import type { CurveKey, KeyedCurve } from '../../../core/curves/keyedCurve';
 import type { TimeRange } from '../../../core/time/timeRange';
 import { evaluateCurve } from '../../../core/curves/evaluateCurve';
+import { isInsideOutline } from './key-box';
 import { timeAt, xOf, type Point, type TimeScale } from './timeline-geometry';
 
 /** Space above 1 and below 0 in a lane, so that keys at the ends stay whole. */
@@ -75,4 +76,9 @@ export interface LaneBox {
 /** Indexes of the points that lie in a box, edges included. */
 export function keysInBox(points: readonly Point[], { left, top, width, height }: LaneBox): number[] {
   return points.flatMap(({ x, y }, index) => (x >= left && x <= left + width && y >= top && y <= top + height ? [index] : []));
+}
+
+/** Indexes of the points that a lasso goes around. */
+export function keysInOutline(points: readonly Point[], outline: readonly Point[]): number[] {
+  return points.flatMap((point, index) => (isInsideOutline(point, outline) ? [index] : []));
 }

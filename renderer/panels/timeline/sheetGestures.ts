@@ -12,10 +12,10 @@ import {
   selectionOf,
   type PlacedKey,
 } from './key-selection';
-import { boxTransform } from './key-box';
+import { boxBetween, boxTransform, isInsideOutline } from './key-box';
 import type { SheetKey } from './sheet-keys';
 import { followPointer, localPoint } from './pointerDrag';
-import { timeAt } from './timeline-geometry';
+import { timeAt, type Point } from './timeline-geometry';
 
 /** Rows in the page register here, so that a box drawn from one reaches the others. */
 export const sheetRows = new Map<
@@ -84,48 +84,66 @@ export function dragSheetEdge(studio: Studio, event: PointerEvent, edge: 'left' 
   });
 }
 
-/** A box over any number of rows. */
-export function boxSelectSheet(
+/** A box, or the outline of a lasso, in pixels of the page. */
+export type SheetOverlay =
+  | { readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number } }
+  | { readonly lasso: readonly Point[] };
+
+/** A box or a lasso over any number of rows. Shift adds, Ctrl takes away; Escape brings the old selection back. */
+export function catchSheetKeys(
   studio: Studio,
   event: PointerEvent,
-  setBox: (box: { left: number; top: number; width: number; height: number } | null) => void,
+  isLasso: boolean,
+  setOverlay: (overlay: SheetOverlay | null) => void,
 ): void {
   const before = studio.view.getState().selection;
   const start = { x: event.clientX, y: event.clientY };
+  const outline: Point[] = [start];
   let hasMoved = false;
   followPointer(
     event,
     {
       move: (moved) => {
-        if (!hasMoved && Math.hypot(moved.clientX - start.x, moved.clientY - start.y) < DRAG_START_PX) return;
+        const now = { x: moved.clientX, y: moved.clientY };
+        if (!hasMoved && Math.hypot(now.x - start.x, now.y - start.y) < DRAG_START_PX) return;
         hasMoved = true;
-        const left = Math.min(start.x, moved.clientX);
-        const top = Math.min(start.y, moved.clientY);
-        const width = Math.abs(moved.clientX - start.x);
-        const height = Math.abs(moved.clientY - start.y);
-        setBox({ left, top, width, height });
-        const caught = new Map<string, KeyRef>();
-        for (const { element, keys } of sheetRows.values()) {
-          const box = element()?.getBoundingClientRect();
-          if (!box || box.bottom < top || box.top > top + height) continue;
-          for (const key of keys()) {
-            const x = box.left + key.x;
-            if (x >= left && x <= left + width) for (const member of key.members) caught.set(member.keyId, member);
-          }
-        }
-        studio.timeline.select(selectionOf(caughtRefs(selectedRefs(before), [...caught.values()], moved)));
+        outline.push(now);
+        const overlay: SheetOverlay = isLasso ? { lasso: [...outline] } : { box: boxBetween(start, now) };
+        setOverlay(overlay);
+        studio.timeline.select(selectionOf(caughtRefs(selectedRefs(before), keysCaught(overlay), moved)));
       },
       end: (released) => {
-        setBox(null);
+        setOverlay(null);
         if (!hasMoved && !released.shiftKey && !released.ctrlKey) studio.timeline.select(selectionOf([]));
       },
       cancel: () => {
-        setBox(null);
+        setOverlay(null);
         studio.timeline.select(before);
       },
     },
     edgeScroll(studio.timeline),
   );
+}
+
+/** A box catches the keys of every row it touches; a lasso those whose middle it goes around. */
+function keysCaught(overlay: SheetOverlay): KeyRef[] {
+  const caught = new Map<string, KeyRef>();
+  for (const { element, keys } of sheetRows.values()) {
+    const row = element()?.getBoundingClientRect();
+    if (!row) continue;
+    for (const key of keys()) {
+      const x = row.left + key.x;
+      const isIn =
+        'lasso' in overlay
+          ? isInsideOutline({ x, y: (row.top + row.bottom) / 2 }, overlay.lasso)
+          : row.bottom >= overlay.box.top &&
+            row.top <= overlay.box.top + overlay.box.height &&
+            x >= overlay.box.left &&
+            x <= overlay.box.left + overlay.box.width;
+      if (isIn) for (const member of key.members) caught.set(member.keyId, member);
+    }
+  }
+  return [...caught.values()];
 }
 
 function leadAt(placed: readonly PlacedKey[], timeSeconds: number): PlacedKey {
