@@ -83,7 +83,7 @@ def main():
     out += ['Sounds made by script in which nobody speaks: share of frames in which the mouth would move, and that the voice output calls speech. (`crowd` is ten '
             'people talking at once, so it is speech of a kind.)', '', table(['', 'mouth moves', 'voice', ''], rows), '']
     names = dict(clean='as recorded', telephone='telephone band', noise10dB='noise, 10 dB below', music10dB='music, 10 dB below', crowd10dB='a crowd, 10 dB below',
-                 reverberation='reverberation', starvedCodec='a starved codec', whispered='whispered (no voice, by linear prediction)', cartoon='pitch and formants x 1.4')
+                 reverberation='reverberation', starvedCodec='a starved codec', whispered='whispered (no voice, by linear prediction)', cartoon='pitch and formants x 1.4', giant='pitch and formants x .75')
     rows = [[names[k], three(v), n(v['closureRecallPBM']), n(v['labiodentalRecallFV']), n(v['falseClosureOpenVowels'])] for k, v in f['conditions'].items()]
     out += [f"Every fifth of the clips, changed by script, from sound alone ({f['conditions']['clean']['clips']} clips):", '',
             table(['', 'classes on speech', 'P B M', 'F V', 'open vowels shut'], rows), '']

@@ -1,6 +1,9 @@
 """Every figure of the acoustic model, from the committed files: writes training/figures/acoustic.json, confusion.png.
 
-    evaluate.py [--split test]       test is read for reports only; use --split validation while working
+    evaluate.py [--split test] [--alone]     test is read for reports only; use --split validation while working
+
+--alone measures anew only what hangs on the search from sound alone (speakers, Rhubarb's clips, changed sounds, confusions, cost) and leaves the rest of the
+file as it was.
 
 Unseen speakers of speechocean762 (all / adults / children / women / men / the clips Rhubarb was run on), from sound alone (the decoder
 here) and with their text (the app's own code, ears/hear.ts); held-out clips of seen voices (GRID, Picovoice); controls; times against
@@ -207,6 +210,7 @@ def costs(model, decode, audio, ids):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--split', default='test', choices=('test', 'validation'))
+    ap.add_argument('--alone', action='store_true')
     a = ap.parse_args()
     model = MODELS / 'acoustic.onnx'
     decode = Decoder(json.loads((MODELS / 'acoustic.decoder.json').read_text()))
@@ -219,7 +223,7 @@ def main():
     decoded = {i: decode(*o) for i, o in outputs.items()}
     alone = {i: cues_of(s) for i, s in decoded.items()}
     frames = {i: class_cues(o[2].argmax(1)) for i, o in outputs.items()}
-    heard = hear([dict(id=i, audio=str(DATA / 'speech/speechocean762' / people[i]['audio']), text=people[i]['text'].lower()) for i in sorted(outputs)])
+    heard = {} if a.alone else hear([dict(id=i, audio=str(DATA / 'speech/speechocean762' / people[i]['audio']), text=people[i]['text'].lower()) for i in sorted(outputs)])
     text = {i: cues_of(clean_phones(r['phones'])) for i, r in heard.items()}
     child = {i for i in outputs if people[i]['age'] < 16}
     groups = dict(all=set(outputs), adults=set(outputs) - child, children=child,
@@ -233,6 +237,36 @@ def main():
     ids = rhubarb_ids('speechocean762') & set(outputs)
     if ids:
         out['rhubarbClips'] = dict(mien=score(rows, alone, ids), mienWithText=score(rows, text, ids), rhubarb=rhubarb('speechocean762', rows, ids))
+    out['timesByEye'] = dict(fromSoundAlone=eye_times({i: phone_rows(s) for i, s in decoded.items()}),
+                             withText=eye_times({i: r['phones'] for i, r in heard.items()}), referenceAlignment=eye_times(rows))
+    if not a.alone:
+        measure_others(out, model, decode, outputs, people, audio)
+    out['cost'] = costs(model, decode, audio, outputs)
+    figures = ROOT / 'training/figures'
+    figures.mkdir(exist_ok=True)
+    name = 'acoustic' if a.split == 'test' else 'acoustic.validation'
+    out['confusion'] = confusion(outputs, decoded, reference, figures / ('confusion.png' if a.split == 'test' else 'confusion.validation.png'))
+    out['worst'] = worst(decoded, rows, reference, outputs, people)
+    path = figures / f'{name}.json'
+    if a.alone:
+        before = json.loads(path.read_text())
+        out = over(before, dict(out, rest=dict(date=before['date'], decoder=before['decoder'], what='with the text, other languages, non-speech, times but for those by eye')))
+        path.write_text(json.dumps(out, indent=1, ensure_ascii=False) + '\n')
+    out['conditions'] = measure_conditions.measure(model, decode, reference, audio)
+    path.write_text(json.dumps(out, indent=1, ensure_ascii=False) + '\n')
+    for key in ('all', 'adults', 'children', 'rhubarbClips', 'gridWordTimes', 'timesEspeak', 'timesByEye', 'nonspeech', 'conditions', 'languages', 'cost', 'appAgreesWithThisDecoder'):
+        print(key, json.dumps(out.get(key)))
+
+
+def over(old, new):
+    """New figures over old ones; what was not measured anew stays."""
+    if not isinstance(new, dict) or not isinstance(old, dict):
+        return old if new is None else new
+    return {**old, **{k: over(old.get(k), v) for k, v in new.items()}}
+
+
+def measure_others(out, model, decode, outputs, people, audio):
+    """Voices that are known, times against espeak-ng and of GRID's words, other languages, sounds that are not speech."""
     for which in ('grid_s1', 'picovoice_phrases'):
         r = clips(which)
         o = run(model, r, sounds(which))
@@ -249,20 +283,8 @@ def main():
     prompts = sorted({people[i]['text'].lower() for i in outputs})
     texts = [str(t) for t in np.random.default_rng(3).choice(prompts, min(ESPEAK_TEXTS, len(prompts)), replace=False)]
     out['timesEspeak'] = dict(fromSoundAlone=measure_espeak.times(model, decode, texts), phonesKnown=measure_espeak.known_times(model, texts))
-    out['timesByEye'] = dict(fromSoundAlone=eye_times({i: phone_rows(s) for i, s in decoded.items()}),
-                             withText=eye_times({i: r['phones'] for i, r in heard.items()}), referenceAlignment=eye_times(rows))
     out['languages'] = measure_espeak.languages(model, decode)
     out['nonspeech'] = measure_nonspeech.measure(model, decode, {i: audio[i] for i in outputs})
-    out['conditions'] = measure_conditions.measure(model, decode, reference, audio)
-    out['cost'] = costs(model, decode, audio, outputs)
-    figures = ROOT / 'training/figures'
-    figures.mkdir(exist_ok=True)
-    name = 'acoustic' if a.split == 'test' else 'acoustic.validation'
-    out['confusion'] = confusion(outputs, decoded, reference, figures / ('confusion.png' if a.split == 'test' else 'confusion.validation.png'))
-    out['worst'] = worst(decoded, rows, reference, outputs, people)
-    (figures / f'{name}.json').write_text(json.dumps(out, indent=1, ensure_ascii=False) + '\n')
-    for key in ('all', 'adults', 'children', 'rhubarbClips', 'gridWordTimes', 'timesEspeak', 'timesByEye', 'nonspeech', 'conditions', 'languages', 'cost', 'appAgreesWithThisDecoder'):
-        print(key, json.dumps(out.get(key)))
 
 
 if __name__ == '__main__':

@@ -7,6 +7,7 @@ import onnxruntime
 from features import clip_info, held_out, load_audio
 from frontend import log_mel, normalise
 from paths import DATA
+from vocal_tract import hear
 from visemes import CLASSES, PHONES, frame_labels, segment_classes
 
 
@@ -37,8 +38,7 @@ def run(model, ids, audio, threads=1):
     for i in ids:
         if i in audio:
             mel = normalise(log_mel(audio[i].astype(np.float32) / 32768)).astype(np.float32)
-            p, v, c = session.run(['phones', 'voice', 'classes'], {'mel': mel[None]})
-            out[i] = p[0], v[0], c[0]
+            out[i] = hear(session, mel)
     return out
 
 

@@ -12,9 +12,10 @@ from frontend import HOP, log_mel, normalise
 from heldout import class_cues, phone_rows
 from nonspeech import babble, coloured_noise, music
 from scoring import score
+from vocal_tract import hear
 from visemes import frame_labels, segment_classes
 
-EVERY, SEED, SNR_DB, CARTOON = 5, 77, 10, 1.4
+EVERY, SEED, SNR_DB, CARTOON, GIANT = 5, 77, 10, 1.4, .75
 
 
 def telephone(x):
@@ -24,10 +25,10 @@ def telephone(x):
     return scipy.fft.irfft(scipy.fft.rfft(x, m) * gain, m)[:len(x)]
 
 
-def cartoon(x):
-    """Pitch and formants together up by CARTOON, tempo as it was."""
-    y = scipy.signal.resample(x, int(round(len(x) / CARTOON))).astype(np.float32)
-    return stretched_log_mel(y, HOP / CARTOON)
+def shifted(x, factor):
+    """Pitch and formants together by a factor, tempo as it was."""
+    y = scipy.signal.resample(x, int(round(len(x) / factor))).astype(np.float32)
+    return stretched_log_mel(y, HOP / factor)
 
 
 def measure(model, decode, reference, audio):
@@ -47,13 +48,13 @@ def measure(model, decode, reference, audio):
         clean=plain, telephone=lambda x: plain(telephone(x)), noise10dB=lambda x: plain(over(x, coloured_noise(rng, len(x)))),
         music10dB=lambda x: plain(over(x, music(rng, len(x)))), crowd10dB=lambda x: plain(over(x, babble(rng, len(x), pool, 8))),
         reverberation=lambda x: plain(reverberated(rng, x)), starvedCodec=lambda x: plain(starved(rng, x)), whispered=lambda x: plain(whispered(rng, x)),
-        cartoon=cartoon)
+        cartoon=lambda x: shifted(x, CARTOON), giant=lambda x: shifted(x, GIANT))
     out = {}
     for name, change in conditions.items():
         cues = {}
         for i in ids:
             mel = normalise(change(audio[i].astype(np.float32) / 32768)).astype(np.float32)
-            p, v, c = (x[0] for x in session.run(['phones', 'voice', 'classes'], {'mel': mel[None]}))
+            p, v, c = hear(session, mel)
             cues[i] = class_cues(frame_labels(segment_classes(decode(p, v, c)), len(p), 0))
         out[name] = score({i: phone_rows(reference[i]) for i in ids}, cues)
     return out

@@ -13,6 +13,7 @@ from torch import nn
 OUTPUTS = (40, 9, 1)                            # phones, classes, voice
 KINDS = dict(
     dense50=dict(stride=2, width=160, block='dense', kernel=5, dilations=(1, 1, 2, 1, 1, 2, 1, 1, 1, 1)),
+    wide50=dict(stride=2, width=224, block='dense', kernel=5, dilations=(1, 1, 2, 1, 1, 2, 1, 1, 1, 1, 2, 2)),
     dense25=dict(stride=4, width=224, block='dense', kernel=5, dilations=(1,) * 9),
     separable25=dict(stride=4, width=256, block='separable', kernel=9, dilations=(1,) * 5),
     attention25=dict(stride=4, width=192, block='attention', kernel=5, dilations=(1,) * 5),

@@ -13,7 +13,7 @@ from paths import MODELS
 from viterbi import Decoder
 from visemes import CLASS_INDEX, PHONE_INDEX, frame_labels, segment_classes
 
-GRID = dict(minFrames=[2, 3], trigramScale=[.5, .7, .9, 1.1], segmentBonus=[-2.0, -1.5, -1.0, -.5, 0.0, .5], priorScale=[.2, .3, .4, .5, .6, .7],
+GRID = dict(minFrames=[2, 3], grammarScale=[.85, 1.0, 1.15, 1.3], segmentBonus=[-2.0, -1.5, -1.0, -.5, 0.0, .5], priorScale=[.2, .3, .4, .5, .6, .7],
             durationScale=[.25, .5, .75, 1.0], voiceScale=[0, .25, .5],
             closedScale=[0, .15, .3, .5], teethScale=[0, .15, .3, .5])
 GROUPS = {'P B M': [0, .3, .5, .7, .9, 1.1], 'F V': [0, .4, .8, 1.0, 1.3, 1.6], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],

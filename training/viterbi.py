@@ -1,71 +1,121 @@
-"""From phone log-probabilities [T, 40] to phone segments: Viterbi over a phone trigram with minimal and expected durations.
+"""From phone log-probabilities [T, 40] to phone segments: a beam search over a phone grammar with minimal and expected durations.
 
 Every phone is a chain of `minFrames` states; the last one may repeat, with the log-odds of a geometric length whose mean is the
 phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence)
                                         + closedScale * log(P(class A) for P B M, or 1 - that) + teethScale * log(P(class G) for F V, or 1 - that))
-                         + sum over segments of trigramScale * (trigram or start) + segmentBonus
+                         + sum over segments of grammarScale * (grammar or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
-The trigram of the second segment has silence before the first. All numbers come from models/acoustic.decoder.json; core's TypeScript
-decoder (decodePhones.ts) does the same, in windows of 30 s.
+The grammar (phone_grammar.py) looks back over up to four phones; before the first phone of a line there is silence. All numbers come from
+models/acoustic.decoder.json; core's TypeScript search (phoneSearch.ts) does the same, in windows of 30 s.
 """
 import numba
 import numpy as np
 
+from phone_grammar import Grammar
 from visemes import CLASS_INDEX, PHONE_INDEX
 
 FLOOR = 1e-3                     # probabilities of voice and lips are trusted no further
 
 
-def trigram_of(stats):
-    """ln P(next k | previous i, current j) as [i, j, k]; stored as whole numbers of -trigramStep."""
-    n = len(stats['phones'])
-    return -stats['trigramStep'] * np.array(stats['trigram'], float).reshape(n, n, n)
+# what is this far behind the best path of its frame is given up; a path is left for another phone only when it is no further behind than that
+BEAM, LEAVING_BEAM = 18.0, 16.0
+LOOKAHEAD_SLACK = 8.0            # how much further behind a phone may be, its first frames counted
 
 
 @numba.njit(cache=True)
-def search(score, start, into, stay, m):
-    """into[next, current, previous]; -> back-pointers and the best last state."""
+def search(score, grammar_phone, cost, after, start, stay, m):
+    """cost[context, next]; context p < 40 is the phone p alone. -> [(phone, first, end)]"""
     t_max, n = score.shape
-    at = np.full((m, n, n), -1e30, np.float32)             # [state, current, previous]
-    came = np.zeros((t_max, n, n), np.uint8)               # [t, next, current]: previous
-    stayed = np.zeros((t_max, n, n), np.bool_)             # [t, current, previous]
-    entered = np.empty((n, n), np.float32)
-    spread = np.zeros(n, np.float32)                       # by current: the most that two previous phones can differ in `into`
-    for k in range(n):
-        for j in range(n):
-            spread[j] = max(spread[j], into[k, j].max() - into[k, j].min() + np.float32(1e-3))
-    candidates = np.empty(n, np.int64)
+    size, nothing = len(grammar_phone), np.float32(-1e30)
+    at, record = np.full((m, size), nothing, np.float32), np.zeros((m, size), np.int32)
+    active, is_active, count = np.empty(size, np.int64), np.zeros(size, np.bool_), 0
+    entered, entered_from, entries = np.full(size, nothing, np.float32), np.zeros(size, np.int32), np.empty(size, np.int64)
+    parents, contexts, frames = [-1], [0], [0]                  # how each phone of a path was entered; record 0: nothing before
     for p in range(n):
-        at[0, p, 0] = start[p] + score[0, p]
+        s = after[0, p] if p else 0
+        at[0, s], record[0, s] = start[p] + score[0, p], len(parents)
+        parents.append(0)
+        contexts.append(s)
+        frames.append(0)
+        active[count], is_active[s] = s, True
+        count += 1
+    look = np.zeros(n, np.float32)
     for t in range(1, t_max):
-        for j in range(n):
-            row, count = at[m - 1, j], 0
-            top = row.max() - spread[j]
-            for i in range(n):
-                if row[i] >= top:
-                    candidates[count] = i
-                    count += 1
+        best = nothing
+        for a in range(count):
+            best = max(best, at[m - 1, active[a]])
+        look[:] = 0
+        for f in range(t, min(t_max, t + m)):
+            look += score[f]
+        least, entry_count = best + look.max() - LEAVING_BEAM - LOOKAHEAD_SLACK, 0
+        for a in range(count):
+            s = active[a]
+            value = at[m - 1, s]
+            if value < best - LEAVING_BEAM or value == nothing:
+                continue
             for k in range(n):
-                best, who, add = np.float32(-3e30), 0, into[k, j]
-                for c in range(count):
-                    i = candidates[c]
-                    s = row[i] + add[i]
-                    if s > best:
-                        best, who = s, i
-                entered[k, j] = best
-                came[t, k, j] = who
-        for j in range(n):
-            for i in range(n):
-                repeat = at[m - 1, j, i] + stay[j]
-                for s in range(m - 1, 0, -1):
-                    at[s, j, i] = at[s - 1, j, i]
-                at[0, j, i] = entered[j, i]
-                if repeat >= at[m - 1, j, i]:
-                    at[m - 1, j, i] = repeat
-                    stayed[t, j, i] = True
-                for s in range(m):
-                    at[s, j, i] += score[t, j]
-    return came, stayed, at[m - 1]
+                c = value + cost[s, k]
+                if c + look[k] < least:
+                    continue
+                to = after[s, k]
+                if c > entered[to]:
+                    if entered[to] == nothing:
+                        entries[entry_count] = to
+                        entry_count += 1
+                    entered[to], entered_from[to] = c, record[m - 1, s]
+        for a in range(count):
+            s = active[a]
+            repeat, repeat_record = at[m - 1, s] + stay[grammar_phone[s]], record[m - 1, s]
+            for i in range(m - 1, 0, -1):
+                at[i, s], record[i, s] = at[i - 1, s], record[i - 1, s]
+            at[0, s] = nothing
+            if repeat >= at[m - 1, s]:
+                at[m - 1, s], record[m - 1, s] = repeat, repeat_record
+        for e in range(entry_count):
+            s = entries[e]
+            if m > 1 or entered[s] > at[0, s]:
+                at[0, s], record[0, s] = entered[s], -1 - entered_from[s]       # a record is made when the entry survives
+            entered[s] = nothing
+            if not is_active[s]:
+                active[count], is_active[s] = s, True
+                count += 1
+        best = nothing
+        for a in range(count):
+            s = active[a]
+            for i in range(m):
+                at[i, s] += score[t, grammar_phone[s]]
+                best = max(best, at[i, s])
+        kept = 0
+        for a in range(count):
+            s, alive = active[a], False
+            for i in range(m):
+                if at[i, s] < best - BEAM:
+                    at[i, s] = nothing
+                    continue
+                alive = True
+                if record[i, s] < 0:
+                    parents.append(-1 - record[i, s])
+                    contexts.append(s)
+                    frames.append(t)
+                    record[i, s] = len(parents) - 1
+            is_active[s] = alive
+            if alive:
+                active[kept] = s
+                kept += 1
+        count = kept
+    # the best path that is through with its last phone; if the beam left none, the best of all
+    best, last = nothing, 0
+    for i in range(m - 1, -1, -1):
+        for a in range(count):
+            if at[i, active[a]] > best:
+                best, last = at[i, active[a]], record[i, active[a]]
+        if last > 0:
+            break
+    out, end = [(0, 0, 0)], t_max
+    while last > 0:
+        out.append((grammar_phone[contexts[last]], frames[last], end))
+        end, last = frames[last], parents[last]
+    return out[:0:-1]
 
 
 class Decoder:
@@ -74,15 +124,15 @@ class Decoder:
         self.min_frames, self.voice_scale = s['minFrames'], s['voiceScale']
         self.lips = [(s[name], CLASS_INDEX[letter], np.isin(np.arange(n), [PHONE_INDEX[p] for p in phones]))
                      for name, letter, phones in (('closedScale', 'A', 'PBM'), ('teethScale', 'G', 'FV'))]
-        self.start = (s['trigramScale'] * np.array(stats['startLogProb'])).astype(np.float32)
+        self.start = (s['grammarScale'] * np.array(stats['startLogProb'])).astype(np.float32)
         self.prior = s['priorScale'] * np.array(stats['logPrior'])
         for p, bonus in s.get('bonus', {}).items():
             self.prior[stats['phones'].index(p)] -= bonus
         mean = np.exp(np.array(stats['durationLogMean'])) / stats['frameSeconds']
         leave = 1 / np.maximum(mean - self.min_frames + 1, 1.5)
         self.stay = (s['durationScale'] * np.log(1 - leave)).astype(np.float32)
-        into = s['trigramScale'] * trigram_of(stats) + s['segmentBonus'] + s['durationScale'] * np.log(leave)[None, :, None]
-        self.into = np.ascontiguousarray(into.transpose(2, 1, 0)).astype(np.float32)
+        self.grammar = Grammar(stats['grammar'])
+        self.cost = (s['grammarScale'] * self.grammar.logs + s['segmentBonus'] + (s['durationScale'] * np.log(leave))[self.grammar.phone][:, None]).astype(np.float32)
 
     def __call__(self, logp, voice, classes):
         """classes: log-probabilities of the nine mouth classes -> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
@@ -96,14 +146,5 @@ class Decoder:
             score += (scale * np.where(phones, np.log(seen), np.log(1 - seen))).astype(np.float32)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
-        came, stayed, last = search(score, self.start, self.into, self.stay, m)
-        p, before = (int(x) for x in np.unravel_index(last.argmax(), last.shape))
-        t, end, out = t_max - 1, t_max, []
-        while True:
-            while t > 0 and stayed[t, p, before]:
-                t -= 1
-            t -= m - 1                                     # back through the chain to the frame of entry
-            out.append((p, max(t, 0), end))
-            if t <= 0:
-                return out[::-1]
-            end, p, before, t = t, before, int(came[t, p, before]), t - 1
+        found = search(score, self.grammar.phone, self.cost, self.grammar.after, self.start, self.stay, m)
+        return [(int(p), int(a), int(b)) for p, a, b in found]

@@ -12,9 +12,10 @@ const random = (seed: number) => () => (seed = (Math.imul(seed, 1664525) + 10139
 
 /** The score of any segmentation by the definition in training/viterbi.py, written without dynamic programming. */
 function scoreOf(spans: readonly PhoneSpan[], posteriors: Posteriors, t: DecoderTables): number {
-  const { minFrames, trigramScale, segmentBonus, priorScale, durationScale, voiceScale, closedScale, teethScale, bonus } =
+  const { minFrames, grammarScale, segmentBonus, priorScale, durationScale, voiceScale, closedScale, teethScale, bonus } =
     t.search;
-  let score = trigramScale * t.startLogProb[spans[0].phone];
+  let score = grammarScale * t.startLogProb[spans[0].phone];
+  let context = spans[0].phone === 0 ? 0 : t.grammar.next(0, spans[0].phone);
   spans.forEach((span, i) => {
     for (let k = span.firstFrame; k < span.endFrame; k++) {
       score += posteriors.phoneLogProbs[k * 40 + span.phone] - priorScale * t.logPrior[span.phone] + bonus[span.phone];
@@ -27,9 +28,9 @@ function scoreOf(spans: readonly PhoneSpan[], posteriors: Posteriors, t: Decoder
     const leave = 1 / Math.max(Math.exp(t.durationLogMean[span.phone]) / 0.01 - minFrames + 1, 1.5);
     score += (span.endFrame - span.firstFrame - minFrames) * durationScale * Math.log(1 - leave);
     const next = spans[i + 1];
-    const before = i > 0 ? spans[i - 1].phone : 0;
     if (next) {
-      score += trigramScale * t.trigram[(before * 40 + span.phone) * 40 + next.phone];
+      score += grammarScale * t.grammar.logProb(context, next.phone);
+      context = t.grammar.next(context, next.phone);
       score += segmentBonus + durationScale * Math.log(leave);
     }
   });

@@ -2,26 +2,45 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MienError } from '../errors';
 import { loadDecoderTables } from './decoderTables';
+import { PHONEME_INDEX, type Phoneme } from './phonemes';
 
 const released = () => JSON.parse(readFileSync(new URL('../../models/acoustic.decoder.json', import.meta.url), 'utf8'));
 
 describe('loadDecoderTables', () => {
-  it('takes the released file; every row of the trigram is a distribution', () => {
-    const tables = loadDecoderTables(released());
-    for (let row = 0; row < 1600; row++) {
+  it('takes the released file; what follows a context is a distribution, and leads to the longest context that is there', () => {
+    const { grammar } = loadDecoderTables(released());
+    expect(grammar.contextCount).toBeGreaterThan(10_000);
+    for (let context = 0; context < grammar.contextCount; context += 7) {
       let sum = 0;
-      for (let k = 0; k < 40; k++) sum += Math.exp(tables.trigram[row * 40 + k]);
-      // Stored in steps of .04: a row is off by 2 % at most.
-      expect(Math.abs(sum - 1)).toBeLessThan(0.02);
+      const wrong: number[] = [];
+      for (let k = 0; k < 40; k++) {
+        sum += Math.exp(grammar.logProb(context, k));
+        if (grammar.lastPhone[grammar.next(context, k)] !== k) wrong.push(k);
+      }
+      expect(wrong).toEqual([]);
+      // Stored in steps of .04: each of a row is off by 2 % at most, and what is rarer than e^-10 counts as that.
+      expect(Math.abs(sum - 1)).toBeLessThan(0.022);
     }
+    const after = (...phones: Phoneme[]) => phones.reduce((context, phone) => grammar.next(context, PHONEME_INDEX[phone]), 0);
+    const likely = (context: number, phone: Phoneme) => Math.exp(grammar.logProb(context, PHONEME_INDEX[phone]));
+    // "nothing" and "I am going": four phones say more than one.
+    expect(likely(after('N', 'AH', 'TH', 'IH'), 'NG')).toBeGreaterThan(0.8);
+    expect(likely(after('IH'), 'NG')).toBeLessThan(0.3);
+    expect(after('N', 'AH', 'TH', 'IH')).not.toBe(after('AH', 'TH', 'IH'));
+    expect(after('ZH', 'OY', 'ZH', 'OY')).toBe(PHONEME_INDEX.OY);
   });
 
   it('refuses anything else and says why', () => {
     const broken: [string, (json: Record<string, unknown>) => unknown][] = [
       ['not an object', () => null],
       ['order', (json) => ({ ...json, phones: [...(json.phones as string[])].reverse() })],
-      ['64000 numbers', (json) => ({ ...json, trigram: [1] })],
-      ['trigram[7]', (json) => ({ ...json, trigram: (json.trigram as number[]).map((v, i) => (i === 7 ? null : v)) })],
+      ['"grammar" is missing', (json) => ({ ...json, grammar: undefined })],
+      ['40 numbers a context', (json) => ({ ...json, grammar: { ...(json.grammar as object), costs: 'AAAA' } })],
+      ['base64', (json) => ({ ...json, grammar: { ...(json.grammar as object), contexts: '*' } })],
+      [
+        'single phones',
+        (json) => ({ ...json, grammar: { order: 2, step: 0.04, contexts: btoa('\x05'), costs: btoa('\0'.repeat(40)) } }),
+      ],
       ['"QQ"', (json) => ({ ...json, search: { ...(json.search as object), bonus: { QQ: 1 } } })],
       ['logPrior', (json) => ({ ...json, logPrior: [1, 2] })],
       ['minFrames', (json) => ({ ...json, search: { ...(json.search as object), minFrames: 0 } })],
@@ -30,9 +49,11 @@ describe('loadDecoderTables', () => {
         (json) => ({ ...json, durationLogMean: (json.durationLogMean as number[]).map((v, i) => (i === 3 ? 'x' : v)) }),
       ],
     ];
+    const json = released();
     for (const [why, spoil] of broken) {
-      expect(() => loadDecoderTables(spoil(released()))).toThrow(MienError);
-      expect(() => loadDecoderTables(spoil(released()))).toThrow(why);
+      const load = () => loadDecoderTables(spoil(json));
+      expect(load).toThrow(MienError);
+      expect(load).toThrow(why);
     }
   });
 });

@@ -1,14 +1,15 @@
 import { MienError } from '../errors';
+import { PhoneGrammar } from './phoneGrammar';
 import { isPhoneme, PHONEMES } from './phonemes';
 
 /**
- * Trigram, durations and search weights of the phone decoder, as written by training/decoder_stats.py and tune.py into
+ * Grammar of phones, durations and search weights of the phone decoder, as written by training/decoder_stats.py and tune.py into
  * models/acoustic.decoder.json. Natural logarithms; every array is in the order of `PHONEMES`.
  */
 export interface DecoderTables {
   readonly frameSeconds: number;
-  /** ln P(next segment is k | segments i, j) as [(i * 40 + j) * 40 + k]; segments, not frames. */
-  readonly trigram: Float32Array;
+  /** How likely a segment is after those before it; segments, not frames. */
+  readonly grammar: PhoneGrammar;
   /** ln P(a line starts with this segment). */
   readonly startLogProb: Float64Array;
   /** Mean and standard deviation of ln(duration in seconds). */
@@ -22,7 +23,7 @@ export interface DecoderTables {
 /** What tune.py chose on validation speakers; training/viterbi.py says what each does. */
 export interface SearchWeights {
   readonly minFrames: number;
-  readonly trigramScale: number;
+  readonly grammarScale: number;
   readonly segmentBonus: number;
   readonly priorScale: number;
   readonly durationScale: number;
@@ -45,25 +46,20 @@ export function loadDecoderTables(json: unknown): DecoderTables {
   if (!Array.isArray(phones) || phones.length !== PHONEMES.length || phones.some((name, i) => name !== PHONEMES[i])) {
     throw wrong('its phones are not in the order of this version');
   }
-  const stored = source.trigram;
-  const step = number(source.trigramStep, 'trigramStep');
-  const size = PHONEMES.length ** 3;
-  if (!Array.isArray(stored) || stored.length !== size) throw wrong(`"trigram" has not ${size} numbers`);
-  const trigram = Float32Array.from(stored, (item, i) => -step * number(item, `trigram[${i}]`));
   const search = record(source.search, '"search" is missing');
   const minFrames = number(search.minFrames, 'search.minFrames');
   if (!Number.isInteger(minFrames) || minFrames < 1 || minFrames > 20)
     throw wrong('"search.minFrames" is not a whole number from 1 to 20');
   return {
     frameSeconds: number(source.frameSeconds, 'frameSeconds'),
-    trigram,
+    grammar: grammarOf(source.grammar),
     startLogProb: numbers(source.startLogProb, 'startLogProb'),
     durationLogMean: numbers(source.durationLogMean, 'durationLogMean'),
     durationLogSd: numbers(source.durationLogSd, 'durationLogSd'),
     logPrior: numbers(source.logPrior, 'logPrior'),
     search: {
       minFrames,
-      trigramScale: number(search.trigramScale, 'search.trigramScale'),
+      grammarScale: number(search.grammarScale, 'search.grammarScale'),
       segmentBonus: number(search.segmentBonus, 'search.segmentBonus'),
       priorScale: number(search.priorScale, 'search.priorScale'),
       durationScale: number(search.durationScale, 'search.durationScale'),
@@ -73,6 +69,33 @@ export function loadDecoderTables(json: unknown): DecoderTables {
       bonus: bonuses(search.bonus),
     },
   };
+}
+
+function grammarOf(value: unknown): PhoneGrammar {
+  const source = record(value, '"grammar" is missing');
+  const order = number(source.order, 'grammar.order');
+  if (!Number.isInteger(order) || order < 2 || order > 6) throw wrong('"grammar.order" is not a whole number from 2 to 6');
+  const contexts = bytes(source.contexts, 'grammar.contexts');
+  const costs = bytes(source.costs, 'grammar.costs');
+  const count = contexts.length / (order - 1);
+  if (count === 0 || costs.length !== count * PHONEMES.length) throw wrong('"grammar.costs" has not 40 numbers a context');
+  const grammar = PhoneGrammar.read({ order, step: number(source.step, 'grammar.step'), contexts, costs });
+  if (grammar === null) throw wrong('"grammar.contexts" does not start with the single phones');
+  return grammar;
+}
+
+/** Bytes written as base64. */
+function bytes(value: unknown, name: string): Uint8Array {
+  if (typeof value !== 'string') throw wrong(`"${name}" is not text`);
+  let letters: string;
+  try {
+    letters = atob(value);
+  } catch {
+    throw wrong(`"${name}" is not base64`);
+  }
+  const read = new Uint8Array(letters.length);
+  for (let i = 0; i < read.length; i++) read[i] = letters.charCodeAt(i);
+  return read;
 }
 
 function bonuses(value: unknown): Float64Array {

@@ -3,6 +3,7 @@ import { MienError } from '../errors';
 import type { FloatTensor, InferenceRunner } from '../performance/inferenceRunner';
 import { PHONEMES } from './phonemes';
 import type { CancelSignal } from './cancelSignal';
+import { chooseWarp, warpMel } from './vocalTract';
 
 /** What the acoustic model says about a line at 100 Hz; frame k is the sound at k x 10 ms. */
 export interface Posteriors {
@@ -35,7 +36,8 @@ const [CLOSED, TEETH] = [1, 7];
 const HALO_FRAMES = 100;
 
 /**
- * Runs the `acoustic` model over a line in overlapping chunks: memory beyond the result does not grow with the line.
+ * Runs the `acoustic` model over a line in overlapping chunks: memory beyond the result does not grow with the line. A voice far from
+ * the usual is brought nearer first (`chooseWarp`), in all chunks alike.
  * @throws MienError 'model-unavailable' when the model gives something else than phones, voice and classes, 'cancelled' after an abort
  */
 export async function computePosteriors(
@@ -49,24 +51,40 @@ export async function computePosteriors(
   const voice = new Float32Array(frameCount);
   const closed = new Float32Array(frameCount);
   const teeth = new Float32Array(frameCount);
-  for (let start = 0; start < frameCount; start += chunkFrames) {
+  const hear = (part: MelFrames) => {
     if (options.signal?.aborted) throw new MienError('cancelled', 'Listening was cancelled.', 'Import the line again.');
+    return hearFrames(part, runner);
+  };
+  const warp = frameCount === 0 ? 0 : await chooseWarp(mel, hear);
+  for (let start = 0; start < frameCount; start += chunkFrames) {
     const end = Math.min(frameCount, start + chunkFrames);
     const from = Math.max(0, start - HALO_FRAMES);
     const to = Math.min(frameCount, end + HALO_FRAMES);
-    const feed: FloatTensor = { data: mel.data.slice(from * MEL_BINS, to * MEL_BINS), dims: [1, to - from, MEL_BINS] };
-    const result = await runner.run('acoustic', { mel: feed });
-    const phones = checked(result.phones, 'phones', (to - from) * PHONEMES.length);
-    phoneLogProbs.set(phones.subarray((start - from) * PHONEMES.length, (end - from) * PHONEMES.length), start * PHONEMES.length);
-    voice.set(checked(result.voice, 'voice', to - from).subarray(start - from, end - from), start);
-    const classes = checked(result.classes, 'classes', (to - from) * CLASS_COUNT);
+    const part: MelFrames = { data: mel.data.slice(from * MEL_BINS, to * MEL_BINS), frameCount: to - from };
+    const heard = await hear(warpMel(part, warp));
+    phoneLogProbs.set(
+      heard.phoneLogProbs.subarray((start - from) * PHONEMES.length, (end - from) * PHONEMES.length),
+      start * PHONEMES.length,
+    );
+    voice.set(heard.voice.subarray(start - from, end - from), start);
     for (let frame = start; frame < end; frame++) {
-      closed[frame] = Math.exp(classes[(frame - from) * CLASS_COUNT + CLOSED]);
-      teeth[frame] = Math.exp(classes[(frame - from) * CLASS_COUNT + TEETH]);
+      closed[frame] = Math.exp(heard.classes[(frame - from) * CLASS_COUNT + CLOSED]);
+      teeth[frame] = Math.exp(heard.classes[(frame - from) * CLASS_COUNT + TEETH]);
     }
     options.onProgress?.(end / frameCount);
   }
   return { frameCount, phoneLogProbs, voice, closed, teeth };
+}
+
+/** One run of the model: phone and class log-probabilities, voice. */
+async function hearFrames({ data, frameCount }: MelFrames, runner: InferenceRunner) {
+  const feed: FloatTensor = { data, dims: [1, frameCount, MEL_BINS] };
+  const result = await runner.run('acoustic', { mel: feed });
+  return {
+    phoneLogProbs: checked(result.phones, 'phones', frameCount * PHONEMES.length),
+    voice: checked(result.voice, 'voice', frameCount),
+    classes: checked(result.classes, 'classes', frameCount * CLASS_COUNT),
+  };
 }
 
 function checked(tensor: FloatTensor | undefined, name: string, length: number): Float32Array {

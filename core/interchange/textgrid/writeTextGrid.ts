@@ -43,7 +43,9 @@ export function writeTextGrid({ durationSeconds, phonemes, words }: AlignmentExp
     [TIERS.wordFlags, intervalsOf(words, ({ flag, locked }) => joined(flag, locked === true && 'locked'))],
     [
       TIERS.phoneFlags,
-      intervalsOf(phonemes, ({ stress, locked }) => joined(stress !== undefined && `stress${stress}`, locked === true && 'locked')),
+      intervalsOf(phonemes, ({ stress, locked }) =>
+        joined(stress !== undefined && `stress${stress}`, locked === true && 'locked'),
+      ),
     ],
   ];
   const lines = [

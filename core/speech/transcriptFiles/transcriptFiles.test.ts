@@ -75,8 +75,14 @@ describe('TextGrid', () => {
 
   it('keeps a confidence whose phone was moved a little in Praat, and trusts what has none', () => {
     const phonemes = GRID.phonemes.map((phone) => ({ ...phone, confidence: 0.4 }));
-    const moved = writeTextGrid({ ...GRID, phonemes }).replace('xmax = 0.3\n            text = "HH"', 'xmax = 0.33\n            text = "HH"');
-    const file = readTranscriptFile(bytes(moved.replace(/"phone confidence"[^]*?"0\.40"[^]*?"0\.40"/, (part) => part.replaceAll('0.40', '?'))), 'a.TextGrid');
+    const moved = writeTextGrid({ ...GRID, phonemes }).replace(
+      'xmax = 0.3\n            text = "HH"',
+      'xmax = 0.33\n            text = "HH"',
+    );
+    const file = readTranscriptFile(
+      bytes(moved.replace(/"phone confidence"[^]*?"0\.40"[^]*?"0\.40"/, (part) => part.replaceAll('0.40', '?'))),
+      'a.TextGrid',
+    );
     expect(file.timed?.phonemes.map(({ confidence }) => confidence)).toEqual([1, 1, 0.4, 0.4, 0.4, 0.4]);
     expect(file.timed?.phonemes[1].endSeconds).toBe(0.33);
   });
