@@ -43,6 +43,7 @@ const api = {
     chooseProject: () => invoke('files.chooseProject'),
     chooseCharacter: () => invoke('files.chooseCharacter'),
     saveProfile: (suggestedName, text) => invoke('files.saveProfile', suggestedName, text),
+    writeVideo: (target, bytes) => invoke('files.writeVideo', target, bytes),
     chooseExportTarget: (suggestedName, format) => invoke('files.chooseExportTarget', suggestedName, format),
     chooseExportFolder: (wishes) => invoke('files.chooseExportFolder', [...wishes]),
     resolveDrop: async (file) => {

@@ -1,21 +1,28 @@
 import path from 'node:path';
 import { FILE_FORMATS, type FileFormatId } from '../../core/interchange/fileFormats';
+import { VIDEO_FORMATS, type VideoFormatId } from '../../core/interchange/videoFormats';
 import { UsageError } from '../usageError';
 
 /** What the command line can write, with the suffix that asks for it. */
 export const EXPORT_SUFFIXES = Object.fromEntries(
   Object.entries(FILE_FORMATS).map(([format, { suffix }]) => [format, suffix]),
 ) as Readonly<Record<FileFormatId, string>>;
-export const PERFORMANCE_FORMATS: Readonly<Record<FileFormatId | 'mien', string>> = { ...EXPORT_SUFFIXES, mien: '.mien' };
+/** Of `generate` and `batch`, which have the recording at hand. */
+export const PERFORMANCE_FORMATS: Readonly<Record<FileFormatId | VideoFormatId | 'mien', string>> = {
+  ...EXPORT_SUFFIXES,
+  webm: VIDEO_FORMATS.webm.suffix,
+  mp4: VIDEO_FORMATS.mp4.suffix,
+  mien: '.mien',
+};
 export type PerformanceFormat = keyof typeof PERFORMANCE_FORMATS;
 export const ALIGNMENT_FORMATS = { TextGrid: '.TextGrid', json: '.json' } as const;
 export type AlignmentFormat = keyof typeof ALIGNMENT_FORMATS;
 
 /**
  * Suffixes this command cannot write but that are longer than one it can: without them "line.a2f.json" would be taken for
- * the JSON of an alignment. Video is not written yet.
+ * the JSON of an alignment.
  */
-const OTHER_SUFFIXES = [...Object.values(PERFORMANCE_FORMATS), '.webm', '.mp4'];
+const OTHER_SUFFIXES = Object.values(PERFORMANCE_FORMATS);
 
 /** Where to write, and as what. */
 export interface OutputTarget<Format extends string> {

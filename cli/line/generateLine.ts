@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { resampleTracks } from '../../core/curves/resampleTracks';
 import type { EmotionCurves } from '../../core/emotion/emotionCurves';
@@ -5,6 +6,7 @@ import type { ChannelChoice } from '../../core/audio/toMono';
 import { checkModels } from '../../core/performance/checkModels';
 import { engineNamed } from '../../core/performance/engines';
 import { clipLine, clipSettingsOf } from '../../core/interchange/clipLine';
+import { isVideoFormat } from '../../core/interchange/videoFormats';
 import { writeLine } from '../../core/interchange/writeLine';
 import { performLine, type PerformedLine } from '../../core/performance/performLine';
 import type { EngineId, PerformanceStyle } from '../../core/performance/performanceEngine';
@@ -17,6 +19,7 @@ import { emotionCurvesFrom, type EmotionStretch } from '../args/emotionArgument'
 import type { ProviderChoice } from '../args/numberArguments';
 import type { OutputTarget, PerformanceFormat } from '../args/outputFormat';
 import { writeOutput } from '../files';
+import { checkVideoEncoder, writeCliVideo } from '../outputs/writeVideo';
 import { buildProject } from '../outputs/buildProject';
 import type { Resources } from '../resources';
 import { Stopwatch } from '../stopwatch';
@@ -98,6 +101,7 @@ async function generateWith(
 ): Promise<GeneratedLine> {
   const { onProgress, signal } = hooks;
   // Read before the work, so that a wrong name does not cost a minute of listening.
+  if (request.outputs.some(({ format }) => isVideoFormat(format))) checkVideoEncoder();
   const character = await readCharacterOption(request.character, request.profile, hooks.resources, hooks.onNotice);
   const heard = await hearLine({
     ...request,
@@ -143,6 +147,23 @@ async function generateWith(
           events: performed.events,
         });
         return writeFileAtomic(path.resolve(target), (write) => packProject(project, write));
+      }
+      if (isVideoFormat(format)) {
+        await writeCliVideo({
+          ...character,
+          format,
+          target,
+          tracks,
+          soundFile: request.file,
+          soundStartSeconds: clip.inSeconds ?? 0,
+          signal,
+          onProgress: (fraction) =>
+            onProgress(
+              `Drawing ${path.basename(target)}`,
+              PERFORMED + ((1 - PERFORMED) * (index + fraction)) / request.outputs.length,
+            ),
+        });
+        return (await stat(target)).size;
       }
       const content = { ...character, ...clipped, tracks, name, clip };
       const encoded = await writeLine(format, content);

@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
 /** A program from outside that opens what Mien writes. */
-export type ReaderName = 'blender' | 'assimp';
+export type ReaderName = 'blender' | 'assimp' | 'ffmpeg';
 
 /** Debian packages of each reader, for the message; numpy is what Blender's glTF importer runs on. */
 const PACKAGES: Readonly<Record<ReaderName, readonly string[]>> = {
   blender: ['blender', 'python3-numpy'],
   assimp: ['assimp-utils', 'python3'],
+  ffmpeg: ['ffmpeg'],
 };
 
 type Probe = readonly [program: string, args: readonly string[]];
@@ -18,6 +19,10 @@ const PROBES: Readonly<Record<ReaderName, readonly Probe[]>> = {
     ['/usr/bin/python3', ['-c', 'import numpy']],
   ],
   assimp: [['python3', ['-c', 'import ctypes, ctypes.util; ctypes.CDLL(ctypes.util.find_library("assimp"))']]],
+  ffmpeg: [
+    ['ffmpeg', ['-version']],
+    ['ffprobe', ['-version']],
+  ],
 };
 
 /** True on the machine that decides about a change: there a missing reader fails the tests. */

@@ -15,7 +15,7 @@ declare global {
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Root cannot use Chromium's sandbox; llvmpipe through ANGLE draws twice as fast as SwiftShader. */
-const SWITCHES = [
+export const SWITCHES = [
   ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ...(process.platform === 'linux' ? ['--use-gl=angle', '--use-angle=gl', '--ignore-gpu-blocklist'] : []),
 ];

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { MienError } from '../../core/errors';
 import { FILE_FORMATS } from '../../core/interchange/fileFormats';
+import { VIDEO_FORMATS } from '../../core/interchange/videoFormats';
 import type { AppInfo, ChosenFile, FileHandle, TextFileKind } from '../ipc/api';
 import type { FileHandles } from '../ipc/fileHandles';
 import type { InvokeHandlers } from '../ipc/registerInvoke';
@@ -31,6 +32,8 @@ const TEXT_DIALOGS: Readonly<Record<TextFileKind, { title: string; kind: string;
 
 export interface HandlerContext {
   readonly window: () => BrowserWindow;
+  /** Tests only: files are saved here under the name suggested, without a question. */
+  readonly saveFolder?: string;
   readonly files: FileHandles;
   readonly recent: RecentProjects;
   readonly folders: ResourceFolders;
@@ -50,7 +53,7 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
     'app.info': () => appInfo(context),
     'app.provider': () => context.provider.known,
     'app.setDocumentState': (state) => context.setDocumentState(state),
-    'app.openExportFolder': (target) => shell.showItemInFolder(files.pathOf(target as FileHandle)),
+    'app.openExportFolder': (target) => shell.showItemInFolder(files.pathOf(target as FileHandle, 'write')),
     'app.characters': async () =>
       (await bundledCharacters(folders.assets)).map(({ id, name, description }) => ({ id, name, description })),
     'app.characterGlb': async (id) => {
@@ -102,8 +105,11 @@ export function createInvokeHandlers(context: HandlerContext): InvokeHandlers {
       return chosen;
     },
     'files.chooseExportTarget': (name, format) => {
-      const { label, suffix } = FILE_FORMATS[format];
+      const { label, suffix } = { ...FILE_FORMATS, ...VIDEO_FORMATS }[format];
       return chooseTarget(context, `Export ${label}`, name, suffix.slice(1), label);
+    },
+    'files.writeVideo': async (target, bytes) => {
+      await writeFileAtomic(files.pathOf(target as FileHandle, 'write'), (write) => write(bytes));
     },
     'files.chooseExportFolder': async (wishes) => {
       const chosen = await dialog.showOpenDialog(context.window(), {
@@ -160,6 +166,8 @@ async function chooseTarget(
   kind: string,
 ): Promise<ChosenFile | null> {
   const suggested = safeFileName(name).replace(new RegExp(`\\.${extension.replace('.', '\\\\.')}$`, 'i'), '');
+  const { saveFolder } = context;
+  if (saveFolder) return context.files.grant(path.join(saveFolder, `${suggested}.${extension}`), 'write');
   const chosen = await dialog.showSaveDialog(context.window(), {
     title,
     defaultPath: `${suggested}.${extension}`,

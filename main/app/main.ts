@@ -94,6 +94,8 @@ function startStudio(): void {
       settings,
       journal,
       videos,
+      // The packed app's dialogs cannot be answered from outside.
+      ...(e2e && process.env.MIEN_E2E_SAVE_FOLDER && { saveFolder: process.env.MIEN_E2E_SAVE_FOLDER }),
       saveCancelled: () => guard?.saveCancelled(),
       setDocumentState: (state) => guard?.setDocumentState(state),
     }),

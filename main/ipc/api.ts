@@ -9,6 +9,7 @@ import type { DocumentRecords, LineId, LinkedFile } from '../../core/document/re
 import type { Settings } from './settings';
 import type { ClipSettings } from '../../core/interchange/clipLine';
 import type { FileFormatId } from '../../core/interchange/fileFormats';
+import type { VideoFormatId } from '../../core/interchange/videoFormats';
 import type { LintFinding } from '../../core/performance/constraints/lintFinding';
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
@@ -242,7 +243,9 @@ export interface StudioApi {
     chooseCharacter(): Promise<ChosenFile | null>;
     /** Asks where to keep a character's profile and writes it; null when the user cancelled. */
     saveProfile(suggestedName: string, text: string): Promise<ChosenFile | null>;
-    chooseExportTarget(suggestedName: string, format: FileFormatId): Promise<ChosenFile | null>;
+    chooseExportTarget(suggestedName: string, format: FileFormatId | VideoFormatId): Promise<ChosenFile | null>;
+    /** Writes a video made in this window over a chosen target, as a whole or not at all. */
+    writeVideo(target: FileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
     /** Asks for a folder and names a file in it for each wish, in order; empty when the user cancelled. */
     chooseExportFolder(wishes: readonly { readonly name: string; readonly format: FileFormatId }[]): Promise<ChosenFile[]>;
     /** Handle of a dropped File; synthetic drops without a path send their bytes. */

@@ -18,7 +18,10 @@ describe('file handles', () => {
 
   it('tell reading and writing apart', () => {
     const handles = new FileHandles();
-    expect(handles.grant(file, 'read').handle).not.toBe(handles.grant(file, 'write').handle);
+    const [read, write] = [handles.grant(file, 'read').handle, handles.grant(file, 'write').handle];
+    expect(read).not.toBe(write);
+    expect(handles.pathOf(write, 'write')).toBe(file);
+    expect(() => handles.pathOf(read, 'write')).toThrow(/not chosen/);
   });
 
   it('refuse what was never given out', () => {

@@ -39,10 +39,10 @@ export class FileHandles {
     return [...this.grants.values()];
   }
 
-  /** @throws MienError 'file-access' for a handle that was never given out. */
-  pathOf(handle: FileHandle): string {
+  /** @throws MienError 'file-access' for a handle that was never given out, or not for this access. */
+  pathOf(handle: FileHandle, access: FileAccess = 'read'): string {
     const grant = this.grants.get(handle);
-    if (!grant) {
+    if (!grant || (access === 'write' && grant.access !== 'write')) {
       throw new MienError('file-access', 'This file was not chosen in this run of Mien.', 'Choose the file again.');
     }
     return grant.path;

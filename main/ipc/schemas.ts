@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FILE_FORMAT_IDS } from '../../core/interchange/fileFormats';
+import { VIDEO_FORMAT_IDS } from '../../core/interchange/videoFormats';
 import { LinkedFileSchema } from '../../core/document/schema/lineSchemas';
 import { SettingsSchema } from './settings';
 
@@ -59,7 +60,14 @@ export const INVOKE_ARGUMENTS = {
   'files.chooseProject': v.tuple([]),
   'files.chooseCharacter': v.tuple([]),
   'files.saveProfile': v.tuple([NameSchema, v.pipe(v.string(), v.maxLength(16 * 1024 ** 2))]),
-  'files.chooseExportTarget': v.tuple([NameSchema, FormatSchema]),
+  'files.chooseExportTarget': v.tuple([NameSchema, v.picklist([...FILE_FORMAT_IDS, ...VIDEO_FORMAT_IDS])]),
+  'files.writeVideo': v.tuple([
+    HandleSchema,
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= MAX_DROP_BYTES, 'too large'),
+    ),
+  ]),
   'files.chooseExportFolder': v.tuple([
     v.pipe(v.array(v.strictObject({ name: NameSchema, format: FormatSchema })), v.maxLength(20_000)),
   ]),

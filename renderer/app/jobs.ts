@@ -9,6 +9,8 @@ let nextToastId = 1;
 
 /** Long work and its messages: one list for the status bar, one for errors. */
 export class Jobs {
+  /** Work that runs in this window, by job. */
+  private readonly here = new Map<string, AbortController>();
   private statusTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -48,6 +50,24 @@ export class Jobs {
     }
   }
 
+  /** As `run`, for work in this window: it tells of its own progress and ends when the signal says so. */
+  runHere<T>(
+    title: string,
+    lineId: LineId | null,
+    work: (here: { jobId: string; signal: AbortSignal; progress: (step: string, fraction: number) => void }) => Promise<T>,
+  ): Promise<T | null> {
+    return this.run(title, lineId, async (jobId) => {
+      const stop = new AbortController();
+      this.here.set(jobId, stop);
+      const progress = (step: string, fraction: number) => !stop.signal.aborted && this.patch(jobId, { step, fraction });
+      try {
+        return await work({ jobId, signal: stop.signal, progress });
+      } finally {
+        this.here.delete(jobId);
+      }
+    });
+  }
+
   /** As `run`, but a failure is the caller's: for work on many lines that writes its own report. */
   async attempt<T>(title: string, lineId: LineId | null, work: (jobId: string) => Promise<T>): Promise<T> {
     const outcomes: ({ value: T } | { error: unknown })[] = [];
@@ -66,6 +86,8 @@ export class Jobs {
 
   cancel(jobId: string): void {
     this.patch(jobId, { isCancelling: true, step: 'Cancelling' });
+    const here = this.here.get(jobId);
+    if (here) return here.abort();
     this.api.engine.cancel(jobId).catch((error: unknown) => this.fail('Cancel', error));
   }
 

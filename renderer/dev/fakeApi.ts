@@ -99,6 +99,7 @@ export function createFakeApi(): StudioApi {
       chooseProject: async () => null,
       chooseCharacter: async () => null,
       saveProfile: async () => null,
+      writeVideo: async () => undefined,
       chooseExportTarget: async (name, format) => file(`${name}.${format}`),
       chooseExportFolder: async (wishes) => wishes.map(({ name, format }) => file(`${name}.${format}`)),
       resolveDrop: async (dropped) => file(dropped.name),

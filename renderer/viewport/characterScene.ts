@@ -88,7 +88,7 @@ export class CharacterScene {
   private readonly isSmoothed: boolean;
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    readonly canvas: HTMLCanvasElement,
     options: { readonly morphPath?: MorphPath; readonly antialias?: boolean } = {},
   ) {
     this.morphPath = options.morphPath ?? morphPathOf(rendererName());

@@ -104,6 +104,21 @@ export function backdropCss({ backdrop }: LightPreset): string {
   return `radial-gradient(circle at 46% 36%, ${backdrop[0]}, ${backdrop[1]} 55%, ${backdrop[2]})`;
 }
 
+/** The same backdrop for a canvas. A CSS circle ends at the farthest corner. */
+export function backdropOn(
+  context: CanvasRenderingContext2D,
+  { backdrop }: LightPreset,
+  width: number,
+  height: number,
+): CanvasGradient {
+  const [x, y] = [0.46 * width, 0.36 * height];
+  const gradient = context.createRadialGradient(x, y, 0, x, y, Math.hypot(width - x, height - y));
+  gradient.addColorStop(0, backdrop[0]);
+  gradient.addColorStop(0.55, backdrop[1]);
+  gradient.addColorStop(1, backdrop[2]);
+  return gradient;
+}
+
 /** Unit vector. */
 export function unit([x, y, z]: LightDirection): [number, number, number] {
   const length = Math.hypot(x, y, z) || 1;
