@@ -57,3 +57,23 @@ test('the picture: what each quality takes, nothing drawn while nothing changes,
   await page.getByTestId('ghost').selectOption('off');
   await expect.poll(() => page.evaluate(() => window.__mien!.ghostValue('headYaw'))).toBeNaN();
 });
+
+test('one quality after the other, each under another light: every surface is drawn', async ({ studio }) => {
+  test.setTimeout(600_000);
+  const { page } = studio;
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('GL_INVALID')) refused.push(message.text());
+  });
+  await untilSampleIsOpen(studio);
+  for (const [quality, lights] of [
+    ['high', 'studio'],
+    ['standard', 'dramatic'],
+  ]) {
+    await page.getByTestId('quality').selectOption(quality);
+    await page.getByTestId('lights').selectOption(lights);
+    await untilStill(studio);
+  }
+  await picture(studio, 'viewport-standard-after-high');
+  expect(refused).toEqual([]);
+});

@@ -33,7 +33,7 @@ interface PresetShape {
 
 /** The face looks along +Z; alpha 90 degrees is in front of it, smaller alphas are on its left. */
 const PRESETS: Readonly<Record<CameraPreset, PresetShape>> = {
-  front: { alpha: Math.PI / 2, beta: Math.PI / 2 - 0.02, framing: 1.22 },
+  front: { alpha: Math.PI / 2, beta: Math.PI / 2 - 0.02, framing: 1.24 },
   threeQuarter: { alpha: Math.PI / 2 - 0.62, beta: Math.PI / 2 - 0.05, framing: 1.22 },
   side: { alpha: 0, beta: Math.PI / 2, framing: 1.26 },
   mouth: { alpha: Math.PI / 2 - 0.12, beta: Math.PI / 2, framing: 0.36, isOnMouth: true },

@@ -168,6 +168,8 @@ export class CharacterLook {
     const plugin = this.plugins.get(material) ?? new OcclusionPlugin(material, kind);
     plugin.catchlight = catchlightCosine(LIGHT_PRESETS[lights]);
     this.plugins.set(material, plugin);
+    // Until its shader is there a surface is left out: the one before may read another kind of shadow map, which GL refuses.
+    material.allowShaderHotSwapping = false;
     material.maxSimultaneousLights = 4;
     material.environmentIntensity = 1;
     material.enableSpecularAntiAliasing = true;

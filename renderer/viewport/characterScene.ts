@@ -254,6 +254,7 @@ export class CharacterScene {
   /** Waits until shaders, textures and light are there, so that the next picture is whole. */
   async untilWhole(): Promise<void> {
     await this.rig.ready;
+    this.scene.incrementRenderId();
     await this.scene.whenReadyAsync(true);
     this.drawNow();
   }
@@ -330,6 +331,8 @@ export class CharacterScene {
     if (this.isDisposed) return;
     this.noteFrameTime(timeMs);
     // Asked before drawing: shaders that become ready during it are not in this picture yet.
+    // What was ready for the last picture need not be for the settings of this one.
+    this.scene.incrementRenderId();
     const isWhole = this.scene.isReady(true);
     this.scene.render();
     this.drawnFrames += 1;
@@ -393,7 +396,5 @@ export class CharacterScene {
     const film = this.scene.imageProcessingConfiguration;
     film.toneMappingEnabled = true;
     film.toneMappingType = ImageProcessingConfiguration.TONEMAPPING_KHR_PBR_NEUTRAL;
-    film.exposure = 1;
-    film.contrast = 1;
   }
 }

@@ -32,6 +32,7 @@ describe('kinds of surfaces', () => {
     ['F00_000_00_FaceBrow_00_FACE', 'Face', 'hair'],
     ['material_0', 'Hair', 'hair'],
     ['mat', 'Teeth_Lower', 'teeth'],
+    ['Cloth', 'Body', 'cloth'],
     ['mat', 'mesh', 'plain'],
   ] as const)('%s on %s is %s', (material, mesh, kind) => {
     expect(surfaceKind(material, mesh)).toBe(kind);

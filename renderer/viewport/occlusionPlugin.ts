@@ -27,7 +27,7 @@ export class OcclusionPlugin extends MaterialPluginBase {
   private readonly kind: SurfaceKind;
 
   constructor(material: PBRMaterial, kind: SurfaceKind) {
-    super(material, 'MienOcclusion', 200, { MIEN_OCCLUSION: false }, false, true);
+    super(material, 'MienOcclusion', 200, { MIEN_OCCLUSION: false, MIEN_KIND: 0 }, false, true);
     this.kind = kind;
     // Being listed asks for the code, which depends on the kind.
     this._pluginManager._addPlugin(this);
@@ -40,6 +40,8 @@ export class OcclusionPlugin extends MaterialPluginBase {
 
   override prepareDefines(defines: Record<string, unknown>): void {
     defines.MIEN_OCCLUSION = true;
+    // Compiled shaders are told apart by their defines alone: without this, hair would be drawn by what was compiled for teeth.
+    defines.MIEN_KIND = Object.keys(SURFACE_RESPONSE).indexOf(this.kind);
   }
 
   override getAttributes(attributes: string[]): void {
