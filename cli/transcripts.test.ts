@@ -16,7 +16,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Aligned {
   readonly words: readonly { readonly text: string; readonly startSeconds: number; readonly confidence: number }[];
-  readonly phonemes: readonly { readonly phoneme: string; readonly startSeconds: number; readonly endSeconds: number }[];
+  readonly phonemes: readonly {
+    readonly phoneme: string;
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+    readonly confidence: number;
+  }[];
 }
 let counter = 0;
 async function align(...options: string[]): Promise<Aligned> {
@@ -38,6 +43,13 @@ describe('what is spoken, from any kind of file', () => {
     const grid = path.join(folder, 'line.TextGrid');
     const moved = path.join(folder, 'moved.TextGrid');
     expect((await runCli(['align', sample, '--text', text, '--out', grid])).code).toBe(0);
+    // Written and loaded again it is the same line, confidence (in hundredths) and stress included.
+    const back = await align('--transcript', grid);
+    const inHundredths = ({ words, phonemes }: Aligned) => {
+      const rounded = <T extends { readonly confidence: number }>(one: T) => ({ ...one, confidence: one.confidence.toFixed(2) });
+      return { words: words.map(rounded), phonemes: phonemes.map(rounded) };
+    };
+    expect(inHundredths(back)).toEqual(inHundredths(fromText));
     // Praat moved an edge by 7 ms: what comes in is what a hand set.
     const edge = fromText.phonemes[3].endSeconds;
     await writeFile(

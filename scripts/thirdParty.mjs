@@ -82,6 +82,7 @@ Mien uses it unchanged. The source is at https://www.mpg123.de and, with the bui
 - GRID audiovisual sentence corpus, CC BY 4.0: M. Cooke, J. Barker, S. Cunningham, X. Shao, 2006. Changed: resampled, aligned, augmented.
 - Picovoice wake-word and speech-to-intent benchmarks, Apache-2.0.
 - LJ Speech, K. Ito and L. Johnson, public domain.
+- Jane Austen's six novels, public domain: which phone follows which, no text.
 - Speech synthesised with flite voices of Carnegie Mellon University.
 
 CC BY 4.0: https://creativecommons.org/licenses/by/4.0/`,
