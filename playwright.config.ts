@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  // Packs the whole app first: in the long run, or for a package that is there.
+  testIgnore: process.env.MIEN_LONG === '1' || process.env.MIEN_PACKAGED ? [] : 'packaged.spec.ts',
   workers: 1,
   fullyParallel: false,
   // A test that needs a second try has failed.

@@ -15,6 +15,8 @@ export function openStudioWindow(folders: ResourceFolders, stateFile: string, e2
     // design/ui tokens --surface-0: no white flash before the page has drawn.
     backgroundColor: '#141519',
     title: 'Mien',
+    // Windows and macOS take the executable's own.
+    ...(process.platform === 'linux' && { icon: path.join(folders.assets, 'app', 'icon.png') }),
     // The page draws a menu bar of its own; the native one stays reachable with Alt (macOS always shows it).
     autoHideMenuBar: true,
     webPreferences: {
