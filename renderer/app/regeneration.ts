@@ -3,7 +3,7 @@ import type { ChunkStore } from '../../core/document/chunkStore';
 import { applyTake } from '../../core/document/commands/takes';
 import type { DocumentEdit, DocumentStore } from '../../core/document/documentStore';
 import type { IdSource } from '../../core/document/ids';
-import type { LineId } from '../../core/document/records';
+import type { LineId, LineRecord, TakeRecord } from '../../core/document/records';
 import { assembleFitted } from '../../core/document/lineBase';
 import { activeTakeOf, lineOf, locksOf } from '../../core/document/selectors';
 import { inputHashOf, speechKeyOf, takeInputsOf, type TakeInputs } from '../../core/document/takeInputs';
@@ -48,6 +48,7 @@ export class Regeneration {
   private flight: Flight | null = null;
   private wanted: LineId | null = null;
   private waiters: (() => void)[] = [];
+  private base: { readonly take: TakeRecord; readonly line: LineRecord; readonly tracks: SampledTracks | null } | null = null;
   /** Ends the wait for the drag to rest. */
   private wake: (() => void) | null = null;
 
@@ -207,7 +208,11 @@ export class Regeneration {
     const { document, chunks } = this.parts;
     const line = lineOf(document.records, lineId);
     const take = line && activeTakeOf(document.records, line);
-    return take ? assembleFitted(chunks, take, line) : null;
+    if (!take) return null;
+    // Put together from its chunks once, not at every move of a drag.
+    if (this.base?.take !== take || this.base.line !== line || !this.base.tracks)
+      this.base = { take, line, tracks: assembleFitted(chunks, take, line) };
+    return this.base.tracks;
   }
 
   private land(flight: Flight, tracks: SampledTracks, { inputHash, events = [] }: PerformResult): void {

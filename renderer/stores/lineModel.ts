@@ -98,6 +98,7 @@ function createDeriver(chunks: ChunkStore): Deriver {
     shownEventsOf(records, line, take),
   );
   const layers = memoByValue<EditLayer[]>();
+  const extent = memo((line: LineRecord) => lineExtent(line));
   const evaluator = new TrackEvaluator();
   const final = memo((tracks: SampledTracks | null, edits: readonly EditLayer[], settings: SettingsByChannel) => {
     if (!tracks) return null;
@@ -144,7 +145,7 @@ function createDeriver(chunks: ChunkStore): Deriver {
       events: shownEvents,
       layers: edits,
       channelSettings,
-      extent: lineExtent(line),
+      extent: extent(line),
       base: baseTracks,
       final: final(baseTracks, edits, channelSettings),
       inputHash,
