@@ -17,12 +17,13 @@ import torch
 
 from paths import ROOT
 from performance import twins
-from performance.compare import Bench, Net
+from performance.compare import STEPS, Bench, Net
 from performance.compare_upper import figures as upper_figures
-from performance.measure import agreement
+from performance.measure import agreement, seen
 from performance.store import CACHE, lines
 
 PARTS = (0, 1, 2)
+CHOSEN = ('final1', 'final2', 'final3')
 FILE = ROOT / 'training/figures/ablations.json'
 BASE = '--near --hide 0.8 --rules'
 # name: what is trained, further arguments, steps, from which run it starts, codec.
@@ -72,12 +73,12 @@ def bench(part):
 
 
 def flat(f):
-    return dict(heldAperture=f['heldWords']['aperture'][0], heldWidth=f['heldWords']['width'][0], heldWidthRange=f['heldWords']['width'][1],
-                aperture=f['validation']['aperture'][0], width=f['validation']['width'][0], apertureRange=f['validation']['aperture'][1],
+    held = dict(heldAperture=f['heldWords']['aperture'][0], heldWidth=f['heldWords']['width'][0], heldWidthRange=f['heldWords']['width'][1]) if 'heldWords' in f else {}
+    return held | dict(aperture=f['validation']['aperture'][0], width=f['validation']['width'][0], apertureRange=f['validation']['aperture'][1],
                 widthRange=f['validation']['width'][1], frechet=f['frechet'])
 
 
-def measured(name, part, sampler=4):
+def measured(name, part, sampler=STEPS):
     what, args, _, _, vae = MOUTH[name]
     b = bench(part)
     net = Net(run_name(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
@@ -99,13 +100,21 @@ def decoded(b, net, part):
     return out
 
 
+def chosen(b, run):
+    """A run of the released recipe (no word held out) on validation clips, with the engine's rules."""
+    raw = b.raw(Net(run, near=True))
+    again = b.raw(Net(run, near=True), seed=2)
+    seeds = [np.corrcoef(seen(raw[k], 75)[0], seen(again[k], 75)[0])[0, 1] for k in raw]
+    return flat(b.figures(b.faces(raw))) | dict(seedsAgree=float(np.mean(seeds)))
+
+
 def summary(rows):
     return {k: [round(float(np.mean([r[k] for r in rows])), 3), round(float(np.ptp([r[k] for r in rows])), 3)] for k in rows[0]}
 
 
 def table(title, results):
     keys = list(next(iter(results.values()))['mean'])
-    print(f'\n{title}: mean of {len(PARTS)} seeds (largest minus smallest)\n\n| | ' + ' | '.join(keys) + ' |\n|---' * 1 + '|---' * len(keys) + '|')
+    print(f'\n{title}: mean of three seeds (largest minus smallest)\n\n| | ' + ' | '.join(keys) + ' |\n|---' * 1 + '|---' * len(keys) + '|')
     for name, r in results.items():
         print(f'| {name} | ' + ' | '.join(f'{m:.3f} ({s:.3f})' for m, s in r['mean'].values()) + ' |')
 
@@ -123,7 +132,7 @@ def main():
                 train(what, name, part, args, steps, init, vae)
             else:
                 train(UPPER[name][0], name, part, *UPPER[name][1:])
-    kept = json.loads(FILE.read_text()) if FILE.exists() else dict(mouth={}, upper={}, steps={})
+    kept = json.loads(FILE.read_text()) if FILE.exists() else dict(mouth={}, steps={}, chosen={}, upper={})
     ready = lambda name: all(done(run_name(name, p)) for p in PARTS) and (not a.names or name in a.names)
     if 'rules, fitted without the held words' not in kept['mouth']:
         rows = [flat(bench(p).figures(bench(p).rules())) for p in PARTS]
@@ -133,6 +142,10 @@ def main():
             rows = [measured(name, p) for p in PARTS]
             kept['mouth'][name] = dict(mean=summary(rows), each=rows)
             print(name, json.dumps(kept['mouth'][name]['mean']), flush=True)
+    if all((CACHE / 'runs' / run / 'ema.pt').exists() for run in CHOSEN):
+        b = Bench()
+        rows = [chosen(b, run) for run in CHOSEN]
+        kept['chosen'] = {'released recipe, three seeds': dict(mean=summary(rows), each=rows), "the engine's rules": dict(mean=summary([flat(b.figures(b.rules()))]))}
     if ready('diffusion'):
         for steps in (1, 2, 4, 16):
             rows = [measured('diffusion', p, steps) for p in PARTS]
@@ -144,7 +157,7 @@ def main():
             print(name, json.dumps(kept['upper'][name]['mean']), flush=True)
     kept['date'] = time.strftime('%Y-%m-%d')
     FILE.write_text(json.dumps(kept, indent=1) + '\n')
-    for title in ('mouth', 'steps', 'upper'):
+    for title in ('mouth', 'steps', 'chosen', 'upper'):
         if kept[title]:
             table(title, kept[title])
 

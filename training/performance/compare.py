@@ -1,6 +1,6 @@
 """A mouth net against captured lips on words it never saw and on validation clips, as the engine would show it.
 
-    python -m performance.compare RUN [--hold 2/6] [--sampler 4] [--regress] [--near]
+    python -m performance.compare RUN [--hold 2/6] [--sampler 2] [--regress] [--near]
 
 What the app's engine does around the net (core/performance/neural/neuralFace.ts, leanOnRules.ts: range gain, leaning on the rules,
 gate, closures) is done here in the same way, so that nets, rules and shares can be compared where TypeScript has no say: the rules of
@@ -11,7 +11,6 @@ import json
 import zlib
 
 import numpy as np
-import scipy.ndimage
 import torch
 
 from performance import nets, split, twins
@@ -23,9 +22,8 @@ from performance.rules_twin import envelope, gate
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import codec, denoiser
 
-RANGE_GAIN = np.array([{'jawOpen': 1.1, 'mouthClose': 1.1, 'mouthPucker': 1.3, 'mouthFunnel': 1.3}.get(c, 1.0) for c in MOUTH], np.float32)[:, None]
-LEAN_ALWAYS, LEAN_NEW, CHANGE_FRAMES, LEAST_PAIRS = 0.3, 0.5, 0.04 * FPS, 5
-TEMPERATURE = 0.45
+RANGE_GAIN = np.array([{'jawOpen': 1.1, 'mouthClose': 1.1, 'mouthPucker': 1.1, 'mouthFunnel': 1.1}.get(c, 1.0) for c in MOUTH], np.float32)[:, None]
+LEAN, TEMPERATURE, STEPS = 0.2, 0.45, 2
 
 
 @torch.no_grad()
@@ -44,7 +42,7 @@ def sample(net, cond, steps, noise, guidance=1.0, emotion=None):
 class Net:
     """A trained mouth net as a function from a line to curves [28, frames], before everything the engine adds."""
 
-    def __init__(self, run, vae='mouth_vae', steps=4, regress=False, temperature=TEMPERATURE, near=False):
+    def __init__(self, run, vae='mouth_vae', steps=STEPS, regress=False, temperature=TEMPERATURE, near=False):
         self.net, self.vae, self.steps, self.regress, self.temperature = denoiser(run, near), codec(vae), steps, regress, temperature
         self.sees_rules = self.net.cond_in.weight.shape[1] > MOUTH_CONDITIONS
         self.latents = self.net.z_in.weight.shape[1]
@@ -64,30 +62,9 @@ class Net:
         return self.vae.decode(z)[0].clamp(0, 1).numpy()[:, :n]
 
 
-def pairs_heard(held=frozenset()):
-    """Pairs of neighbouring phones in captured training clips, outside held words."""
-    rows, count = lines('grid'), {}
-    for clip in split.read()['train']:
-        phones = rows[clip]['phones']
-        inside = [any(a - 1e-6 <= (s + e) / 2 <= b for w, a, b in rows[clip]['words'] if w in held) for _, s, e, *_ in phones]
-        for k in range(len(phones) - 1):
-            if not inside[k] and not inside[k + 1]:
-                pair = phones[k][0], phones[k + 1][0]
-                count[pair] = count.get(pair, 0) + 1
-    return {p for p, n in count.items() if n >= LEAST_PAIRS}
-
-
-def lean_of(phones, frames, pairs, always=LEAN_ALWAYS, new=LEAN_NEW):
+def lean_of(phones, frames, share=LEAN):
     """core/performance/neural/leanOnRules.ts"""
-    t = np.arange(frames) / FPS
-    at = np.minimum(np.searchsorted(np.array([p[2] for p in phones]), t, side='right'), len(phones) - 1)
-    lean = np.full(frames, always)
-    for f, k in enumerate(at):
-        early = t[f] < (phones[k][1] + phones[k][2]) / 2
-        j = k - 1 if early else k + 1
-        if 0 <= j < len(phones) and (phones[min(j, k)][0], phones[max(j, k)][0]) not in pairs:
-            lean[f] = new
-    return scipy.ndimage.gaussian_filter1d(lean, CHANGE_FRAMES, mode='nearest') * (1 - envelope(phones, {'P', 'B', 'M'}, t))
+    return share * (1 - envelope(phones, {'P', 'B', 'M'}, np.arange(frames) / FPS))
 
 
 def face(own, rules, phones, lean, gain=RANGE_GAIN):
@@ -97,27 +74,25 @@ def face(own, rules, phones, lean, gain=RANGE_GAIN):
 
 
 class Bench:
-    """Lines to compare on, and the rules' mouth of each, fitted without the held words."""
+    """Lines to compare on, and the rules' mouth of each, fitted without the held words (without a hold: the engine's)."""
 
     def __init__(self, hold=''):
         self.held = held_words(hold)
         self.validation = {k: lines('grid')[k] for k in split.read()['validation']}
         self.rows = {k: r for k, r in measured_rows().items() if self.held & {w for w, *_ in r['words']}} | self.validation if hold else self.validation
-        twin = twins.twin_of(hold)
+        twin = twins.twin_of(hold) if hold else twins.as_in_engine(twins.twin_of())
         self.voice = {k: voice_and_rules('grid', r)[0] for k, r in self.rows.items()}
         self.shapes = {k: twins.shapes(twin, r, self.voice[k]) for k, r in self.rows.items()}
-        pairs = pairs_heard(self.held)
-        self.pairs = pairs
         self.truth = features(self.validation, captured)
 
     def rules(self):
         return {k: twins.constrained(twins.mouth(self.shapes[k]), r['phones']) for k, r in self.rows.items()}
 
-    def raw(self, net, rows=None):
-        return {k: net.curves(r, self.voice[k], self.shapes[k]) for k, r in (rows or self.rows).items()}
+    def raw(self, net, seed=1):
+        return {k: net.curves(r, self.voice[k], self.shapes[k], seed) for k, r in self.rows.items()}
 
-    def faces(self, raw, always=LEAN_ALWAYS, new=LEAN_NEW, gain=RANGE_GAIN):
-        return {k: face(c, twins.mouth(self.shapes[k]), self.rows[k]['phones'], lean_of(self.rows[k]['phones'], c.shape[1], self.pairs, always, new), gain)
+    def faces(self, raw, share=LEAN, gain=RANGE_GAIN):
+        return {k: face(c, twins.mouth(self.shapes[k]), self.rows[k]['phones'], lean_of(self.rows[k]['phones'], c.shape[1], share), gain)
                 for k, c in raw.items()}
 
     def figures(self, curves):
@@ -135,7 +110,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('run')
     ap.add_argument('--hold', default='')
-    ap.add_argument('--sampler', type=int, default=4, help='steps of the sampler')
+    ap.add_argument('--sampler', type=int, default=STEPS, help='steps of the sampler')
     ap.add_argument('--regress', action='store_true')
     ap.add_argument('--vae', default='mouth_vae')
     ap.add_argument('--near', action='store_true')
