@@ -119,6 +119,11 @@ def table(title, results):
         print(f'| {name} | ' + ' | '.join(f'{m:.3f} ({s:.3f})' for m, s in r['mean'].values()) + ' |')
 
 
+def keep(kept):
+    kept['date'] = time.strftime('%Y-%m-%d')
+    FILE.write_text(json.dumps(kept, indent=1) + '\n')
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('names', nargs='*')
@@ -142,11 +147,12 @@ def main():
             rows = [measured(name, p) for p in PARTS]
             kept['mouth'][name] = dict(mean=summary(rows), each=rows)
             print(name, json.dumps(kept['mouth'][name]['mean']), flush=True)
-    if all((CACHE / 'runs' / run / 'ema.pt').exists() for run in CHOSEN):
+            keep(kept)
+    if not a.names and all((CACHE / 'runs' / run / 'ema.pt').exists() for run in CHOSEN):
         b = Bench()
         rows = [chosen(b, run) for run in CHOSEN]
         kept['chosen'] = {'released recipe, three seeds': dict(mean=summary(rows), each=rows), "the engine's rules": dict(mean=summary([flat(b.figures(b.rules()))]))}
-    if ready('diffusion'):
+    if ready('diffusion') and not kept['steps']:
         for steps in (1, 2, 4, 16):
             rows = [measured('diffusion', p, steps) for p in PARTS]
             kept['steps'][str(steps)] = dict(mean=summary(rows), each=rows)
@@ -155,8 +161,8 @@ def main():
             rows = [upper_figures(run_name(name, p)) for p in PARTS]
             kept['upper'][name] = dict(mean=summary(rows), each=rows)
             print(name, json.dumps(kept['upper'][name]['mean']), flush=True)
-    kept['date'] = time.strftime('%Y-%m-%d')
-    FILE.write_text(json.dumps(kept, indent=1) + '\n')
+            keep(kept)
+    keep(kept)
     for title in ('mouth', 'steps', 'chosen', 'upper'):
         if kept[title]:
             table(title, kept[title])
