@@ -23,13 +23,16 @@ interface Redraws {
   draws: number;
   /** Most draws of one canvas within one frame. */
   most: number;
+  /** Draws of the rows of keys. */
+  rows: number;
 }
-type Counting = Window & { redraws?: Redraws };
+type Work = { readonly calls: number; readonly samples: number };
+type Counting = Window & { redraws?: Redraws; workSeen?: Work[] };
 
 /** Counts from outside the studio: every track clears its canvas once when it draws. */
 async function countRedraws({ page }: Studio): Promise<void> {
   await page.evaluate(() => {
-    const counts: Redraws = { frames: 0, draws: 0, most: 0 };
+    const counts: Redraws = { frames: 0, draws: 0, most: 0, rows: 0 };
     (window as Counting).redraws = counts;
     let inFrame = new Map<HTMLCanvasElement, number>();
     const clearRect = CanvasRenderingContext2D.prototype.clearRect;
@@ -39,6 +42,7 @@ async function countRedraws({ page }: Studio): Promise<void> {
         const times = (inFrame.get(canvas) ?? 0) + 1;
         inFrame.set(canvas, times);
         counts.draws += 1;
+        if (canvas.closest('[data-testid=sheet-row]')) counts.rows += 1;
         counts.most = Math.max(counts.most, times);
       }
       return clearRect.apply(this, box);
@@ -126,6 +130,44 @@ test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked
     noteFigure('samples worked out for one key of 10,000', after.samples - before.samples);
     expect((await redraws(studio)).most).toBe(1);
     await page.keyboard.press('ControlOrMeta+z');
+  });
+
+  await test.step('an emotion that is dragged works out the stretch around the playhead first, and draws no row of keys', async () => {
+    await untilIdle(studio);
+    const slider = page.getByTestId('emotion-slider-joy').getByRole('slider');
+    await slider.scrollIntoViewIfNeeded();
+    const box = (await slider.boundingBox())!;
+    const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
+    const cheek = () => page.evaluate(() => window.__mien!.channelValue('cheekSquintLeft'));
+    await page.evaluate(() => {
+      const seen = [window.__mien!.evaluationWork()];
+      (window as Counting).workSeen = seen;
+      setInterval(() => {
+        const now = window.__mien!.evaluationWork();
+        if (now.calls !== seen[seen.length - 1].calls) seen.push(now);
+      }, 1);
+    });
+    const rest = await cheek();
+    await page.mouse.move(...at(0.3));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5));
+    await expect.poll(cheek).not.toBe(rest);
+    const [first, next] = await page.evaluate(() => (window as Counting).workSeen!);
+    // Two seconds of 61 channels at most, of ten minutes.
+    expect(next.samples - first.samples).toBeLessThanOrEqual(61 * 121 * (next.calls - first.calls));
+    noteFigure('samples worked out for one move of an emotion', next.samples - first.samples);
+    // The joy lane has opened; from now on only what shows emotions and curves is drawn.
+    await expect.poll(async () => (await redraws(studio)).frames).toBeGreaterThan((await redraws(studio)).frames + 2);
+    const drawn = await redraws(studio);
+    const half = await cheek();
+    await page.mouse.move(...at(0.8));
+    await expect.poll(cheek).not.toBe(half);
+    const after = await redraws(studio);
+    expect(after.rows).toBe(drawn.rows);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await untilIdle(studio);
+    expect(await cheek()).toBe(rest);
   });
   await picture(studio, 'long-02');
 });
