@@ -31,6 +31,20 @@ export function readFrameScores(
   for (const phone of TEETH) scores[phone] += isTeeth - isNoTeeth;
 }
 
+/** `readFrameScores` of frames first..end, as [frame * 40 + phone] from `first`. */
+export function scoresOfFrames(
+  posteriors: Posteriors,
+  first: number,
+  end: number,
+  prior: ArrayLike<number>,
+  weights: SearchWeights,
+): Float32Array {
+  const scores = new Float32Array((end - first) * COUNT);
+  for (let frame = first; frame < end; frame++)
+    readFrameScores(scores.subarray((frame - first) * COUNT, (frame - first + 1) * COUNT), posteriors, frame, prior, weights);
+  return scores;
+}
+
 /** Weighted logarithms of a probability and of its opposite. */
 function logOdds(probability: number, scale: number): readonly [number, number] {
   const p = Math.min(1 - FLOOR, Math.max(FLOOR, probability));

@@ -1,5 +1,5 @@
 import type { DecoderTables, SearchWeights } from './decoderTables';
-import { readFrameScores } from './frameScores';
+import { scoresOfFrames } from './frameScores';
 import type { PhoneGrammar } from './phoneGrammar';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
@@ -75,7 +75,7 @@ export function searchPhones(
   before: readonly number[],
 ): PhoneSpan[] {
   const frames = end - first;
-  const scores = scoresOf(posteriors, costs, first, end);
+  const scores = scoresOfFrames(posteriors, first, end, costs.prior, costs.weights);
   if (frames < costs.minFrames) return [{ phone: bestOverall(scores), firstFrame: first, endFrame: end }];
   const beam = new Beam(costs, before, scores);
   for (let frame = 1; frame < frames; frame++) beam.step(scores, frame, frames);
@@ -84,14 +84,6 @@ export function searchPhones(
     firstFrame: first + firstFrame,
     endFrame: first + endFrame,
   }));
-}
-
-function scoresOf(posteriors: Posteriors, { prior, weights }: SearchCosts, first: number, end: number): Float32Array {
-  const scores = new Float32Array((end - first) * COUNT);
-  for (let frame = first; frame < end; frame++) {
-    readFrameScores(scores.subarray((frame - first) * COUNT, (frame - first + 1) * COUNT), posteriors, frame, prior, weights);
-  }
-  return scores;
 }
 
 class Beam {

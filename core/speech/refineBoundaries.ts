@@ -1,7 +1,7 @@
 import type { UnitSpan } from './alignStates';
 import { FILLER, type AlignmentGraph } from './alignmentGraph';
 import type { DecoderTables } from './decoderTables';
-import { readFrameScores } from './frameScores';
+import { scoresOfFrames } from './frameScores';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
 
@@ -77,7 +77,13 @@ function refineStretch(
     phones: units.map(({ phone }) => phone),
     isMissing: units.map(({ word }) => word >= 0 && isMissing(word)),
     ends: path.map(({ endFrame }) => endFrame - first),
-    scores: scoresOf(posteriors, first, frames, tables),
+    scores: scoresOfFrames(
+      posteriors,
+      first,
+      first + frames,
+      tables.logPrior.map((value) => PRIOR_SCALE * value),
+      tables.search,
+    ),
   };
   const tempo = tempoOf(stretch, tables);
   const columns: Column[] = [];
@@ -149,13 +155,4 @@ function tempoOf({ phones, ends }: Stretch, tables: DecoderTables): number {
   if (longer.length < TEMPO_PHONES) return 0;
   const mean = longer.reduce((sum, value) => sum + value, 0) / longer.length;
   return TEMPO_SHARE * Math.max(-MOST_TEMPO, Math.min(MOST_TEMPO, mean));
-}
-
-function scoresOf(posteriors: Posteriors, first: number, frames: number, tables: DecoderTables): Float32Array {
-  const prior = tables.logPrior.map((value) => PRIOR_SCALE * value);
-  const scores = new Float32Array(frames * COUNT);
-  for (let frame = 0; frame < frames; frame++) {
-    readFrameScores(scores.subarray(frame * COUNT, (frame + 1) * COUNT), posteriors, first + frame, prior, tables.search);
-  }
-  return scores;
 }
