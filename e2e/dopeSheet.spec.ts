@@ -60,6 +60,36 @@ test('keys in the dope sheet: caught in a box, moved, snapped, retimed, copied, 
     expect(await hands.selectedCount()).toBe(0);
   });
 
+  await test.step('Alt drag and the lasso tool go around keys of several rows; Ctrl takes some away', async () => {
+    const [jawOpen, forward] = await Promise.all(
+      ['jawOpen', 'jawForward'].map(async (row) => (await page.getByTestId(`sheet-${row}`).boundingBox())!),
+    );
+    const at = async (timeSeconds: number, y: number): Promise<Point> => ({ x: (await hands.rulerPoint(timeSeconds)).x, y });
+    const [top, bottom] = [Math.min(jawOpen.y, forward.y) + 1, Math.max(jawOpen.y, forward.y) + 17];
+    // Around the keys at 1 and 1.1, past those at 1.2 and later.
+    const outline = [await at(0.93, top), await at(1.15, top), await at(1.15, bottom), await at(0.93, bottom)];
+    await hands.stroke(outline, ['Alt']);
+    expect(await hands.selectedCount()).toBe(2);
+    await hands.press('Shift+B');
+    await hands.stroke(outline);
+    expect(await hands.selectedCount()).toBe(2);
+    await hands.stroke(
+      [
+        await at(0.93, jawOpen.y + 1),
+        await at(1.05, jawOpen.y + 1),
+        await at(1.05, jawOpen.y + 17),
+        await at(0.93, jawOpen.y + 17),
+      ],
+      ['Control'],
+    );
+    expect(await hands.selectedCount()).toBe(1);
+    await hands.stroke(outline, [], 'escape');
+    expect(await hands.selectedCount()).toBe(1);
+    await picture(studio, 'sheet-01b-lasso');
+    await hands.press('v');
+    await hands.click(await inRow(hands, 'jawOpen', 2.5));
+  });
+
   await test.step('a drag moves the key under the pointer to a whole frame, one step; Escape puts it back', async () => {
     const before = await hands.times();
     const steps = await hands.depth();

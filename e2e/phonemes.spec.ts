@@ -46,6 +46,40 @@ test('phonemes: split, merge, insert, relabel, roll, ripple, lock, and as they w
     expect(await hands.phonemes()).toEqual(heard);
   });
 
+  await test.step('a word drags with its phonemes, one step; Alt stretches the words beside it; Escape puts it back', async () => {
+    const words = await hands.words();
+    const index = words.findIndex(
+      ({ startSeconds, endSeconds }, at) => at > 0 && at < words.length - 1 && endSeconds - startSeconds > 0.25,
+    );
+    const word = words[index];
+    const grip = await hands.lanePoint('words', middleOf(word));
+    const to = { ...grip, x: grip.x + 0.06 * pixelsPerSecond };
+    const lengthsIn = (segments: typeof heard, { startSeconds, endSeconds }: typeof word) =>
+      segments
+        .filter((one) => one.startSeconds >= startSeconds - 0.002 && one.endSeconds <= endSeconds + 0.002)
+        .map((one) => one.endSeconds - one.startSeconds);
+    const steps = await hands.depth();
+    await hands.drag(grip, to, ['Control'], 'escape');
+    expect(await hands.phonemes()).toEqual(heard);
+    await hands.drag(grip, to, ['Control']);
+    expect(await hands.depth()).toBe(steps + 1);
+    const moved = (await hands.words())[index];
+    expect(moved.startSeconds).toBeGreaterThan(word.startSeconds + 0.015);
+    const [before, after] = [lengthsIn(heard, word), lengthsIn(await hands.phonemes(), moved)];
+    expect(after).toHaveLength(before.length);
+    after.forEach((length, at) => expect(length).toBeCloseTo(before[at], 6));
+    await picture(studio, 'phonemes-00-word');
+    await hands.undo();
+    expect(await hands.phonemes()).toEqual(heard);
+    await hands.drag(grip, to, ['Alt', 'Control']);
+    // The words on both sides gave way as a whole, not only at their edges.
+    const left = lengthsIn(await hands.phonemes(), (await hands.words())[index - 1]);
+    const leftBefore = lengthsIn(heard, words[index - 1]);
+    expect(left[0] / leftBefore[0]).toBeGreaterThan(1.001);
+    await hands.undo();
+    expect(await hands.words()).toEqual(words);
+  });
+
   await test.step('a double click and a typed name relabel; the mouth follows', async () => {
     const point = await inLane(hands, middleOf(segment));
     await page.mouse.dblclick(point.x, point.y);

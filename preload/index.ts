@@ -79,7 +79,7 @@ const api = {
   },
   video: {
     choose: (project) => invoke('video.choose', project),
-    find: (project, link) => invoke('video.find', project, link),
+    find: (project, link, beside) => invoke('video.find', project, link, beside),
   },
   engine: {
     importAudio: (request) => engine.call('importAudio', request),

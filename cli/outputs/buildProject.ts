@@ -54,6 +54,7 @@ export function buildProject(line: ProjectLine): ProjectContent {
     kind: 'line',
     name,
     audioFile,
+    soundName: line.fileName,
     durationSeconds: analysis.durationSeconds,
     transcript: transcript.text,
     phoneSource: phoneSourceOf(transcript),

@@ -64,6 +64,8 @@ export interface LineRecord {
   readonly name: string;
   /** File name of the imported sound inside the project, e.g. "audio/line-1.wav". */
   readonly audioFile: string;
+  /** What the recording was called when it was imported, e.g. "Take 3 (final).wav"; absent in projects from before it was kept. */
+  readonly soundName?: string;
   readonly durationSeconds: number;
   readonly transcript: string;
   readonly engine: EngineId;

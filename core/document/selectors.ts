@@ -55,6 +55,11 @@ export function emotionsOf(records: DocumentRecords, lineId: LineId): EmotionCur
   ) as unknown as EmotionCurves;
 }
 
+/** What to call a line's recording: its own file name; before that was kept, the line's name with the sound's ending. */
+export function soundNameOf({ soundName, name, audioFile }: LineRecord): string {
+  return soundName ?? `${name}${/\.[a-z0-9]+$/i.exec(audioFile)?.[0] ?? ''}`;
+}
+
 export function activeTakeOf(records: DocumentRecords, line: LineRecord): TakeRecord | undefined {
   return line.activeTakeId === '' ? undefined : (records[line.activeTakeId] as TakeRecord | undefined);
 }

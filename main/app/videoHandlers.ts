@@ -38,11 +38,17 @@ export function videoHandlers({ window, files, videos }: VideoContext) {
       if (chosen.canceled || !file) return null;
       return clipOf(await describeLink(file, path.dirname(files.pathOf(project as FileHandle))), file);
     },
-    'video.find': async (project: string, link: LinkedFile): Promise<ReferenceClip | null> => {
+    'video.find': async (project: string, link: LinkedFile, beside: string | null): Promise<ReferenceClip | null> => {
       // A link from a file may name anything; only a video by its content is played.
       if (!Object.hasOwn(VIDEO_TYPES, path.extname(link.relativePath).toLowerCase())) return null;
-      const found = await findLink(link, path.dirname(files.pathOf(project as FileHandle)));
-      return found.state === 'found' ? clipOf(link, found.path) : null;
+      const projectFolder = path.dirname(files.pathOf(project as FileHandle));
+      const found = await findLink(link, projectFolder);
+      if (found.state === 'found') return clipOf(link, found.path);
+      if (beside === null) return null;
+      // The user has shown where a file of this project went: what lay beside it may have gone along.
+      const name = path.posix.basename(link.relativePath);
+      const moved = await findLink({ ...link, relativePath: name }, path.dirname(files.pathOf(beside as FileHandle)));
+      return moved.state === 'found' ? clipOf(await describeLink(moved.path, projectFolder), moved.path) : null;
     },
   };
 }

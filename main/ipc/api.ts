@@ -271,8 +271,11 @@ export interface StudioApi {
   readonly video: {
     /** Asks for a video; its way is kept from the project's folder, so the project must be saved. Null when cancelled. */
     choose(project: FileHandle | null): Promise<ReferenceClip | null>;
-    /** The video a project links; null when it is not there or is another one. */
-    find(project: FileHandle, link: LinkedFile): Promise<ReferenceClip | null>;
+    /**
+     * The video a project links; null when it is not there or is another one. With `beside` the folder of that file is looked
+     * through, too, and the clip's link is the new way.
+     */
+    find(project: FileHandle, link: LinkedFile, beside: FileHandle | null): Promise<ReferenceClip | null>;
   };
   readonly engine: {
     importAudio(request: {

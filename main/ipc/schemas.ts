@@ -90,7 +90,7 @@ export const INVOKE_ARGUMENTS = {
   'journal.setAside': v.tuple([HandleSchema]),
   'journal.autosaveTarget': v.tuple([]),
   'video.choose': v.tuple([v.nullable(HandleSchema)]),
-  'video.find': v.tuple([HandleSchema, LinkedFileSchema]),
+  'video.find': v.tuple([HandleSchema, LinkedFileSchema, v.nullable(HandleSchema)]),
 } as const;
 
 export type InvokeMethod = keyof typeof INVOKE_ARGUMENTS;

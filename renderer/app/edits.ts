@@ -79,6 +79,18 @@ export class Edits {
     this.afterTravel(hashBefore);
   }
 
+  /** To the state right after a step of the history; 0: as it was opened. */
+  goTo(stepId: number): void {
+    this.discardDrag();
+    const hashBefore = this.inputHash();
+    const depth = this.document.history.length;
+    const count = this.document.jumpTo(stepId);
+    if (count === 0) return;
+    const steps = count === 1 ? '1 step' : `${count} steps`;
+    this.jobs.say(this.document.history.length < depth ? `Undone: ${steps}` : `Done again: ${steps}`);
+    this.afterTravel(hashBefore);
+  }
+
   private updateDrag(drag: EditDrag, transaction: TemporaryTransaction, edit: DocumentEdit, hashBefore: string): void {
     if (this.openDrag !== drag) return;
     try {

@@ -30,6 +30,7 @@ import { displayFrameRate, type ViewState } from '../stores/viewState';
 import type { EditDrag, Edits } from './edits';
 import type { Jobs } from './jobs';
 import { ModalKeyDrag, NUDGE_VALUE } from './modalKeyDrag';
+import { paintToggles } from './paintToggles';
 import type { TimelineActions } from './timelineActions';
 
 export interface KeyParts {
@@ -138,12 +139,7 @@ export class KeyActions {
     this.parts.jobs.say(verb);
   }
 
-  /**
-   * A press on a toggle that is dragged over others sets all of them to what a click would have made of the first: one undo step,
-   * Escape puts them back. A press that stays on the first is left to its click.
-   * @param reached the channels from the first one to the pointer
-   * @param onPainted a drag has ended: the click that follows is not one
-   */
+  /** A press on a toggle that may be dragged over others; see `paintToggles`. */
   paintToggle(
     press: PointerEvent,
     field: ChannelToggle,
@@ -156,25 +152,13 @@ export class KeyActions {
     const lineId = model.line.id;
     const next = lineExtras(this.parts.document.records, lineId).channels[first]?.[field] !== true;
     const verb = TOGGLE_VERBS[field][next ? 0 : 1];
-    let drag: EditDrag | null = null;
-    let channels: readonly PerformanceChannel[] = [first];
-    followPointer(press, {
-      move: (moved) => {
-        channels = reached(moved.clientY);
-        if (!drag && channels.length < 2) return;
-        drag ??= this.parts.edits.begin(`${verb} several channels`);
-        drag.update((draft) => setChannelSettings(draft, { lineId, channels, change: { [field]: next } }));
-      },
-      end: () => {
-        if (!drag) return;
-        drag.commit();
-        this.parts.jobs.say(`${verb} ${channels.length === 1 ? channels[0] : `${channels.length} channels`}`);
-        onPainted();
-      },
-      cancel: () => {
-        drag?.discard();
-        onPainted();
-      },
+    paintToggles(press, this.parts, {
+      label: `${verb} several channels`,
+      first,
+      reached,
+      edit: (channels) => (draft) => setChannelSettings(draft, { lineId, channels, change: { [field]: next } }),
+      say: (channels) => `${verb} ${channels.length === 1 ? channels[0] : `${channels.length} channels`}`,
+      onPainted,
     });
   }
 

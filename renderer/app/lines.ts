@@ -107,6 +107,7 @@ export class Lines {
       kind: 'line',
       name: stemOf(file.name),
       audioFile: imported.audioFile,
+      soundName: file.name,
       durationSeconds: imported.media.durationSeconds,
       transcript,
       phoneSource: phoneSourceOf(source),

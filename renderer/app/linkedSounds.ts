@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { setAudioLink } from '../../core/document/commands/lineSettings';
+import { setAudioLink, setReferenceVideo } from '../../core/document/commands/lineSettings';
 import type { DocumentStore } from '../../core/document/documentStore';
-import type { LineId, LinkedFile } from '../../core/document/records';
+import type { LineId, LineRecord, LinkedFile } from '../../core/document/records';
 import { lineOf, linesOf } from '../../core/document/selectors';
 import { MienError } from '../../core/errors';
 import type { FileHandle, StudioApi } from '../../main/ipc/api';
@@ -9,6 +9,7 @@ import type { DocumentState } from '../stores/documentState';
 import type { SessionState } from '../stores/sessionState';
 import type { Edits } from './edits';
 import type { Jobs } from './jobs';
+import type { References } from './references';
 
 export interface LinkedSoundsParts {
   readonly api: StudioApi;
@@ -17,6 +18,7 @@ export interface LinkedSoundsParts {
   readonly session: StoreApi<SessionState>;
   readonly edits: Edits;
   readonly jobs: Jobs;
+  readonly references: Pick<References, 'missedBeside' | 'showFound'>;
 }
 
 /** Sound that lies beside the project instead of in it: linking, taking it in again, finding it. */
@@ -40,7 +42,7 @@ export class LinkedSounds {
     this.parts.edits.run('Put the sound into the project', (draft) => setAudioLink(draft, { lineId, link: null }));
   }
 
-  /** The user shows where a linked sound is now; other sounds that are missed and lie beside it are found with it. */
+  /** The user shows where a linked sound is now; sounds and reference videos that are missed and lie beside it are found with it. */
   async relink(lineId: LineId): Promise<void> {
     const { api, document, session, edits, jobs } = this.parts;
     const link = lineOf(document.records, lineId)?.audioLink;
@@ -49,19 +51,26 @@ export class LinkedSounds {
       const project = this.projectFile();
       const [file] = await api.files.chooseAudio();
       const others = this.missingBeside(lineId);
-      return file ? api.engine.relinkSound({ jobId, lineId, file: file.handle, project, link, others }) : null;
+      if (!file) return null;
+      const sounds = await api.engine.relinkSound({ jobId, lineId, file: file.handle, project, link, others });
+      return { ...sounds, videos: await this.parts.references.missedBeside(file.handle) };
     });
     if (!found) return;
     const all = [{ lineId, media: found.media, link: found.link }, ...found.others];
     const media = Object.fromEntries(all.map((line) => [line.lineId, line.media]));
     session.setState((state) => ({ media: { ...state.media, ...media } }));
     const moved = all.filter((line) => lineOf(document.records, line.lineId)?.audioLink?.relativePath !== line.link.relativePath);
-    if (moved.length > 0)
-      edits.run(all.length === 1 ? 'Find the sound' : `Find ${all.length} sounds`, (draft) => {
+    const count = all.length + found.videos.length;
+    if (moved.length + found.videos.length > 0)
+      edits.run(count === 1 ? 'Find the sound' : `Find ${count} files`, (draft) => {
         for (const line of moved) setAudioLink(draft, { lineId: line.lineId, link: line.link });
+        for (const { lineId: id, clip } of found.videos) {
+          const { offsetSeconds } = draft.get<LineRecord>(id).referenceVideo ?? { offsetSeconds: 0 };
+          setReferenceVideo(draft, { lineId: id, video: { file: clip.link, offsetSeconds } });
+        }
       });
-    const more = found.others.length === 0 ? '' : `, and ${found.others.length} more beside it`;
-    jobs.say(`Found: ${found.link.relativePath}${more}`);
+    this.parts.references.showFound(found.videos.map(({ clip }) => clip));
+    jobs.say(`Found: ${found.link.relativePath}${count === 1 ? '' : `, and ${count - 1} more beside it`}`);
   }
 
   /** Linked sounds of other lines that are missed now. */

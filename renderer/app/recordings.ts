@@ -60,7 +60,17 @@ export class Recordings {
     if (!used) return;
     session.setState((state) => ({ media: { ...state.media, [lineId]: used }, range: null }));
     edits.run(`Replace the recording with ${file.name}`, (draft) =>
-      replaceRecording(draft, { lineId, audioFile, durationSeconds, transcript, phonemes, words, events, choices }),
+      replaceRecording(draft, {
+        lineId,
+        audioFile,
+        soundName: file.name,
+        durationSeconds,
+        transcript,
+        phonemes,
+        words,
+        events,
+        choices,
+      }),
     );
     regeneration.refresh(lineId);
     jobs.say(`${file.name} is the recording now; undo brings the old one back`);

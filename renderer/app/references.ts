@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { setReferenceVideo } from '../../core/document/commands/lineSettings';
-import { lineOf } from '../../core/document/selectors';
+import { lineOf, linesOf } from '../../core/document/selectors';
 import type { DocumentEdit } from '../../core/document/documentStore';
 import type { LineId } from '../../core/document/records';
-import type { StudioApi } from '../../main/ipc/api';
+import type { FileHandle, ReferenceClip, StudioApi } from '../../main/ipc/api';
 import type { DocumentState } from '../stores/documentState';
 import type { LineModelState } from '../stores/lineModel';
 import type { SessionState } from '../stores/sessionState';
@@ -52,6 +52,27 @@ export class References {
     };
   }
 
+  /** Reference videos of the project that are missed, looked for beside a file the user has found: with their new links. */
+  async missedBeside(beside: FileHandle): Promise<{ readonly lineId: LineId; readonly clip: ReferenceClip }[]> {
+    const { api, documentState } = this.parts;
+    const { file, records } = documentState.getState();
+    if (!file) return [];
+    const found: { lineId: LineId; clip: ReferenceClip }[] = [];
+    for (const { id, referenceVideo } of linesOf(records)) {
+      if (!referenceVideo) continue;
+      const clip = await api.video.find(file.handle, referenceVideo.file, beside).catch(() => null);
+      if (clip && clip.link.relativePath !== referenceVideo.file.relativePath) found.push({ lineId: id, clip });
+    }
+    return found;
+  }
+
+  /** Shows a video that was found again, where it belongs to the line on screen. */
+  showFound(clips: readonly ReferenceClip[]): void {
+    const wanted = this.parts.lineModel.getState().model?.line.referenceVideo?.file.sha256;
+    const clip = clips.find(({ link }) => link.sha256 === wanted);
+    if (clip) this.parts.session.setState({ referenceClip: clip });
+  }
+
   /** Looks once for the video of the line on screen. */
   private async follow(): Promise<void> {
     const { api, documentState, session, lineModel } = this.parts;
@@ -61,7 +82,7 @@ export class References {
     const key = `${file.handle} ${wanted.relativePath} ${wanted.sha256}`;
     if (this.sought === key) return;
     this.sought = key;
-    const clip = await api.video.find(file.handle, wanted).catch(() => null);
+    const clip = await api.video.find(file.handle, wanted, null).catch(() => null);
     if (lineModel.getState().model?.line.referenceVideo?.file.sha256 === wanted.sha256) session.setState({ referenceClip: clip });
   }
 }

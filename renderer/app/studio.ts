@@ -159,8 +159,8 @@ export function createStudio(api: StudioApi): Studio {
   const ownCharacters = new OwnCharacters({ api, document, documentState, edits, jobs, ids });
   const captures = new Captures({ api, document, chunks, view, session, jobs, edits, ids });
   const library = new Library({ document, view, lineModel, edits, jobs, timeline, ids });
-  const linkedSounds = new LinkedSounds({ api, document, documentState, session, edits, jobs });
   const references = new References({ api, documentState, session, lineModel, edits, jobs });
+  const linkedSounds = new LinkedSounds({ api, document, documentState, session, edits, jobs, references });
   const keys = new KeyActions({ view, document, edits, ids, jobs, timeline });
   const batch = new Batch({ api, document, chunks, session, jobs, lines });
   const ranges = new RangeActions({ view, session, document, edits, ids, jobs, timeline, transport });

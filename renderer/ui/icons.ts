@@ -6,6 +6,7 @@ import camera from 'lucide-static/icons/camera.svg?raw';
 import caseUpper from 'lucide-static/icons/case-upper.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import chevronUp from 'lucide-static/icons/chevron-up.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import circle from 'lucide-static/icons/circle.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
@@ -81,6 +82,7 @@ const FILES = {
   'case-upper': caseUpper,
   check,
   'chevron-down': chevronDown,
+  'chevron-up': chevronUp,
   'chevron-right': chevronRight,
   circle,
   'circle-check': circleCheck,

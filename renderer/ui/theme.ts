@@ -1,7 +1,8 @@
+import { createSubscriber } from 'svelte/reactivity';
 import type { ActiveEmotion } from '../../core/emotion/emotions';
 import type { ChannelRegion } from '../../core/rig/channels';
 
-/** The design tokens a canvas needs, read once from tokens.css. */
+/** The design tokens a canvas needs, read from tokens.css. */
 export interface Theme {
   readonly font: string;
   readonly gap: string;
@@ -29,7 +30,26 @@ export interface Theme {
 
 let cached: Theme | null = null;
 
+/** What a system may switch while the studio runs, and tokens.css answers to. */
+const SWITCHES = ['(prefers-contrast: more)', '(forced-colors: active)', '(prefers-color-scheme: dark)'];
+
+const subscribe = createSubscriber((update) => {
+  const changed = () => {
+    cached = null;
+    update();
+  };
+  const queries = SWITCHES.map((query) => window.matchMedia(query));
+  for (const query of queries) query.addEventListener('change', changed);
+  return () => {
+    // A switch that nobody hears of must not leave old colours behind.
+    cached = null;
+    for (const query of queries) query.removeEventListener('change', changed);
+  };
+});
+
+/** The colours in force. Inside an effect or a derived value it is reactive: what was drawn in other colours is drawn again. */
 export function theme(): Theme {
+  subscribe();
   cached ??= readTheme();
   return cached;
 }

@@ -10,6 +10,8 @@ export interface ReplaceRecordingArgs {
   readonly lineId: LineId;
   /** Name of the new sound inside the project. */
   readonly audioFile: string;
+  /** What its file is called. */
+  readonly soundName?: string;
   readonly durationSeconds: number;
   readonly transcript: string;
   readonly phonemes: readonly PhonemeSegment[];
@@ -29,10 +31,11 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
   const { lineId, audioFile, durationSeconds, transcript, phonemes, words } = args;
   const line = draft.get<LineRecord>(lineId);
   const warp = warpBetween(draft, lineId, args);
-  const { audioLink: _link, outSeconds, inSeconds, ...rest } = line;
+  const { audioLink: _link, soundName: _name, outSeconds, inSeconds, ...rest } = line;
   draft.put({
     ...rest,
     audioFile,
+    ...(args.soundName !== undefined && { soundName: args.soundName }),
     durationSeconds,
     ...(inSeconds !== undefined && { inSeconds: warp.map(inSeconds) }),
     ...(outSeconds !== undefined && { outSeconds: warp.map(outSeconds) }),
@@ -49,7 +52,8 @@ export function replaceRecording(draft: RecordDraft, args: ReplaceRecordingArgs)
  */
 export function correctTranscript(
   draft: RecordDraft,
-  args: Omit<ReplaceRecordingArgs, 'audioFile' | 'durationSeconds'> & Pick<SetSpeechArgs, 'phoneSource' | 'notation'>,
+  args: Omit<ReplaceRecordingArgs, 'audioFile' | 'soundName' | 'durationSeconds'> &
+    Pick<SetSpeechArgs, 'phoneSource' | 'notation'>,
 ): void {
   const { durationSeconds } = draft.get<LineRecord>(args.lineId);
   const warp = warpBetween(draft, args.lineId, { ...args, durationSeconds });

@@ -117,6 +117,7 @@ export const LineSchema = v.object({
   kind: v.literal('line'),
   name: Name,
   audioFile: Name,
+  soundName: v.optional(Name),
   durationSeconds: Seconds,
   transcript: v.pipe(v.string(), v.maxLength(1_000_000)),
   engine: Engine,

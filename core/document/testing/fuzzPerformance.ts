@@ -6,6 +6,7 @@ import { acceptEmotionDraft, dismissEmotionDraft, setEffortGain, setEmotionDraft
 import { lockWords } from '../commands/lockWords';
 import { offsetPhrase } from '../commands/offsetPhrase';
 import { paintEmotion } from '../commands/paintEmotion';
+import { slideWord } from '../commands/slideWord';
 import { detachBoundary, rippleBoundary } from '../commands/rippleBoundary';
 import { setSeedRanges, withSeedRange } from '../commands/seedRanges';
 import { setDictionary } from '../commands/setDictionary';
@@ -119,6 +120,12 @@ export const FUZZ_PERFORMANCE: Readonly<Record<string, Maker>> = {
   rippleBoundary: ({ fuzz, lineId, index, speech }) => {
     const timeSeconds = speech.phonemes[index].endSeconds + fuzz.between(-0.1, 0.1);
     return (draft) => rippleBoundary(draft, { lineId, boundaryIndex: index, timeSeconds });
+  },
+  slideWord: ({ fuzz, lineId, speech }) => {
+    if (speech.words.length === 0) return null;
+    const wordIndex = fuzz.int(speech.words.length);
+    const args = { lineId, wordIndex, deltaSeconds: fuzz.between(-0.4, 0.4), neighbours: fuzz.pick(['edges', 'words'] as const) };
+    return (draft) => slideWord(draft, args);
   },
   setDictionary: ({ fuzz }) => {
     const words = fuzz.some(['Mien', 'Ilsa', 'Zoë', "don't"]);
