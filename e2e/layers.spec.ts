@@ -106,7 +106,9 @@ test('layers: toggles painted over several, solo, a weight curve, regions, order
   });
 });
 
-test('the sound goes by the name it was imported with; tracks follow the contrast the system asks for', async ({ hands }) => {
+test('the sound goes by the name it was imported with; tracks follow the contrast that system or preferences ask for', async ({
+  hands,
+}) => {
   test.setTimeout(900_000);
   const { page, studio } = hands;
   await hands.sample();
@@ -121,4 +123,9 @@ test('the sound goes by the name it was imported with; tracks follow the contras
   await picture(studio, 'layers-04-contrast');
   await page.emulateMedia({ contrast: null });
   for (const [index, testid] of tracks.entries()) await expect.poll(() => drawn(testid)).toBe(before[index]);
+  // The studio's own preference does the same.
+  await hands.menu('edit.preferences');
+  await page.getByRole('checkbox', { name: 'High contrast' }).check();
+  await page.keyboard.press('Escape');
+  for (const [index, testid] of tracks.entries()) await expect.poll(() => drawn(testid)).not.toBe(before[index]);
 });

@@ -4,7 +4,7 @@ import { expect, picture, test, type Hands } from './support/hands';
 
 type Segment = Awaited<ReturnType<Hands['phonemes']>>[number];
 const isSpeech = ({ phoneme }: Segment) => phoneme !== 'SIL';
-const middleOf = ({ startSeconds, endSeconds }: Segment) => (startSeconds + endSeconds) / 2;
+const middleOf = ({ startSeconds, endSeconds }: Pick<Segment, 'startSeconds' | 'endSeconds'>) => (startSeconds + endSeconds) / 2;
 const lengthOf = ({ startSeconds, endSeconds }: Segment) => endSeconds - startSeconds;
 const names = (segments: readonly Segment[]) => segments.map(({ phoneme }) => phoneme);
 const inLane = (hands: Hands, timeSeconds: number) => hands.lanePoint('phoneme-lane', timeSeconds);

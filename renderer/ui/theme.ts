@@ -40,7 +40,11 @@ const subscribe = createSubscriber((update) => {
   };
   const queries = SWITCHES.map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener('change', changed);
+  // The preference for high contrast is an attribute of the page.
+  const preference = new MutationObserver(changed);
+  preference.observe(document.documentElement, { attributeFilter: ['data-contrast'] });
   return () => {
+    preference.disconnect();
     // A switch that nobody hears of must not leave old colours behind.
     cached = null;
     for (const query of queries) query.removeEventListener('change', changed);
