@@ -1,20 +1,10 @@
 import { copyFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  chooseMenu,
-  expect,
-  picture,
-  projectRoot,
-  stubDialogs,
-  test,
-  untilIdle,
-  untilSampleIsOpen,
-  type Studio,
-} from './support/launchStudio';
+import { expect, picture, projectRoot, stubDialogs, test } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /* What an animator needs on the first day: poses, targets for the eyes, lips against the sound. */
 
-const history = (studio: Studio) => studio.page.evaluate(() => window.__mien!.historyDepth());
 const valueAtPlayhead = (studio: Studio, channel: 'mouthSmileLeft' | 'mouthSmileRight' | 'jawOpen' | 'headYaw' | 'leftEyeYaw') =>
   studio.page.evaluate((name) => window.__mien!.channelValue(name), channel);
 
@@ -26,13 +16,13 @@ async function typeNumber(studio: Studio, slider: string, value: string): Promis
 }
 
 test('a pose is saved, applied elsewhere and mirrored; the eyes look at a target; the lips move against the sound', async ({
-  studio,
+  hands,
 }) => {
   test.setTimeout(900_000);
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  await hands.sample();
   await typeNumber(studio, 'emotion-slider-contempt', '1');
-  await untilIdle(studio);
+  await hands.idle();
   const source = await valueAtPlayhead(studio, 'mouthSmileLeft');
   const other = await valueAtPlayhead(studio, 'mouthSmileRight');
   expect(Math.abs(source - other)).toBeGreaterThan(0.05);
@@ -49,19 +39,19 @@ test('a pose is saved, applied elsewhere and mirrored; the eyes look at a target
   await page.getByTestId('pose-Smirk').click();
   await page.getByTestId('pose-mirror').click();
   await typeNumber(studio, 'pose-amount', '1');
-  await untilIdle(studio);
+  await hands.idle();
   expect(await valueAtPlayhead(studio, 'mouthSmileRight')).toBeCloseTo(source, 2);
   expect(await valueAtPlayhead(studio, 'mouthSmileLeft')).toBeCloseTo(other, 2);
   await expect(page.getByTestId('pose-amount').getByRole('slider')).toHaveAttribute('aria-valuenow', '0');
 
   await page.keyboard.press('Home');
-  const before = await history(studio);
+  const before = await hands.depth();
   await page.getByTestId('add-lookat').selectOption('Left');
   await page.getByTestId('lookat-Left').click();
   await typeNumber(studio, 'lookat-share', '0.5');
   await page.getByTestId('look-at-Left').click();
-  await untilIdle(studio);
-  expect(await history(studio)).toBe(before + 3);
+  await hands.idle();
+  expect(await hands.depth()).toBe(before + 3);
   const yaw = await page.evaluate(() => ({
     head: window.__mien!.channelValue('headYaw', 0.8),
     eye: window.__mien!.channelValue('leftEyeYaw', 0.8),
@@ -75,29 +65,30 @@ test('a pose is saved, applied elsewhere and mirrored; the eyes look at a target
     page.evaluate(() => window.__mien!.channelValue('rightEyeYaw', 0.8) - window.__mien!.channelValue('leftEyeYaw', 0.8));
   expect(await parted()).toBeCloseTo(0, 4);
   await typeNumber(studio, 'lookat-distance', '0.4');
-  await untilIdle(studio);
+  await hands.idle();
   expect(await parted()).toBeGreaterThan(0.05);
   await picture(studio, 'day-one-05-near');
   await page.keyboard.press('Control+z');
-  await untilIdle(studio);
+  await hands.idle();
   expect(await parted()).toBeCloseTo(0, 4);
 
   const jaw = () => page.evaluate(() => [0.5, 0.7, 0.9, 1.1, 1.3].map((time) => window.__mien!.channelValue('jawOpen', time)));
   const inSync = await jaw();
   await typeNumber(studio, 'lip-nudge', '50');
-  await untilIdle(studio);
+  await hands.idle();
   const late = await jaw();
   expect(late).not.toEqual(inSync);
   await picture(studio, 'day-one-01-clip-tab');
   await page.keyboard.press('Control+z');
-  await untilIdle(studio);
+  await hands.idle();
   expect(await jaw()).toEqual(inSync);
 });
 
-test('a linked sound that was moved away is missed, loses nothing, and is found again', async ({ studio }) => {
+test('a linked sound that was moved away is missed, loses nothing, and is found again', async ({ hands }) => {
   test.setTimeout(900_000);
-  const { page, folder } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  const { folder } = studio;
+  await hands.sample();
   await expect.poll(() => page.evaluate(() => window.__mien!.channelValue('jawOpen', 1))).not.toBeNaN();
   const sound = path.join(folder, 'sample.wav');
   const project = path.join(folder, 'Show.mien');
@@ -112,14 +103,14 @@ test('a linked sound that was moved away is missed, loses nothing, and is found 
   const jaw = await page.evaluate(() => window.__mien!.channelValue('jawOpen', 1));
   await page.keyboard.press('Control+s');
   await expect.poll(() => statSync(project).size).toBeLessThan(embeddedBytes - statSync(sound).size / 2);
-  await untilIdle(studio);
+  await hands.idle();
 
   const moved = path.join(studio.userData, 'moved.wav');
   renameSync(sound, moved);
   await stubDialogs(studio.app, { open: [project] });
-  await chooseMenu(studio, 'file.open');
+  await hands.menu('file.open');
   await expect(page.getByTestId('line-sound-missing')).toBeVisible({ timeout: 240_000 });
-  await untilIdle(studio);
+  await hands.idle();
   expect(await page.evaluate(() => window.__mien!.channelValue('jawOpen', 1))).toBeCloseTo(jaw, 6);
   await expect(page.getByTestId('sound-missing')).toBeVisible();
   await picture(studio, 'day-one-02-sound-missing');
@@ -127,18 +118,17 @@ test('a linked sound that was moved away is missed, loses nothing, and is found 
   await stubDialogs(studio.app, { open: [moved] });
   await page.getByTestId('relink-sound').click();
   await expect(page.getByTestId('line-sound-missing')).toHaveCount(0, { timeout: 120_000 });
-  await untilIdle(studio);
+  await hands.idle();
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+Shift+z');
   await expect(page.getByTestId('embed-sound')).toBeEnabled();
 });
 
-test('a reference video stands beside the face, follows the playhead, and is found again with the project', async ({
-  studio,
-}) => {
+test('a reference video stands beside the face, follows the playhead, and is found again with the project', async ({ hands }) => {
   test.setTimeout(900_000);
-  const { page, folder } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  const { folder } = studio;
+  await hands.sample();
   const clip = path.join(folder, 'reference.webm');
   writeFileSync(clip, await recordedClip(studio));
   const project = path.join(folder, 'Show.mien');
@@ -158,17 +148,17 @@ test('a reference video stands beside the face, follows the playhead, and is fou
   await picture(studio, 'day-one-03-reference-video');
   await expectToPlayInSync(studio, -0.1);
   await page.keyboard.press('Control+s');
-  await untilIdle(studio);
+  await hands.idle();
 
   await stubDialogs(studio.app, { open: [project] });
-  await chooseMenu(studio, 'file.new');
+  await hands.menu('file.new');
   await expect.poll(() => page.evaluate(() => window.__mien!.lineIds().length)).toBe(0);
   // The list of recent projects shows the face.
   await expect(page.getByTestId('recent-Show.mien').locator('img')).toBeVisible({ timeout: 120_000 });
   await picture(studio, 'day-one-04-recent');
-  await chooseMenu(studio, 'file.open');
+  await hands.menu('file.open');
   await expect(video).toBeVisible({ timeout: 240_000 });
-  await untilIdle(studio);
+  await hands.idle();
 });
 
 /**

@@ -1,17 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { longProject } from '../main/project/testing/longProject';
-import {
-  chooseMenu,
-  expect,
-  noteFigure,
-  picture,
-  stubDialogs,
-  test,
-  untilIdle,
-  untilSampleIsOpen,
-  type Studio,
-} from './support/launchStudio';
+import { expect, noteFigure, picture, stubDialogs, test } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /*
  * Ten minutes with 10,000 keys: what the studio does is counted, not timed. Rows in the page, redraws of each canvas a frame,
@@ -69,18 +60,18 @@ const rowsOf = ({ page }: Studio, rows: string, scroller: string, rowHeight: num
     [rows, scroller, rowHeight] as const,
   );
 
-test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked out on scrolling', async ({ studio }) => {
+test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked out on scrolling', async ({ hands }) => {
   test.setTimeout(900_000);
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  await hands.sample();
   const { bytes, keyCount } = await longProject();
   expect(keyCount).toBeGreaterThanOrEqual(10_000);
   const file = path.join(studio.folder, 'ten minutes.mien');
   writeFileSync(file, bytes);
   await stubDialogs(studio.app, { open: [file] });
-  await chooseMenu(studio, 'file.open');
+  await hands.menu('file.open');
   await expect.poll(() => page.evaluate(() => window.__mien!.lineIds().join())).toBe('line:long');
-  await untilIdle(studio);
+  await hands.idle();
   await expect.poll(() => page.evaluate(() => window.__mien!.channelValue('jawOpen', 1))).toBeGreaterThan(-1);
   await page.getByTestId('sheet-unfold-mouth').click();
   await picture(studio, 'long-01');
@@ -122,7 +113,7 @@ test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked
 
   await test.step('a hand key works out its own stretch, not the line', async () => {
     await page.keyboard.press('i');
-    await untilIdle(studio);
+    await hands.idle();
     const after = await work(studio);
     expect(after.calls).toBeGreaterThan(before.calls);
     // Ten minutes have 36,001 frames on each of 61 channels; one key touches one channel around it.

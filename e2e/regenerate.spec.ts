@@ -1,4 +1,5 @@
-import { expect, picture, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { expect, picture, test } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /* A stretch is made again, takes are compared and mixed, and a blink is moved, copied, removed and brought back. */
 
@@ -13,9 +14,9 @@ const curve = (studio: Studio, channel: 'headYaw' | 'browInnerUp' | 'eyeBlinkLef
     return Array.from({ length: Math.floor(end * 60) }, (_, frame) => probes.channelValue(name, frame / 60));
   }, channel);
 
-test('regenerate a range, compare and mix takes, edit events', async ({ studio }) => {
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+test('regenerate a range, compare and mix takes, edit events', async ({ hands }) => {
+  const { page, studio } = hands;
+  await hands.sample();
   const before = await curve(studio, 'headYaw');
   const jawBefore = await curve(studio, 'jawOpen');
 
@@ -49,7 +50,7 @@ test('regenerate a range, compare and mix takes, edit events', async ({ studio }
     const tab = page.getByTestId('inspector-layers');
     if (await tab.isVisible()) await tab.click();
     await page.getByTestId('new-take').click();
-    await untilIdle(studio);
+    await hands.idle();
     await expect(page.getByTestId('take-a')).toContainText('T2');
     const second = await curve(studio, 'headYaw');
     expect(second).not.toEqual(before);
@@ -78,14 +79,14 @@ test('regenerate a range, compare and mix takes, edit events', async ({ studio }
     const box = (await page.getByTestId('blink-lane').boundingBox())!;
     await page.mouse.dblclick(free.x, box.y + 12);
     await expect.poll(blinksByHand).toBe(1);
-    await untilIdle(studio);
+    await hands.idle();
     expect(await blinksByHand()).toBe(1);
     await picture(studio, 'event-lane');
     await page.keyboard.press('Delete');
-    await untilIdle(studio);
+    await hands.idle();
     expect(await blinksByHand()).toBe(0);
     await page.getByTestId('undo').click();
-    await untilIdle(studio);
+    await hands.idle();
     expect(await blinksByHand()).toBe(1);
   });
 });

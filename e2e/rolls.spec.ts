@@ -1,31 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, picture, stubDialogs, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { expect, picture, stubDialogs, test, type Hands } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /* Anticipation starts before the sound: pre- and post-roll, from the inspector to the file. */
 
-const history = (studio: Studio) => studio.page.evaluate(() => window.__mien!.historyDepth());
 const playhead = (studio: Studio) => studio.page.evaluate(() => window.__mien!.playheadSeconds());
 
-async function typeField(studio: Studio, testid: string, value: string): Promise<void> {
-  const field = studio.page.getByTestId(testid);
+async function typeField(hands: Hands, testid: string, value: string): Promise<void> {
+  const field = hands.page.getByTestId(testid);
   await field.fill(value);
   await field.press('Enter');
-  await untilIdle(studio);
+  await hands.idle();
 }
 
 test('a line gets rolls: the face acts before the sound, keys lie there, it plays in silence, and the file holds it', async ({
-  studio,
+  hands,
 }) => {
   test.setTimeout(900_000);
-  const { page, folder } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  const { folder } = studio;
+  await hands.sample();
   await page.getByTestId('inspector-clip').click();
-  const before = await history(studio);
+  const before = await hands.depth();
   const jawInTheMiddle = await page.evaluate(() => window.__mien!.channelValue('jawOpen', 1.2));
-  await typeField(studio, 'pre-roll', '0.5s');
-  await typeField(studio, 'post-roll', '48f');
-  expect(await history(studio)).toBe(before + 2);
+  await typeField(hands, 'pre-roll', '0.5s');
+  await typeField(hands, 'post-roll', '48f');
+  expect(await hands.depth()).toBe(before + 2);
   await expect(page.getByTestId('pre-roll-band')).toBeVisible();
   await expect(page.getByTestId('post-roll-band')).toBeVisible();
   expect(await page.evaluate(() => window.__mien!.isStale())).toBe(false);
@@ -38,7 +39,7 @@ test('a line gets rolls: the face acts before the sound, keys lie there, it play
   await page.keyboard.press('Escape');
   const at = await page.evaluate(() => window.__mien!.curvePointPx(-0.3, 0.6));
   await page.mouse.dblclick(at.x, at.y);
-  await untilIdle(studio);
+  await hands.idle();
   const keys = await page.evaluate(() => window.__mien!.curveKeysPx());
   expect(keys).toHaveLength(1);
   expect(keys[0].timeSeconds).toBeCloseTo(-0.3, 1);
@@ -57,7 +58,7 @@ test('a line gets rolls: the face acts before the sound, keys lie there, it play
   const end = await playhead(studio);
   expect(end).toBeGreaterThan(0.7);
 
-  await typeField(studio, 'start-timecode', '01:00:00:00');
+  await typeField(hands, 'start-timecode', '01:00:00:00');
   await stubDialogs(studio.app, { saveFolder: folder });
   await page.keyboard.press('Control+e');
   await expect(page.getByTestId('export-dialog')).toBeVisible();

@@ -1,18 +1,18 @@
 import type { PerformanceChannel } from '../core/rig/channels';
-import { expect, picture, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { expect, picture, test } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /* Mute, solo and lock painted over many channels; a range baked to keys. */
 
-const history = (studio: Studio) => studio.page.evaluate(() => window.__mien!.historyDepth());
 const jawAt = (studio: Studio, times: readonly number[]) =>
   studio.page.evaluate((at) => at.map((time) => window.__mien!.channelValue('jawOpen', time)), times);
 
 test('a drag over mute toggles sets them all as one step; Escape puts them back; Alt click leaves only one', async ({
-  studio,
+  hands,
 }) => {
   test.setTimeout(900_000);
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  await hands.sample();
   await page.keyboard.press('Shift+3');
   await expect(page.getByTestId('main-view')).toBeVisible();
   const channels: readonly PerformanceChannel[] = ['jawOpen', 'jawForward', 'jawRight', 'jawLeft'];
@@ -29,21 +29,21 @@ test('a drag over mute toggles sets them all as one step; Escape puts them back;
     await page.mouse.move(b.x, b.y, { steps: 4 });
     if (end === 'escape') await page.keyboard.press('Escape');
     await page.mouse.up();
-    await untilIdle(studio);
+    await hands.idle();
   };
   const none = ['false', 'false', 'false', 'false'];
-  const before = await history(studio);
+  const before = await hands.depth();
 
   await paint('jawRight', 'release');
   expect(await states()).toEqual(['true', 'true', 'true', 'false']);
-  expect(await history(studio)).toBe(before + 1);
+  expect(await hands.depth()).toBe(before + 1);
   await picture(studio, 'toggles-01-painted');
   await page.keyboard.press('Control+z');
   expect(await states()).toEqual(none);
 
   await paint('jawLeft', 'escape');
   expect(await states()).toEqual(none);
-  expect(await history(studio)).toBe(before);
+  expect(await hands.depth()).toBe(before);
 
   await paint('jawLeft', 'release');
   expect(await states()).toEqual(['true', 'true', 'true', 'true']);
@@ -58,11 +58,11 @@ test('a drag over mute toggles sets them all as one step; Escape puts them back;
 });
 
 test('a range of the generated curve is baked to keys within the largest error, or what shows with the layers', async ({
-  studio,
+  hands,
 }) => {
   test.setTimeout(900_000);
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  await hands.sample();
   await page.keyboard.press('Shift+3');
   await expect(page.getByTestId('main-view')).toBeVisible();
   await page.getByTestId('channel-row-jawOpen').click();
@@ -70,7 +70,7 @@ test('a range of the generated curve is baked to keys within the largest error, 
   const generated = await jawAt(studio, times);
   const at = await page.evaluate(() => window.__mien!.curvePointPx(1.5, 0.95));
   await page.mouse.dblclick(at.x, at.y);
-  await untilIdle(studio);
+  await hands.idle();
   const shown = await jawAt(studio, times);
   expect(shown).not.toEqual(generated);
   await page.keyboard.press('Escape');
@@ -90,16 +90,16 @@ test('a range of the generated curve is baked to keys within the largest error, 
     expect(keys.length).toBeGreaterThan(3);
     expect(keys.length).toBeLessThan(times.length);
   };
-  const before = await history(studio);
+  const before = await hands.depth();
   await page.keyboard.press('Alt+b');
-  await untilIdle(studio);
-  expect(await history(studio)).toBe(before + 1);
+  await hands.idle();
+  expect(await hands.depth()).toBe(before + 1);
   await within(generated);
   await picture(studio, 'toggles-02-baked');
   await page.keyboard.press('Control+z');
-  await untilIdle(studio);
+  await hands.idle();
   expect(await jawAt(studio, times)).toEqual(shown);
   await page.keyboard.press('Alt+Shift+b');
-  await untilIdle(studio);
+  await hands.idle();
   await within(shown);
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, picture, stubDialogs, test, untilIdle, untilSampleIsOpen, type Studio } from './support/launchStudio';
+import { expect, picture, stubDialogs, test } from './support/hands';
+import type { Studio } from './support/launchStudio';
 
 /*
  * Words of a line as an animator corrects them: a pasted transcript, one word typed anew, a phoneme locked before that, a
@@ -18,10 +19,10 @@ async function placeOf(studio: Studio, lane: 'words' | 'phoneme-lane', item: { s
   return { x, y: box.y + box.height / 2 };
 }
 
-test('transcripts: paste, correct a word, keep what is locked, load subtitles', async ({ studio }) => {
+test('transcripts: paste, correct a word, keep what is locked, load subtitles', async ({ hands }) => {
   test.setTimeout(600_000);
-  const { page } = studio;
-  await untilSampleIsOpen(studio);
+  const { page, studio } = hands;
+  await hands.sample();
 
   await test.step('paste a transcript', async () => {
     await page
@@ -29,7 +30,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
       .fill('Oh, you came back! I never believed we would meet by the river again. My whole family will be so hippy!');
     await page.getByTestId('align-button').click();
     await expect.poll(async () => (await speech(studio)).words.at(-1)?.text, { timeout: 120_000 }).toBe('hippy');
-    await untilIdle(studio);
+    await hands.idle();
   });
   const before = await speech(studio);
 
@@ -39,7 +40,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     const at = await placeOf(studio, 'phoneme-lane', phoneme);
     await page.mouse.click(at.x, at.y);
     await page.keyboard.press('h');
-    await untilIdle(studio);
+    await hands.idle();
   });
 
   await test.step('type the word anew', async () => {
@@ -49,7 +50,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     await picture(studio, 'transcripts-01-word');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await speech(studio)).words.at(-1)?.text, { timeout: 120_000 }).toBe('happy');
-    await untilIdle(studio);
+    await hands.idle();
     const after = await speech(studio);
     const so = before.words.find(({ text }) => text === 'so')!;
     // All before "so", its neighbour, is the very same; "so" is aligned again around its locked phoneme.
@@ -63,7 +64,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     await expect(page.getByTestId('transcript')).toHaveValue(/so happy!$/);
     await picture(studio, 'transcripts-02-corrected');
     await page.keyboard.press('ControlOrMeta+z');
-    await untilIdle(studio);
+    await hands.idle();
     expect((await speech(studio)).words).toEqual(before.words);
   });
 
@@ -86,7 +87,7 @@ test('transcripts: paste, correct a word, keep what is locked, load subtitles', 
     await stubDialogs(studio.app, { open: [srt] });
     await page.getByTestId('load-transcript').click();
     await expect(page.getByTestId('transcript')).toHaveValue(/purple happy!$/, { timeout: 120_000 });
-    await untilIdle(studio);
+    await hands.idle();
     expect((await speech(studio)).words.some(({ text }) => text === 'purple')).toBe(true);
     expect(await page.evaluate(() => window.__mien!.recordCounts().event ?? 0)).toBeGreaterThan(0);
     await page.keyboard.press('Home');
