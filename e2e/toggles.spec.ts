@@ -51,6 +51,12 @@ test('a drag over mute toggles sets them all as one step; Escape puts them back;
   expect(await states()).toEqual(['true', 'true', 'false', 'true']);
   await toggle('jawRight').click({ modifiers: ['Alt'] });
   expect(await states()).toEqual(['false', 'false', 'true', 'false']);
+  // The head of the region sets all of its channels.
+  await page.getByTestId('channel-region-jaw').hover();
+  await page.getByTestId('muted-region-jaw').click();
+  expect(await states()).toEqual(['true', 'true', 'true', 'true']);
+  await hands.undo();
+  expect(await states()).toEqual(['false', 'false', 'true', 'false']);
   // The keyboard reaches a toggle as ever.
   await toggle('jawForward').focus();
   await page.keyboard.press('Enter');
