@@ -124,7 +124,7 @@ test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked
   });
 
   await test.step('an emotion that is dragged works out the stretch around the playhead first, and draws no row of keys', async () => {
-    await untilIdle(studio);
+    await hands.idle();
     const slider = page.getByTestId('emotion-slider-joy').getByRole('slider');
     await slider.scrollIntoViewIfNeeded();
     const box = (await slider.boundingBox())!;
@@ -157,7 +157,7 @@ test('ten minutes with 10,000 keys: few rows, one redraw a frame, nothing worked
     expect(after.rows).toBe(drawn.rows);
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    await untilIdle(studio);
+    await hands.idle();
     expect(await cheek()).toBe(rest);
   });
   await picture(studio, 'long-02');
