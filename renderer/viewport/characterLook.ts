@@ -100,7 +100,9 @@ export class CharacterLook {
       mesh.material = isPbr ? this.tunedOwn(part, settings.lights) : this.shaderOf(part, settings);
       mesh.receiveShadows = isPbr && TAKES_SHADOW.has(part.kind);
       mesh.renderOutline = settings.look === 'toon' && part.kind !== 'cornea' && part.kind !== 'eye' && part.kind !== 'teeth';
-      mesh.outlineWidth = (this.character.faceFrame.headHeight * OUTLINE_WIDTH) / Math.max(1e-6, scaleOf(mesh));
+      // In the folds of a collar a wide line would come out on the other side.
+      const width = part.kind === 'cloth' ? OUTLINE_WIDTH * 0.4 : OUTLINE_WIDTH;
+      mesh.outlineWidth = (this.character.faceFrame.headHeight * width) / Math.max(1e-6, scaleOf(mesh));
       mesh.outlineColor = new Color3(0.11, 0.07, 0.07);
     }
     this.shown = settings;
@@ -112,6 +114,18 @@ export class CharacterLook {
     const mouthOpen = Math.min(1, Math.max(0, parting / OPEN_AT));
     for (const material of this.shaders.values()) material.setFloat('mouthOpen', mouthOpen);
     for (const plugin of this.plugins.values()) plugin.mouthOpen = mouthOpen;
+  }
+
+  /** Whether the drawn look's lines have their shader: it is made apart from the surfaces', at the first picture. */
+  get isOutlined(): boolean {
+    const outlines = this.scene.getOutlineRenderer();
+    return this.character.parts.every(
+      ({ mesh }) => !mesh.renderOutline || mesh.subMeshes.every((subMesh) => outlines.isReady(subMesh, false)),
+    );
+  }
+
+  async untilOutlined(): Promise<void> {
+    while (!this.isOutlined) await new Promise((resolve) => setTimeout(resolve, 16));
   }
 
   dispose(): void {

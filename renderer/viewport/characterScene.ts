@@ -256,6 +256,7 @@ export class CharacterScene {
     await this.rig.ready;
     this.scene.incrementRenderId();
     await this.scene.whenReadyAsync(true);
+    await this.look?.untilOutlined();
     this.drawNow();
   }
 
@@ -330,10 +331,9 @@ export class CharacterScene {
     this.isScheduled = false;
     if (this.isDisposed) return;
     this.noteFrameTime(timeMs);
-    // Asked before drawing: shaders that become ready during it are not in this picture yet.
-    // What was ready for the last picture need not be for the settings of this one.
+    // Asked before drawing (shaders that come during it are not in this picture) and anew: settings may have changed.
     this.scene.incrementRenderId();
-    const isWhole = this.scene.isReady(true);
+    const isWhole = this.scene.isReady(true) && (this.look?.isOutlined ?? true);
     this.scene.render();
     this.drawnFrames += 1;
     for (const listener of this.drawListeners) listener();

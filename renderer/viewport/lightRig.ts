@@ -69,7 +69,8 @@ export class LightRig {
       shadow.filteringQuality = ShadowGenerator.QUALITY_HIGH;
     }
     shadow.bias = 0.0012;
-    shadow.normalBias = 0.008;
+    // Metres: more than skin is thick would shade a mouth by its own inside.
+    shadow.normalBias = 0.0015;
     shadow.setDarkness(0.12);
     for (const { mesh, kind } of character.parts) {
       if (kind !== 'cornea' && !/lash/i.test(mesh.name)) shadow.addShadowCaster(mesh, false);
