@@ -9,7 +9,16 @@ import path from 'node:path';
 import { projectRoot } from './runtime/projectRoot.mjs';
 
 /** Development packages whose code is bundled into the studio's window. Of svelte only its runtime gets there. */
-const BUNDLED = ['@babylonjs/core', '@babylonjs/loaders', 'svelte', 'zustand', 'lucide-static', 'webm-muxer', 'mp4-muxer'];
+const BUNDLED = [
+  '@babylonjs/core',
+  '@babylonjs/loaders',
+  'svelte',
+  'zustand',
+  'wavesurfer.js',
+  'lucide-static',
+  'webm-muxer',
+  'mp4-muxer',
+];
 /** The Svelte compiler's own packages never reach a user. */
 const RUNTIME_OF_SVELTE = new Set(['clsx', 'esm-env', 'devalue']);
 

@@ -4,6 +4,9 @@ import { PERFORMANCE_CHANNEL_COUNT } from '../../../core/rig/channels';
 import type { ProsodyTrack } from '../../../core/audio/prosodyTrack';
 import { packProject, type ProjectContent } from '../packProject';
 
+/** As fixtures/schema-1.mien holds it: rounding came later, and a file without it opens as it is. */
+const { rounding: _later, ...styleOfThen } = DEFAULT_STYLE;
+
 export const LINE_ID: LineId = 'line:abc123';
 
 /** A small whole project: one line, one take of two chunks, one layer with one curve, one emotion. */
@@ -20,7 +23,7 @@ export function exampleProject(): ProjectContent {
       transcript: 'Hello there.',
       engine: 'rules',
       seed: 7,
-      style: DEFAULT_STYLE,
+      style: styleOfThen,
       activeTakeId: 'take:t1',
       takeIds: ['take:t1'],
       layerIds: ['layer:l1'],

@@ -1,8 +1,7 @@
 import { rangeOf } from './sample-range';
 import { timeAt, xOf, type TimeScale } from './timeline-geometry';
 
-const OUTLINE = '#5d5d64';
-const CORE = '#a9a9b0';
+export const WAVE_COLORS = { outline: '#5d5d64', core: '#a9a9b0' } as const;
 /** The brighter core is this share of the peak: about the ratio of RMS to peak in speech. */
 const CORE_SHARE = 0.58;
 /** Room above and below the loudest peak; silence is still a line of a pixel. */
@@ -39,16 +38,11 @@ export function waveColumns(peaks: Float32Array, durationSeconds: number, scale:
 }
 
 /** Draws peaks as a mirrored shape with a brighter core. */
-export function paintWaveform(
-  context: CanvasRenderingContext2D,
-  { x, columnPx, heights }: WaveColumns,
-  _width: number,
-  height: number,
-): void {
+export function paintWaveform(context: CanvasRenderingContext2D, { x, columnPx, heights }: WaveColumns, height: number): void {
   const middle = height / 2;
   for (const [share, color] of [
-    [1, OUTLINE],
-    [CORE_SHARE, CORE],
+    [1, WAVE_COLORS.outline],
+    [CORE_SHARE, WAVE_COLORS.core],
   ] as const) {
     context.fillStyle = color;
     heights.forEach((peak, column) => {
