@@ -143,7 +143,8 @@ function longestProcessorMs(file) {
   fs.rmSync(file);
   const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
   const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf);
-  const tasks = (thread) => events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && threadOf(event) === thread);
+  const tasks = (thread) =>
+    events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && threadOf(event) === thread);
   const busiest = threads.map(tasks).sort((a, b) => b.length - a.length)[0] ?? [];
   return Math.round(busiest.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur), 0) / 1000);
 }
