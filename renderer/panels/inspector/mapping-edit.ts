@@ -1,7 +1,7 @@
 import type { MappingRow, ValueLimits, VisemeRow } from '../../../core/document/libraryRecords';
 import type { ChannelAdjustments } from '../../../core/rig/retarget/channelAdjustments';
 import type { CharacterProfile } from '../../../core/rig/retarget/characterProfile';
-import type { PerformanceChannel } from '../../../core/rig/channels';
+import { isPoseChannel, type PerformanceChannel } from '../../../core/rig/channels';
 import type { OculusViseme } from '../../../core/rig/retarget/visemePoses';
 
 /** A row changed by hand is sure: it says so by having no confidence. */
@@ -34,6 +34,17 @@ export function setLimits<A extends ChannelAdjustments>(profile: A, channel: Per
   const { [channel]: _before, ...others } = profile.limits;
   const isSet = Number.isFinite(min) && Number.isFinite(max) && min <= max;
   return { ...profile, limits: isSet ? { ...others, [channel]: { min, max } } : others };
+}
+
+/** One end of a channel's limits; the other stays, or is the widest there is (radians for rotations). */
+export function setLimit<A extends ChannelAdjustments>(
+  profile: A,
+  channel: PerformanceChannel,
+  end: keyof ValueLimits,
+  value: number,
+): A {
+  const widest = isPoseChannel(channel) ? { min: -Math.PI, max: Math.PI } : { min: 0, max: 1 };
+  return setLimits(profile, channel, { ...widest, ...profile.limits[channel], [end]: value });
 }
 
 /** What the channel needs in every frame for this face to look neutral; 0 takes it away. */
