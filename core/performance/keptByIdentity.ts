@@ -2,8 +2,8 @@
 const KEPT_PER_OBJECT = 8;
 
 /**
- * Remembers what a pure function made of an object and its further arguments (compared by identity), as long as the object
- * lives. For what a drag of an emotion does not change: it is worked out once for the line and not at every move. The
+ * Remembers what a pure function made of an object and its further arguments, as long as the object lives. Arguments are
+ * compared by identity, plain records of them field by field. For what a drag of an emotion does not change: it is worked out once for the line and not at every move. The
  * objects and the results must not be changed afterwards.
  */
 export function keptByIdentity<Key extends object, Rest extends readonly unknown[], Result>(
@@ -21,5 +21,16 @@ export function keptByIdentity<Key extends object, Rest extends readonly unknown
 }
 
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+  return a.length === b.length && a.every((value, index) => isSame(value, b[index]));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isPlainRecord(a) || !isPlainRecord(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => name in b && Object.is(a[name], b[name]));
+}
+
+function isPlainRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

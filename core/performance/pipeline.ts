@@ -48,42 +48,28 @@ const NO_EVENTS: readonly PerformanceEvent[] = [];
 export function planPerformance(input: PerformanceInput): PerformancePlan {
   const { phonemes, prosody, seed, durationSeconds, preRollSeconds, postRollSeconds } = input;
   const { blinkAmount, gazeAmount, headAmount, breathAmount } = input.style;
-  const length = [durationSeconds, preRollSeconds, postRollSeconds] as const;
-  return keptPlan(
-    phonemes,
-    prosody,
-    input.events ?? NO_EVENTS,
-    seed,
-    ...length,
-    blinkAmount,
-    gazeAmount,
-    headAmount,
-    breathAmount,
-  );
+  const numbers = { seed, durationSeconds, preRollSeconds, postRollSeconds, blinkAmount, gazeAmount, headAmount, breathAmount };
+  return keptPlan(phonemes, prosody, input.events ?? NO_EVENTS, numbers);
 }
+
+/** What a plan depends on beside the phones, the voice and the events. */
+type PlanNumbers = Omit<PlanInput, 'phonemes' | 'events' | 'style'> & PlanInput['style'];
 
 const keptPlan = keptByIdentity(
   (
     phonemes: readonly PhonemeSegment[],
     prosody: ProsodyTrack,
     events: readonly PerformanceEvent[],
-    seed: number,
-    durationSeconds: number,
-    preRollSeconds: number | undefined,
-    postRollSeconds: number | undefined,
-    blinkAmount: number,
-    gazeAmount: number,
-    headAmount: number,
-    breathAmount: number | undefined,
+    numbers: PlanNumbers,
   ): PerformancePlan => {
-    const style = { blinkAmount, gazeAmount, headAmount, breathAmount };
-    const input: PlanInput = { phonemes, durationSeconds, preRollSeconds, postRollSeconds, style, seed, events };
+    const { blinkAmount, gazeAmount, headAmount, breathAmount, ...rest } = numbers;
+    const input: PlanInput = { ...rest, phonemes, events, style: { blinkAmount, gazeAmount, headAmount, breathAmount } };
     checkInput(input);
     const { frameRate, frameCount } = curveGridOf(input);
     const features = voiceFeatures(prosody, frameCount, frameRate);
     const accents = speechAccents(phonemes, features, frameRate);
     const planned = planEvents(input, accents);
-    return { frameCount, frameRate, features, accents, events: planned, shifts: gazeShifts(planned, gazeAmount, seed) };
+    return { frameCount, frameRate, features, accents, events: planned, shifts: gazeShifts(planned, gazeAmount, input.seed) };
   },
 );
 

@@ -1,4 +1,3 @@
-import type { CurveKey, Interpolation, TangentMode } from '../../curves/keyedCurve';
 import type { CurveSpan } from '../../layers/editLayer';
 import type { PerformanceChannel } from '../../rig/channels';
 import { keyRange, putSpans, requireUnlocked, spansOf } from '../channelSpans';
@@ -73,19 +72,6 @@ export function removeChannelKeys(draft: RecordDraft, args: KeysTarget): void {
   const ids = new Set(args.keyIds);
   const spans = spansOf(draft, args.layerId, args.channel);
   const next = spans.map((span) => ({ ...span, keys: removeKeys(span.keys, ids) }));
-  putSpans(draft, args.layerId, args.channel, next);
-}
-
-/** Sets how keys lead in and out. */
-export function setChannelTangents(
-  draft: RecordDraft,
-  args: KeysTarget & { readonly interpolation: Interpolation; readonly tangentMode: TangentMode },
-): void {
-  requireUnlocked(draft, args.layerId);
-  const ids = new Set(args.keyIds);
-  const change = (key: CurveKey): CurveKey =>
-    ids.has(key.id) ? { ...key, interpolation: args.interpolation, tangentMode: args.tangentMode } : key;
-  const next = spansOf(draft, args.layerId, args.channel).map((span) => ({ ...span, keys: span.keys.map(change) }));
   putSpans(draft, args.layerId, args.channel, next);
 }
 

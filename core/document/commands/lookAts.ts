@@ -1,4 +1,4 @@
-import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/vergence';
 import type { RecordDraft } from '../recordDraft';
 import type { LookAtId, LookAtRecord, NonverbalEventRecord } from '../records';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/vergence';
 import { OCULUS_VISEMES } from '../../rig/retarget/visemePoses';
 import { between, byChannel, Channel, Finite, id, LineId, MAX_LIST, Name, Sha256, Unit } from './primitives';
 import { DirectionSchema } from './lineSchemas';

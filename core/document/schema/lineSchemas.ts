@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FACE_REGIONS } from '../../rig/faceRegions';
-import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/lookAtAngles';
+import { FARTHEST_LOOK_METRES, NEAREST_LOOK_METRES } from '../../rig/vergence';
 import { LONGEST_ROLL_SECONDS } from '../../performance/checkInput';
 import { FRAME_RATES } from '../../time/frameRate';
 import { NONVERBAL_TYPES } from '../performanceRecords';

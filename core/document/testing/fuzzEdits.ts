@@ -4,7 +4,7 @@ import { PERFORMANCE_CHANNELS } from '../../rig/channels';
 import { PHONEMES } from '../../speech/phonemes';
 import { groupKeys } from '../channelSpans';
 import { bakeRange } from '../commands/bakeRange';
-import { moveChannelKeys, removeChannelKeys, setChannelKey, setChannelTangents } from '../commands/channelKeys';
+import { moveChannelKeys, removeChannelKeys, setChannelKey } from '../commands/channelKeys';
 import { setChannelSettings } from '../commands/channelSettings';
 import { insertPhoneme, lockPhonemes, restorePhonemes } from '../commands/editPhonemes';
 import { moveEmotionKeys, removeEmotionKeys, setEmotionKey } from '../commands/emotionKeys';
@@ -281,10 +281,6 @@ export const FUZZ_COMMANDS: Readonly<Record<string, Maker>> = {
     const channels = fuzz.some(PERFORMANCE_CHANNELS, 0.1);
     const change = fuzz.pick([{ muted: fuzz.chance(0.5) }, { locked: fuzz.chance(0.2) }, { gain: value * 4 }, { offset: value }]);
     return (draft) => setChannelSettings(draft, { lineId, channels, change });
-  },
-  setChannelTangents: ({ keys }) => {
-    const [group] = groupKeys(keys);
-    return group ? (draft) => setChannelTangents(draft, { ...group, interpolation: 'bezier', tangentMode: 'flat' }) : null;
   },
   setEmotionKey: ({ fuzz, lineId, id, time, value }) => {
     const emotion = fuzz.pick(ACTIVE_EMOTIONS);

@@ -5,7 +5,7 @@ import { frameToSeconds } from '../../time/frameRate';
 import type { FrameSpan } from '../../time/frameSpan';
 import { isKept, type GazeDirection, type PerformanceEvent } from '../events/performanceEvent';
 import { speechRanges } from '../rules/speechGate';
-import { vergenceRadians } from '../../rig/lookAtAngles';
+import { vergenceRadians } from '../../rig/vergence';
 import { hashNormal, hashUniform, NOISE_REGION } from './hashNoise';
 
 /** A gaze shift: from `timeSeconds` the eyes travel to a new direction (radians in the world, axes as in channels.ts). */

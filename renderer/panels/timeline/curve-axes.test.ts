@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SampledTracks } from '../../../core/curves/sampledTracks';
 import { CHANNEL_INDEX, PERFORMANCE_CHANNELS } from '../../../core/rig/channels';
 import { CURVE_FRAME_RATE } from '../../../core/time/frameRate';
-import { curveAxes, frameValues, panValues, zoomValues } from './curve-axes';
+import { curveAxes, frameValues, zoomValues } from './curve-axes';
 import { valueAt, yOf } from './lane-geometry';
 
 const channels = PERFORMANCE_CHANNELS.map(() => new Float32Array(3));
@@ -30,7 +30,6 @@ describe('value axes', () => {
     expect(zoomValues({ from: 0, to: 1 }, 2, 0)).toEqual({ from: 0, to: 0.5 });
     const far = zoomValues({ from: 0, to: 1 }, 0.001, 0.5);
     expect(far.to - far.from).toBe(3);
-    expect(panValues({ from: 0, to: 0.5 }, 0.5)).toEqual({ from: 0.25, to: 0.75 });
   });
 
   it('frames a stretch of values with some room', () => {

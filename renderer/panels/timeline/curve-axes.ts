@@ -84,11 +84,6 @@ export function zoomValues(view: ValueView, factor: number, share: number): Valu
   return { from, to: from + next };
 }
 
-export function panValues(view: ValueView, share: number): ValueView {
-  const delta = share * (view.to - view.from);
-  return { from: view.from + delta, to: view.to + delta };
-}
-
 /** The view that holds values low..high (in the channel's own unit) with a tenth of room above and below. */
 export function frameValues(channel: PerformanceChannel, low: number, high: number): ValueView {
   const whole = curveAxis(channel, 100);
