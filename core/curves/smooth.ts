@@ -35,10 +35,12 @@ export function gaussianSmooth(
   const result = new Float32Array(samples.length);
   const last = samples.length - 1;
   for (let frame = span.first; frame < span.end; frame++) {
+    const start = frame - radius;
     let sum = 0;
-    for (let offset = -radius; offset <= radius; offset++) {
-      const index = Math.min(last, Math.max(0, frame + offset));
-      sum += kernel[offset + radius] * samples[index];
+    if (start >= 0 && frame + radius <= last) {
+      for (let k = 0; k < kernel.length; k++) sum += kernel[k] * samples[start + k];
+    } else {
+      for (let k = 0; k < kernel.length; k++) sum += kernel[k] * samples[Math.min(last, Math.max(0, start + k))];
     }
     result[frame] = sum;
   }

@@ -1,4 +1,3 @@
-import type { ProsodyTrack } from '../audio/prosodyTrack';
 import { createTracks, type SampledTracks } from '../curves/sampledTracks';
 import { mixEmotions } from '../emotion/mixEmotions';
 import type { PhonemeSegment } from '../speech/segments';
@@ -21,7 +20,7 @@ import { gazeShifts, renderGaze, type GazeShift } from './nonverbal/gaze';
 import { renderHeadGestures } from './nonverbal/headGestures';
 import { headMotion } from './nonverbal/headMotion';
 import { speechAccents, type SpeechAccent } from './nonverbal/speechAccents';
-import { voiceFeatures, type VoiceFeatures } from './nonverbal/voiceFeatures';
+import { voiceFeatures, voiceTone, type VoiceFeatures, type VoiceTone } from './nonverbal/voiceFeatures';
 import type { PerformanceInput } from './performanceEngine';
 import { roundLips } from './roundLips';
 import { emotionFace } from './rules/emotionFace';
@@ -49,27 +48,24 @@ export function planPerformance(input: PerformanceInput): PerformancePlan {
   const { phonemes, prosody, seed, durationSeconds, preRollSeconds, postRollSeconds } = input;
   const { blinkAmount, gazeAmount, headAmount, breathAmount } = input.style;
   const numbers = { seed, durationSeconds, preRollSeconds, postRollSeconds, blinkAmount, gazeAmount, headAmount, breathAmount };
-  return keptPlan(phonemes, prosody, input.events ?? NO_EVENTS, numbers);
+  checkInput(input);
+  const { frameRate, frameCount } = curveGridOf(input);
+  const tone = voiceTone(prosody, frameCount, frameRate);
+  const decided = keptDecisions(phonemes, tone, input.events ?? NO_EVENTS, numbers);
+  return { ...decided, frameCount, frameRate, features: voiceFeatures(prosody, frameCount, frameRate) };
 }
 
-/** What a plan depends on beside the phones, the voice and the events. */
-type PlanNumbers = Omit<PlanInput, 'phonemes' | 'events' | 'style'> & PlanInput['style'];
+/** What the decisions depend on beside the phones, the voice and the events. */
+type DecisionNumbers = Omit<PlanInput, 'phonemes' | 'events' | 'style'> & PlanInput['style'];
 
-const keptPlan = keptByIdentity(
-  (
-    phonemes: readonly PhonemeSegment[],
-    prosody: ProsodyTrack,
-    events: readonly PerformanceEvent[],
-    numbers: PlanNumbers,
-  ): PerformancePlan => {
+/** A gain on the effort of the voice moves no accent and no event. */
+const keptDecisions = keptByIdentity(
+  (phonemes: readonly PhonemeSegment[], tone: VoiceTone, events: readonly PerformanceEvent[], numbers: DecisionNumbers) => {
     const { blinkAmount, gazeAmount, headAmount, breathAmount, ...rest } = numbers;
     const input: PlanInput = { ...rest, phonemes, events, style: { blinkAmount, gazeAmount, headAmount, breathAmount } };
-    checkInput(input);
-    const { frameRate, frameCount } = curveGridOf(input);
-    const features = voiceFeatures(prosody, frameCount, frameRate);
-    const accents = speechAccents(phonemes, features, frameRate);
+    const accents = speechAccents(phonemes, tone, curveGridOf(input).frameRate);
     const planned = planEvents(input, accents);
-    return { frameCount, frameRate, features, accents, events: planned, shifts: gazeShifts(planned, gazeAmount, input.seed) };
+    return { accents, events: planned, shifts: gazeShifts(planned, gazeAmount, input.seed) };
   },
 );
 

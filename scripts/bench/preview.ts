@@ -1,11 +1,11 @@
 /**
- * From an emotion slider to the face: milliseconds of the work that one move of a drag asks for, as JSON. Medians and
+ * From an emotion slider, or a key of the voice's effort, to the face: milliseconds of the work that one move of a drag asks for, as JSON. Medians and
  * 90th percentiles; the hop between processes is counted as copying the messages, drawing is not in it.
  */
 import { createOnnxRunner } from '../../main/inference/onnxRunner';
 import { engineNamed } from '../../core/performance/engines';
 import type { EngineId } from '../../core/performance/performanceEngine';
-import { performTake, previewTake } from '../../core/performance/performTake';
+import { performTake, previewTake, type TakeRecipe } from '../../core/performance/performTake';
 import { heldEmotion, HAND_MADE_SCRIPT, inputOf } from '../../core/performance/testing/handMadeLine';
 import { TrackEvaluator } from '../../core/layers/trackEvaluator';
 import { firstFrameOf } from '../../core/performance/lineCut';
@@ -22,13 +22,23 @@ const lines: Record<string, unknown> = {};
 for (const [name, count] of Object.entries(REPEATS)) {
   const line = inputOf(Array.from({ length: count }, () => HAND_MADE_SCRIPT).join(' | '), { seed: 3 });
   const result: Record<string, unknown> = { seconds: Math.round(line.durationSeconds) };
-  for (const id of ['rules', 'neural'] as EngineId[]) result[id] = await measure(id, line);
+  for (const id of ['rules', 'neural'] as EngineId[]) {
+    result[id] = { ...(await measure(id, line, emotionMove)), effortGain: await measure(id, line, effortMove) };
+  }
   lines[name] = result;
 }
 await runner.dispose();
 console.log(JSON.stringify(lines));
 
-async function measure(id: EngineId, line: ReturnType<typeof inputOf>) {
+function emotionMove(move: number): Partial<TakeRecipe> {
+  return { emotions: heldEmotion('joy', 0.2 + 0.02 * move) };
+}
+
+function effortMove(move: number): Partial<TakeRecipe> {
+  return { effortGain: heldEmotion('joy', 0.8 + 0.02 * move).joy };
+}
+
+async function measure(id: EngineId, line: ReturnType<typeof inputOf>, moveOf: (move: number) => Partial<TakeRecipe>) {
   const engine = engineNamed(id);
   const only = windowAround(line.durationSeconds / 2);
   const startWhole = performance.now();
@@ -42,11 +52,10 @@ async function measure(id: EngineId, line: ReturnType<typeof inputOf>) {
   for (let move = 0; move <= MOVES; move++) {
     // The first move warms up.
     if (move === 1) usedBefore = process.cpuUsage();
-    const recipe = { ...line, emotions: heldEmotion('joy', 0.2 + 0.02 * move) };
     const start = performance.now();
     // What crosses to the engine at every move; it has the speech already.
-    const { emotions, style } = structuredClone({ emotions: recipe.emotions, style: recipe.style });
-    const tracks = await previewTake(engine, { ...recipe, emotions, style }, { runner, only });
+    const settings = structuredClone({ emotions: line.emotions, style: line.style, ...moveOf(move) });
+    const tracks = await previewTake(engine, { ...line, ...settings }, { runner, only });
     const samples = structuredClone(joinChannels(tracks));
     const firstFrame = firstFrameOf(tracks, shown.frameRate);
     const answer = { inputHash: '', firstFrame, frameCount: tracks.frameCount, samples };

@@ -8,6 +8,7 @@ import type { PhonemeSegment } from '../../speech/segments';
 import { CURVE_FRAME_RATE, framesPerSecond, frameToSeconds, secondsToFrame, type FrameGrid } from '../../time/frameRate';
 import type { SpeechAccent } from '../nonverbal/speechAccents';
 import { voiceFeatures, type VoiceFeatures } from '../nonverbal/voiceFeatures';
+import { keptByIdentity } from '../keptByIdentity';
 import { median } from '../rules/phoneEnergy';
 import type { FloatTensor } from '../inferenceRunner';
 
@@ -52,25 +53,40 @@ const ACCENT_SIGMA_SECONDS = 0.08;
 export type MotionSource = 'captured' | 'performed' | 'animated';
 
 export function voiceCurves(prosody: ProsodyTrack, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): VoiceCurves {
-  const voiced = Array.from(prosody.f0Hz.keys()).filter((k) => prosody.f0Hz[k] > 0);
-  const middleDb = median(voiced.map((k) => prosody.loudnessDb[k])) || 0;
-  return {
-    ...voiceFeatures(prosody, frameCount, grid),
-    energy: atFrames(prosody.loudnessDb, prosody.hopSeconds, frameCount, grid).map((value) =>
-      Math.min(1, Math.max(-2, (value - middleDb) / ENERGY_DB)),
-    ),
-    voicing: atFrames(prosody.voicing, prosody.hopSeconds, frameCount, grid),
-  };
+  const { f0Hz, loudnessDb, voicing, hopSeconds } = prosody;
+  const heard = keptHeard(f0Hz, loudnessDb, voicing, hopSeconds, frameCount, { ...grid });
+  return { ...voiceFeatures(prosody, frameCount, grid), ...heard };
 }
+
+/** What a gain on the effort of the voice leaves as it is. */
+const keptHeard = keptByIdentity(
+  (
+    f0Hz: Float32Array,
+    loudnessDb: Float32Array,
+    voicing: Float32Array,
+    hopSeconds: number,
+    frameCount: number,
+    grid: FrameGrid,
+  ): Pick<VoiceCurves, 'energy' | 'voicing'> => {
+    const voiced = Array.from(f0Hz.keys()).filter((k) => f0Hz[k] > 0);
+    const middleDb = median(voiced.map((k) => loudnessDb[k])) || 0;
+    const energy = atFrames(loudnessDb, hopSeconds, frameCount, grid).map((value) =>
+      Math.min(1, Math.max(-2, (value - middleDb) / ENERGY_DB)),
+    );
+    return { energy, voicing: atFrames(voicing, hopSeconds, frameCount, grid) };
+  },
+);
 
 function atFrames(values: Float32Array, hopSeconds: number, frameCount: number, grid: FrameGrid): Float32Array {
   const last = values.length - 1;
-  return Float32Array.from({ length: frameCount }, (_, frame) => {
+  const result = new Float32Array(frameCount);
+  for (let frame = 0; frame < frameCount; frame++) {
     const position = Math.min(Math.max(0, last), Math.max(0, frameToSeconds(frame, grid) / hopSeconds));
     const index = Math.floor(position);
     const from = values[index] ?? 0;
-    return from + ((values[Math.min(last, index + 1)] ?? from) - from) * (position - index);
-  });
+    result[frame] = from + ((values[Math.min(last, index + 1)] ?? from) - from) * (position - index);
+  }
+  return result;
 }
 
 export interface MouthConditionInput {

@@ -1,7 +1,7 @@
 import { isVowel } from '../../speech/phonemes';
 import type { PhonemeSegment } from '../../speech/segments';
 import { secondsToNearestFrame, type FrameGrid } from '../../time/frameRate';
-import type { VoiceFeatures } from './voiceFeatures';
+import type { VoiceTone } from './voiceFeatures';
 
 /** A prominent vowel: where brows lift and the head nods. */
 export interface SpeechAccent {
@@ -21,17 +21,17 @@ const MIN_STRENGTH = 0.3;
  * Vowels that stand out by pitch, loudness, length and dictionary stress, at most one a beat. Weights after the acoustic
  * correlates of prominence (Terken 1991; Kochanski et al. 2005: loudness and duration above F0).
  */
-export function speechAccents(phonemes: readonly PhonemeSegment[], features: VoiceFeatures, rate: FrameGrid): SpeechAccent[] {
+export function speechAccents(phonemes: readonly PhonemeSegment[], tone: VoiceTone, rate: FrameGrid): SpeechAccent[] {
   const candidates = phonemes
     .filter((segment) => isVowel(segment.phoneme) && segment.stress !== 0)
     .map((segment) => {
       const timeSeconds = (segment.startSeconds + segment.endSeconds) / 2;
-      const frame = Math.min(features.pitchSemitones.length - 1, Math.max(0, secondsToNearestFrame(timeSeconds, rate)));
-      const pitch = features.pitchSemitones[frame];
+      const frame = Math.min(tone.pitchSemitones.length - 1, Math.max(0, secondsToNearestFrame(timeSeconds, rate)));
+      const pitch = tone.pitchSemitones[frame];
       const seconds = segment.endSeconds - segment.startSeconds;
       const score =
         0.3 * limit(pitch / 4) +
-        0.35 * limit(features.loudnessDb[frame] / 5) +
+        0.35 * limit(tone.loudnessDb[frame] / 5) +
         0.3 * limit((seconds - 0.1) / 0.1) +
         (segment.stress === 1 ? 0.15 : 0) +
         0.2;

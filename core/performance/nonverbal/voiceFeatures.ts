@@ -4,12 +4,16 @@ import { framesPerSecond, frameToSeconds, type FrameGrid } from '../../time/fram
 import { keptByIdentity } from '../keptByIdentity';
 import { median } from '../rules/phoneEnergy';
 
-/** Slow voice curves at the frame rate of the face; all 0 in silence. */
-export interface VoiceFeatures {
+/** The part of the voice that no setting changes. */
+export interface VoiceTone {
   /** Semitones above the line's median F0, -8..8. */
   readonly pitchSemitones: Float32Array;
   /** dB above the line's median loudness while voiced, -12..12. */
   readonly loudnessDb: Float32Array;
+}
+
+/** Slow voice curves at the frame rate of the face; all 0 in silence. */
+export interface VoiceFeatures extends VoiceTone {
   /** Effort minus the speaker's middle, -.5...5. */
   readonly effort: Float32Array;
 }
@@ -20,44 +24,64 @@ const MAX_SEMITONES = 8;
 /** Weight of "nothing heard": lets the curves sink to 0 in unvoiced stretches longer than a syllable. */
 const SILENCE_WEIGHT = 0.12;
 
-/** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
-export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
-  return keptFeatures(prosody, frameCount, rate.numerator, rate.denominator, rate.startFrame);
+/** Pitch and loudness as in `voiceFeatures`: the same object for the same sound, whatever is made of its effort. Read only. */
+export function voiceTone({ f0Hz, loudnessDb, hopSeconds }: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceTone {
+  return keptTone(f0Hz, loudnessDb, hopSeconds, frameCount, { ...rate }).curves;
 }
 
-const keptFeatures = keptByIdentity(
-  (prosody: ProsodyTrack, frameCount: number, numerator: number, denominator: number, startFrame: number | undefined) =>
-    measureVoice(prosody, frameCount, { numerator, denominator, startFrame }),
+/** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
+export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
+  return keptFeatures(prosody, frameCount, { ...rate });
+}
+
+const keptFeatures = keptByIdentity((prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures => {
+  const { f0Hz, loudnessDb, effort, hopSeconds } = prosody;
+  const tone = keptTone(f0Hz, loudnessDb, hopSeconds, frameCount, rate);
+  const deviation = voicedMean((k) => clamp((effort[k] ?? 0.5) - 0.5, 0.5), tone.voiced);
+  return { ...tone.curves, effort: atFrames(deviation, hopSeconds, frameCount, rate) };
+});
+
+const keptTone = keptByIdentity(
+  (f0Hz: Float32Array, loudnessDb: Float32Array, hopSeconds: number, frameCount: number, rate: FrameGrid) => {
+    const voiced = voicedFrames(f0Hz, PITCH_SMOOTH_SECONDS / hopSeconds);
+    const voicedIndices = Array.from(f0Hz.keys()).filter((k) => voiced.isVoiced[k] > 0);
+    const medianHz = median(voicedIndices.map((k) => f0Hz[k]));
+    const medianDb = median(voicedIndices.map((k) => loudnessDb[k] ?? -100));
+    const deviation = (read: (k: number) => number, limit: number) =>
+      atFrames(
+        voicedMean((k) => clamp(read(k), limit), voiced),
+        hopSeconds,
+        frameCount,
+        rate,
+      );
+    const curves = {
+      pitchSemitones: deviation((k) => 12 * Math.log2(f0Hz[k] / medianHz), MAX_SEMITONES),
+      loudnessDb: deviation((k) => (loudnessDb[k] ?? medianDb) - medianDb, 12),
+    };
+    return { voiced, curves };
+  },
 );
 
-function measureVoice(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
-  const count = prosody.f0Hz.length;
-  const voiced = new Float32Array(count);
-  for (let k = 0; k < count; k++) voiced[k] = prosody.f0Hz[k] > 0 && Number.isFinite(prosody.f0Hz[k]) ? 1 : 0;
-  const voicedIndices = Array.from(voiced.keys()).filter((k) => voiced[k] > 0);
-  const medianHz = median(voicedIndices.map((k) => prosody.f0Hz[k]));
-  const medianDb = median(voicedIndices.map((k) => prosody.loudnessDb[k] ?? -100));
-  const hop = prosody.hopSeconds;
-  const deviation = (read: (k: number) => number, limit: number) =>
-    atFrames(
-      voicedMean((k) => clamp(read(k), limit), voiced, PITCH_SMOOTH_SECONDS / hop),
-      hop,
-      frameCount,
-      rate,
-    );
-  return {
-    pitchSemitones: deviation((k) => 12 * Math.log2(prosody.f0Hz[k] / medianHz), MAX_SEMITONES),
-    loudnessDb: deviation((k) => (prosody.loudnessDb[k] ?? medianDb) - medianDb, 12),
-    effort: deviation((k) => (prosody.effort[k] ?? 0.5) - 0.5, 0.5),
-  };
+interface VoicedFrames {
+  /** 1 where there is a pitch, else 0. */
+  readonly isVoiced: Float32Array;
+  /** The same smoothed, with the width of the mean. */
+  readonly weight: Float32Array;
+  /** Frames. */
+  readonly sigma: number;
+}
+
+function voicedFrames(f0Hz: Float32Array, sigma: number): VoicedFrames {
+  const isVoiced = f0Hz.map((hz) => (hz > 0 && Number.isFinite(hz) ? 1 : 0));
+  return { isVoiced, weight: gaussianSmooth(isVoiced, sigma), sigma };
 }
 
 /** Mean over voiced frames around each frame, sinking to 0 where none is near. */
-function voicedMean(read: (k: number) => number, voiced: Float32Array, sigma: number): Float32Array {
-  const values = new Float32Array(voiced.length);
-  for (let k = 0; k < voiced.length; k++) values[k] = voiced[k] > 0 ? read(k) : 0;
-  const sum = gaussianSmooth(values, sigma);
-  const weight = gaussianSmooth(voiced, sigma);
+function voicedMean(read: (k: number) => number, { isVoiced, weight, sigma }: VoicedFrames): Float32Array {
+  const sum = gaussianSmooth(
+    isVoiced.map((voiced, k) => (voiced > 0 ? read(k) : 0)),
+    sigma,
+  );
   for (let k = 0; k < sum.length; k++) sum[k] /= weight[k] + SILENCE_WEIGHT;
   return sum;
 }
