@@ -126,6 +126,6 @@ async function readCsv(file: string): Promise<BatchEntry[]> {
 }
 
 async function transcriptOf(file: string): Promise<TranscriptSource> {
-  const { text, timed, cues } = readTranscriptFile(await readInput(file), path.basename(file));
-  return { text, timed, cues };
+  const { kind: _kind, ...source } = readTranscriptFile(await readInput(file), path.basename(file));
+  return source;
 }

@@ -45,7 +45,7 @@ export async function readTranscript(
     text: checkLength(read.text),
     notation,
     userWords,
-    ...(notation === undefined ? { timed: read.timed, cues: read.cues } : {}),
+    ...(notation === undefined ? { timed: read.timed, cues: read.cues, notices: read.notices } : {}),
   };
 }
 

@@ -21,6 +21,8 @@ export interface TranscriptSource {
   readonly cues?: readonly SubtitleCue[];
   /** Phones and words with times (a TextGrid): taken as they are, nothing is aligned. */
   readonly timed?: { readonly words: readonly WordSegment[]; readonly phonemes: readonly PhonemeSegment[] };
+  /** What of its file could not be used, in sentences for the user. */
+  readonly notices?: readonly string[];
 }
 
 /** A plain string is words of text. */

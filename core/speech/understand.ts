@@ -1,12 +1,13 @@
 import { alignTranscript } from './alignTranscript';
 import { decodePhones } from './decodePhones';
 import type { DecoderTables } from './decoderTables';
+import { givenTimes } from './givenTimes';
 import type { Heard } from './listen';
 import { findNonspeech } from './nonspeech/findNonspeech';
 import type { NonspeechEvent } from './nonspeech/nonspeechEvent';
 import type { PreviousSpeech } from './keptBlocks';
 import { realign, type RealignOptions } from './realign';
-import { silence, type PhonemeSegment, type WordSegment } from './segments';
+import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
 import { subtitleWindows } from './subtitleWindows';
 import { loadLexicon } from './text/lexicon';
@@ -41,8 +42,6 @@ const HOPELESS_MISMATCH = 1.7;
  */
 const HOPELESS_PHONEME_MISMATCH = 2.8;
 const WORDS_NAMED = 5;
-/** A file's times may end this far from the line's without a word about it. */
-const TOLERATED_SECONDS = 0.25;
 
 /**
  * Phones, words and non-speech events of a line that was heard. With a transcript they come from forced alignment; without one,
@@ -62,9 +61,9 @@ export async function understand(
   const speech =
     source.timed === undefined
       ? await spoken(heard, source, written, decoder, keep)
-      : asGiven(source.timed, heard.durationSeconds);
+      : givenTimes(source.timed, heard.durationSeconds, keep?.previous);
   const events = findNonspeech(heard, speech.phonemes, speech.words, written.directions);
-  return { ...speech, events };
+  return { ...speech, notices: [...(source.notices ?? []), ...speech.notices], events };
 }
 
 type Spoken = Omit<Understood, 'events'>;
@@ -131,24 +130,6 @@ function wordNotices(words: readonly WordSegment[]): string[] {
         : `At ${startSeconds.toFixed(2)} s something is said that the text does not hold.`,
     );
   return named;
-}
-
-/** Times from a file, fitted to the line: its silence at the end gives way, or fills what the file leaves open. */
-function asGiven(timed: NonNullable<TranscriptSource['timed']>, durationSeconds: number): Spoken {
-  const phonemes = timed.phonemes.filter(({ startSeconds }) => startSeconds < durationSeconds).map((segment) => ({ ...segment }));
-  const words = timed.words.filter(({ endSeconds }) => endSeconds <= durationSeconds + TOLERATED_SECONDS);
-  const last = phonemes[phonemes.length - 1];
-  const notices: string[] = [];
-  const given = timed.phonemes[timed.phonemes.length - 1]?.endSeconds ?? 0;
-  if (Math.abs(given - durationSeconds) > TOLERATED_SECONDS)
-    notices.push(
-      `The times in the file run to ${given.toFixed(2)} s, the line to ${durationSeconds.toFixed(2)} s. Is it the right file?`,
-    );
-  if (last === undefined) phonemes.push(silence(0, durationSeconds));
-  else if (last.endSeconds > durationSeconds || last.phoneme === 'SIL')
-    phonemes[phonemes.length - 1] = { ...last, endSeconds: durationSeconds };
-  else if (last.endSeconds < durationSeconds) phonemes.push(silence(last.endSeconds, durationSeconds));
-  return { phonemes, words, notices };
 }
 
 function unreadableNotice(unreadable: readonly string[], isText: boolean): string {

@@ -47,6 +47,7 @@ const Transcript = v.union([
     userWords: v.optional(UserWords),
     cues: v.optional(Cues),
     timed: v.optional(v.strictObject({ words: WordsSchema, phonemes: PhonemesSchema })),
+    notices: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10))),
   }),
 ]);
 const WordIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));

@@ -41,9 +41,7 @@ export interface LinesParts {
 
 export interface LineSource {
   readonly file: ChosenFile;
-  readonly transcript: string;
-  /** Times of a TextGrid. */
-  readonly timed?: TranscriptSource['timed'];
+  readonly transcript: string | TranscriptSource;
 }
 
 /** Lines of dialogue: bringing them in, listening again, making takes. */
@@ -76,7 +74,7 @@ export class Lines {
       const text = texts.find(({ name }) => stemOf(name) === stemOf(chosen.name));
       if (text) assigned.add(text);
       const read = text && (await this.parts.transcripts.read(text));
-      sources.push({ file: chosen, transcript: read?.text ?? '', timed: read?.timed });
+      sources.push({ file: chosen, transcript: read ? this.parts.transcripts.sourceOfFile(read) : '' });
     }
     await this.importAll(sources);
     const others = texts.filter((text) => !assigned.has(text));
@@ -94,10 +92,10 @@ export class Lines {
   }
 
   /** Decodes, listens and performs one recording; the line appears when it can be looked at, as one undo step. */
-  private async importOne({ file, transcript, timed }: LineSource): Promise<void> {
+  private async importOne({ file, transcript }: LineSource): Promise<void> {
     const { api, jobs, ids, session, edits, regeneration, transcripts } = this.parts;
     const lineId: LineId = `line:${ids.next()}`;
-    const source = { ...transcripts.sourceOf(transcript), ...(timed && { timed }) };
+    const source = typeof transcript === 'string' ? transcripts.sourceOf(transcript) : transcript;
     const imported = await jobs.run(`Importing ${file.name}`, lineId, (jobId) =>
       api.engine.importAudio({ jobId, lineId, file: file.handle, transcript: source }),
     );
@@ -109,7 +107,7 @@ export class Lines {
       audioFile: imported.audioFile,
       soundName: file.name,
       durationSeconds: imported.media.durationSeconds,
-      transcript,
+      transcript: source.text,
       phoneSource: phoneSourceOf(source),
       ...notationKept(source),
       engine: 'rules',

@@ -1,5 +1,6 @@
 import { ACTIVE_EMOTIONS, type ActiveEmotion } from '../../core/emotion/emotions';
 import { valueAtTime } from '../../core/curves/sampledTracks';
+import type { SpeechRecord } from '../../core/document/records';
 import type { PerformanceChannel } from '../../core/rig/channels';
 import { measureScene, type MeasureOptions, type SceneMeasure } from '../viewport/measureScene';
 import { currentScene } from '../viewport/sceneRegistry';
@@ -30,6 +31,8 @@ export interface MienProbes {
   markers(): readonly { name: string; timeSeconds: number }[];
   phonemes(): readonly { phoneme: string; startSeconds: number; endSeconds: number }[];
   words(): readonly { text: string; startSeconds: number; endSeconds: number; locked: boolean; flag?: string }[];
+  /** Words and phonemes with all that the document keeps of them. */
+  speech(): Pick<SpeechRecord, 'words' | 'phonemes'>;
   /** Nonverbal events as the lane shows them. */
   events(): readonly { type: string; origin: string; startSeconds: number; endSeconds: number }[];
   /** Page positions of the edges between phonemes; `boundaryIndex` is the phoneme that starts there. */
@@ -118,6 +121,10 @@ function createProbes(studio: Studio): MienProbes {
         locked: locked ?? false,
         flag,
       })),
+    speech: () => {
+      const { words = [], phonemes = [] } = model()?.speech ?? {};
+      return { words, phonemes };
+    },
     phonemeEdgesPx: () => {
       const now = model();
       if (!now) return [];

@@ -38,6 +38,11 @@ export class Transcripts {
     return { text, notation, ...(entries.length > 0 ? { userWords: entries } : {}) };
   }
 
+  /** What a transcript file says, with the times it gives. */
+  sourceOfFile({ kind: _kind, text, ...times }: TranscriptFile): TranscriptSource {
+    return { ...this.sourceOf(text), ...times };
+  }
+
   /** Listens again with the words known; what is locked stays where it is. */
   async align(lineId: LineId, text: string, notation: TranscriptNotation = 'text'): Promise<void> {
     await this.understand(lineId, this.sourceOf(text, notation), 'Align to transcript');
@@ -125,12 +130,8 @@ export class Transcripts {
   }
 
   /** A transcript file becomes the line's; times of a TextGrid are taken as they are. */
-  private take(lineId: LineId, { text, timed, cues, kind }: TranscriptFile): Promise<boolean> {
-    return this.understand(
-      lineId,
-      { ...this.sourceOf(text), timed, cues },
-      kind === 'textgrid' ? 'Load TextGrid' : 'Load transcript',
-    );
+  private take(lineId: LineId, file: TranscriptFile): Promise<boolean> {
+    return this.understand(lineId, this.sourceOfFile(file), file.kind === 'textgrid' ? 'Load TextGrid' : 'Load transcript');
   }
 
   private async understand(

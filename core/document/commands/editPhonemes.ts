@@ -1,6 +1,6 @@
 import type { Phoneme } from '../../speech/phonemes';
-import type { PhonemeSegment } from '../../speech/segments';
-import type { TimeRange } from '../../time/timeRange';
+import type { PhonemeSegment, WordSegment } from '../../speech/segments';
+import { isMiddleIn, laidOver, type TimeRange } from '../../time/timeRange';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
 import { MIN_PHONEME_SECONDS } from './moveBoundary';
@@ -47,43 +47,53 @@ export function lockPhonemes(draft: RecordDraft, args: { lineId: LineId; indices
 
 /**
  * Brings back what the recogniser said in a range: its phonemes whose middle lies in it replace the present ones whose
- * middle does. Without a range the whole line, words too.
+ * middle does. Without a range the whole line, words too. Locked phonemes and words stay as they are; what would lie under
+ * them gives way.
  */
 export function restorePhonemes(draft: RecordDraft, args: { lineId: LineId; range?: TimeRange }): void {
   const speech = draft.get<SpeechRecord>(`speech:${args.lineId}`);
   const { range } = args;
-  if (!range) {
-    draft.put({ ...speech, phonemes: speech.recognisedPhonemes, words: speech.recognisedWords });
-    return;
-  }
-  const isIn = (segment: PhonemeSegment) => {
-    const middle = (segment.startSeconds + segment.endSeconds) / 2;
-    return middle >= range.startSeconds && middle < range.endSeconds;
-  };
-  const original = speech.recognisedPhonemes.filter(isIn);
-  if (original.length === 0) return;
-  const first = original[0].startSeconds;
-  const last = original[original.length - 1].endSeconds;
-  const cut = (segment: PhonemeSegment): PhonemeSegment[] => {
-    if (segment.endSeconds <= first || segment.startSeconds >= last) return [segment];
-    const left = { ...segment, endSeconds: Math.min(segment.endSeconds, first) };
-    const right = { ...segment, startSeconds: Math.max(segment.startSeconds, last) };
-    return [left, right].filter((part) => part.endSeconds - part.startSeconds >= MIN_PHONEME_SECONDS - 1e-9);
-  };
-  const kept = speech.phonemes.flatMap(cut);
-  const before = kept.filter((segment) => segment.startSeconds < first);
-  const after = kept.filter((segment) => segment.startSeconds >= last - 1e-9);
-  const end = speech.phonemes.at(-1)?.endSeconds ?? last;
-  draft.put({ ...speech, phonemes: joinEdges([...before, ...original, ...after], end) });
+  const back = range ? speech.recognisedPhonemes.filter((segment) => isMiddleIn(segment, range)) : speech.recognisedPhonemes;
+  if (back.length === 0) return;
+  const lockedWords = speech.words.filter((word) => word.locked);
+  const kept = speech.phonemes.filter((segment) => segment.locked || lockedWords.some((word) => isMiddleIn(segment, word)));
+  const end = speech.phonemes.at(-1)?.endSeconds ?? back[back.length - 1].endSeconds;
+  const restored = range ? laidOver(speech.phonemes, back, MIN_PHONEME_SECONDS) : back;
+  const phonemes = kept.length === 0 && !range ? back : joinEdges(laidOver(restored, kept, MIN_PHONEME_SECONDS), end, kept);
+  draft.put({ ...speech, phonemes, ...(!range && { words: wordsAround(speech.recognisedWords, lockedWords) }) });
 }
 
-/** Slivers that were dropped leave gaps: the earlier neighbour closes them; longer ones become silence. */
-function joinEdges(segments: readonly PhonemeSegment[], durationSeconds: number): PhonemeSegment[] {
-  const closed = segments.map((segment, index) => {
-    const next = segments[index + 1];
-    const gap = next ? next.startSeconds - segment.endSeconds : durationSeconds - segment.endSeconds;
-    if (gap === 0 || gap >= MIN_PHONEME_SECONDS) return segment;
-    return { ...segment, endSeconds: next ? next.startSeconds : durationSeconds };
+/** Words beside locked ones: a word that lies half under one is that word. */
+function wordsAround(words: readonly WordSegment[], locked: readonly WordSegment[]): readonly WordSegment[] {
+  if (locked.length === 0) return words;
+  const isUnder = (word: WordSegment) => locked.some((lock) => isMiddleIn(word, lock) || isMiddleIn(lock, word));
+  return laidOver(
+    words.filter((word) => !isUnder(word)),
+    locked,
+    MIN_PHONEME_SECONDS,
+  );
+}
+
+/**
+ * Slivers that were dropped leave gaps: the earlier neighbour closes them, the later one where that is locked; longer ones
+ * become silence.
+ * @param kept segments that stay as they are though they may not be locked themselves
+ */
+function joinEdges(
+  segments: readonly PhonemeSegment[],
+  durationSeconds: number,
+  kept: readonly PhonemeSegment[] = [],
+): PhonemeSegment[] {
+  const isSliver = (gap: number) => gap > 0 && gap < MIN_PHONEME_SECONDS;
+  const closed: PhonemeSegment[] = [];
+  segments.forEach((segment, index) => {
+    if (segment.locked || kept.includes(segment)) return closed.push({ ...segment, locked: true });
+    const before = closed.at(-1);
+    const next = segments[index + 1]?.startSeconds ?? durationSeconds;
+    const isBehindLock = before?.locked && isSliver(segment.startSeconds - before.endSeconds);
+    const startSeconds = isBehindLock ? before.endSeconds : segment.startSeconds;
+    closed.push({ ...segment, startSeconds, endSeconds: isSliver(next - segment.endSeconds) ? next : segment.endSeconds });
   });
-  return coverLine(closed, durationSeconds);
+  const keptAt = new Map(kept.map((segment) => [segment.startSeconds, segment]));
+  return coverLine(closed, durationSeconds).map((segment) => keptAt.get(segment.startSeconds) ?? segment);
 }

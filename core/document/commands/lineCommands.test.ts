@@ -7,6 +7,7 @@ import { emotionOf, eventsOf, locksOf, markersOf, speechOf } from '../selectors'
 import { RICH_LAYER, richFixtureRecords } from '../testing/richFixture';
 import type { PoseRecord } from '../records';
 import { insertPhoneme, lockPhonemes, restorePhonemes } from './editPhonemes';
+import { lockWords } from './lockWords';
 import { addEvent, moveEvents, removeEvents, setEvent } from './events';
 import { removeLookAt } from './lookAts';
 import { addMarker, removeMarkers, setMarker } from './markers';
@@ -170,6 +171,35 @@ describe('phonemes', () => {
     expectCovered(store);
     store.transact('restore', (draft) => restorePhonemes(draft, { lineId }));
     expect(speechOf(store.records, lineId)).toEqual(speechOf(richFixtureRecords(), lineId));
+  });
+
+  it('leave locked phonemes and words where they are when the rest comes back', () => {
+    const store = newStore();
+    store.transact('x', (draft) => relabelPhoneme(draft, { lineId, index: 2, phoneme: 'F' }));
+    store.transact('x', (draft) => moveBoundary(draft, { lineId, boundaryIndex: 2, timeSeconds: 0.461 }));
+    store.transact('x', (draft) => relabelPhoneme(draft, { lineId, index: 5, phoneme: 'UW' }));
+    store.transact('lock', (draft) => lockPhonemes(draft, { lineId, indices: [2], locked: true }));
+    const locked = phonemesOf(store)[2];
+    for (const range of [undefined, { startSeconds: 0, endSeconds: 2 }, { startSeconds: 0.35, endSeconds: 0.5 }]) {
+      store.transact('restore', (draft) => restorePhonemes(draft, { lineId, ...(range && { range }) }));
+      expect(phonemesOf(store)).toContainEqual(locked);
+      expectCovered(store);
+      store.undo();
+    }
+    store.transact('restore', (draft) => restorePhonemes(draft, { lineId }));
+    expect(phonemesOf(store).slice(-4)).toEqual(phonemesOf(newStore()).slice(-4));
+    const word = speechOf(store.records, lineId)!.words[0];
+    store.transact('x', (draft) => relabelPhoneme(draft, { lineId, index: 1, phoneme: 'K' }));
+    store.transact('lock', (draft) => lockWords(draft, { lineId, indices: [0], locked: true }));
+    const inWord = phonemesOf(store).filter(
+      ({ startSeconds, endSeconds }) => startSeconds >= word.startSeconds && endSeconds <= word.endSeconds,
+    );
+    expect(inWord.length).toBeGreaterThan(1);
+    store.transact('restore', (draft) => restorePhonemes(draft, { lineId }));
+    for (const phoneme of inWord) expect(phonemesOf(store)).toContainEqual(phoneme);
+    expect(speechOf(store.records, lineId)!.words[0]).toEqual({ ...word, locked: true });
+    expect(speechOf(store.records, lineId)!.words).toHaveLength(speechOf(richFixtureRecords(), lineId)!.words.length);
+    expectCovered(store);
   });
 });
 

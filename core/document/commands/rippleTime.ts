@@ -90,21 +90,24 @@ function isLongEnough({ startSeconds, endSeconds }: { startSeconds: number; endS
   return endSeconds - startSeconds >= MIN_PHONEME_SECONDS - 1e-6;
 }
 
-/** Segments in order, made to touch: gaps of half a phoneme and more become silence, shorter ones go to the one before. */
+/**
+ * Segments in order, made to touch: gaps of half a phoneme and more become silence, shorter ones go to the one before, unless it
+ * is locked.
+ */
 export function coverLine(segments: readonly PhonemeSegment[], durationSeconds: number): PhonemeSegment[] {
   const covered: PhonemeSegment[] = [];
   let at = 0;
   const fillTo = (time: number) => {
     if (time - at <= 0) return;
     const last = covered.at(-1);
-    if (last && (last.phoneme === 'SIL' || time - at < MIN_PHONEME_SECONDS))
+    if (last && !last.locked && (last.phoneme === 'SIL' || time - at < MIN_PHONEME_SECONDS))
       covered[covered.length - 1] = { ...last, endSeconds: time };
     else covered.push(silence(at, time));
     at = time;
   };
   for (const segment of segments) {
     const startSeconds = Math.max(at, segment.startSeconds);
-    const isTouching = startSeconds - at < (covered.length === 0 ? MIN_PHONEME_SECONDS : 1e-6);
+    const isTouching = startSeconds - at < (covered.length === 0 && !segment.locked ? MIN_PHONEME_SECONDS : 1e-6);
     if (!isTouching) fillTo(startSeconds);
     const endSeconds = Math.min(durationSeconds, segment.endSeconds);
     if (endSeconds <= at) continue;

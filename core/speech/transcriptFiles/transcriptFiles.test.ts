@@ -107,17 +107,49 @@ describe('TextGrid', () => {
     }
   });
 
-  it('takes only the words of a grid whose phones are of another alphabet', () => {
-    const text = writeTextGrid(GRID).replace('"AY"', '"aɪ"');
-    const file = readTranscriptFile(bytes(text), 'a.TextGrid');
-    expect(file.text).toBe('hi "you"');
-    expect(file.timed).toBeUndefined();
+  it('reads phones in IPA as well, two in one interval where one sign stands for two', () => {
+    const names: Readonly<Record<string, string>> = { HH: 'h', AY: 'ˈaɪ', Y: 'j', UW: 'uː' };
+    const text = writeTextGrid(GRID).replace(/"(HH|AY|Y|UW)"/g, (_, name: string) => `"${names[name]}"`);
+    const [read] = [readTranscriptFile(bytes(text), 'a.TextGrid').timed?.phonemes ?? []];
+    expect(read.map(({ confidence: _, stress: __, ...times }) => times)).toEqual(
+      GRID.phonemes.map(({ confidence: _, ...times }) => times),
+    );
+    expect(read[2].stress).toBe(1);
+    const affricate = readTranscriptFile(bytes(text.replace('"h"', '"l̩"')), 'a.TextGrid').timed?.phonemes ?? [];
+    expect(affricate.slice(1, 3)).toMatchObject([
+      { phoneme: 'AH', startSeconds: 0.2, endSeconds: expect.closeTo(0.25, 9) as number },
+      { phoneme: 'L', startSeconds: expect.closeTo(0.25, 9) as number, endSeconds: 0.3 },
+    ]);
   });
 
-  it('says what is wrong', () => {
-    expect(() => readTextGrid('no grid', 'a.TextGrid')).toThrow(/not a Praat TextGrid/);
-    expect(() => readTextGrid(writeTextGrid(GRID).slice(0, 500), 'a.TextGrid')).toThrow(/damaged/);
-    expect(() => readTextGrid(writeTextGrid(GRID).replace('size = 6', 'size = 9999999999'), 'a')).toThrow(MienError);
+  it('takes the words of a grid whose phones are of another alphabet, roughly in place, and says so', () => {
+    const file = readTranscriptFile(bytes(writeTextGrid(GRID).replace('"AY"', '"aI@"')), 'a.TextGrid');
+    expect(file.text).toBe('hi "you"');
+    expect(file.timed).toBeUndefined();
+    expect(file.cues).toEqual(GRID.words.map(({ confidence: _, ...cue }) => cue));
+    expect(file.notices).toEqual([expect.stringContaining('neither ARPAbet nor IPA ("aI@" at 0.30 s)')]);
+  });
+
+  it('says what is wrong, where, and what to do', () => {
+    const fault = (text: string): string => {
+      try {
+        readTranscriptFile(bytes(text), 'a.TextGrid');
+      } catch (error) {
+        return `${(error as MienError).message} ${(error as MienError).remedy}`;
+      }
+      return 'none';
+    };
+    const good = writeTextGrid(GRID);
+    expect(fault('no grid')).toMatch(/a\.TextGrid is not a Praat TextGrid\. Save it in Praat/);
+    expect(fault(good.slice(0, 500))).toMatch(/ends too early: the .* of tier "words" is missing\. Open it in Praat/);
+    expect(fault(good.replace('size = 6', 'size = 9999999999'))).toMatch(/in line 7, 9999999999 cannot be the number of tiers/);
+    const lineOf = (part: string) => good.slice(0, good.indexOf(part)).split('\n').length;
+    const named = fault(good.replace('xmax = 0.3\n', 'xmax = soon\n'));
+    expect(named).toMatch(/the end time of interval 2 of tier "phones" should stand where "HH" stands/);
+    expect(named).toContain(`in line ${lineOf('"HH"')},`);
+    const backwards = fault(good.replace('xmax = 0.3\n            text = "HH"', 'xmax = 0.1\n            text = "HH"'));
+    expect(backwards).toMatch(/interval 2 of tier "phones" \(0\.2 to 0\.1 s\) runs backwards/);
+    expect(fault(good.replaceAll(/text = .*/g, 'text = ""'))).toMatch(/no tier with words or phones.*Name a tier "words"/);
   });
 });
 
