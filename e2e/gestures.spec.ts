@@ -84,4 +84,28 @@ test('lasso in an emotion lane, the gain of the effort by its keys, a taller wav
     await hands.undo();
     expect(await hands.phonemes()).toHaveLength(phonemes.length);
   });
+
+  await test.step('a drag with Space held pans and neither plays nor edits; Space alone plays', async () => {
+    const play = page.getByTestId('play-button');
+    const timeAt = async () => (await hands.rulerPoint(2)).x;
+    await page.mouse.move((await hands.rulerPoint(2)).x, (await hands.lanePoint('waveform', 2)).y);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -400);
+    await page.keyboard.up('Control');
+    const [x, steps] = [await timeAt(), await hands.depth()];
+    const lane = await hands.lanePoint('emotion-lane-joy', 2);
+    await page.mouse.move(lane.x, lane.y);
+    await page.keyboard.down('Space');
+    await page.mouse.down();
+    await page.mouse.move(lane.x - 60, lane.y, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Space');
+    expect(await timeAt()).toBeCloseTo(x - 60, 0);
+    expect(await hands.depth()).toBe(steps);
+    await expect(play).toHaveAccessibleName('Play');
+    await page.keyboard.press('Space');
+    await expect(play).toHaveAccessibleName('Stop');
+    await page.keyboard.press('Space');
+    await expect(play).toHaveAccessibleName('Play');
+  });
 });

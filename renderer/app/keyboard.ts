@@ -23,7 +23,24 @@ export function handleKey(studio: Studio, event: KeyboardEvent): void {
   // Tab walks through the controls, except over the timeline, where it switches sheet and curves.
   if (event.key === 'Tab' && isPlain && !document.querySelector('.timeline:hover')) return;
   event.preventDefault();
+  if (event.key === ' ' && command.id === 'play.toggle' && document.querySelector('.timeline .body:hover')) {
+    if (!event.repeat) studio.session.setState({ hand: 'ready' });
+    return;
+  }
   studio.commands.run(command.id);
+}
+
+/** Space let go over the timeline does what it stands for, unless the hand panned meanwhile. */
+export function handleKeyUp(studio: Studio, event: KeyboardEvent): void {
+  if (event.key !== ' ') return;
+  const { hand } = studio.session.getState();
+  releaseHand(studio);
+  if (hand === 'ready') studio.commands.run('play.toggle');
+}
+
+/** The window lost the keyboard: nobody will hear Space being let go. */
+export function releaseHand({ session }: Studio): void {
+  if (session.getState().hand !== 'off') session.setState({ hand: 'off' });
 }
 
 /** Keys that a focused control uses itself. */

@@ -126,6 +126,8 @@ export interface SessionState {
   readonly contextMenu: ContextMenu | null;
   /** The part of the window that keys go to first: data-context of what was last pressed or focused. */
   readonly keyContext: string;
+  /** Space held over the timeline: a drag pans then, and Space plays only if there was none. */
+  readonly hand: 'off' | 'ready' | 'panned';
   /** What another recording would do to the line's hand work, while the dialog asks. */
   readonly replacement: Replacement | null;
   /** The captured face whose place is asked for. */
@@ -170,6 +172,7 @@ export function createSessionState(): StoreApi<SessionState> {
     renamingMarkerId: '',
     contextMenu: null,
     keyContext: '',
+    hand: 'off',
     capture: null,
     recovery: null,
     replacement: null,
