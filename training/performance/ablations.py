@@ -23,7 +23,7 @@ from performance.measure import agreement, seen
 from performance.store import CACHE, lines
 
 PARTS = (0, 1, 2)
-CHOSEN = ('final1', 'final2', 'final3')
+CHOSEN = ('final1+far1', 'final2+far2', 'final3+far3')
 FILE = ROOT / 'training/figures/ablations.json'
 BASE = '--near --hide 0.8 --rules'
 # name: what is trained, further arguments, steps, from which run it starts, codec.
@@ -38,6 +38,9 @@ MOUTH = {
     'diffusion, curves without a codec': ('mouth', BASE + ' --mean 0.5', 600, 'regression, curves without a codec', 'mouth_direct'),
     'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 800, '', 'mouth_vae'),
 }
+# Two of the above whose clean latents are averaged at every step of the sampler (nets.Together).
+TOGETHER = {'diffusion with the regression as released first': ('diffusion', 'regression, as released first')}
+RULES = {'rules, fitted without the held words': False, 'the same, rounded as in the engine': True}
 UPPER = {
     'with the adapter': ('upper', '', 500),
     'emotions as conditions': ('upper', '--without adapter', 500),
@@ -48,8 +51,12 @@ def run_name(name, part):
     return 'ablation_' + ''.join(c if c.isalnum() else '_' for c in name) + f'_{part}'
 
 
+def run_of(name, part):
+    return '+'.join(run_name(n, part) for n in TOGETHER.get(name, (name,)))
+
+
 def done(run):
-    return (CACHE / 'runs' / run / 'finished').exists()
+    return all((CACHE / 'runs' / one / 'finished').exists() for one in run.split('+'))
 
 
 def train(what, name, part, args, steps, init='', vae=''):
@@ -79,9 +86,9 @@ def flat(f):
 
 
 def measured(name, part, sampler=STEPS):
-    what, args, _, _, vae = MOUTH[name]
+    what, args, _, _, vae = MOUTH[TOGETHER.get(name, (name,))[0]]
     b = bench(part)
-    net = Net(run_name(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
+    net = Net(run_of(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
     raw = b.raw(net)
     out = flat(b.figures(b.faces(raw)))
     alone = b.figures(raw)['heldWords']
@@ -131,6 +138,8 @@ def main():
     a = ap.parse_args()
     torch.set_num_threads(1)
     for name in a.names or [*MOUTH, *UPPER]:
+        if name in TOGETHER:
+            continue
         for part in () if a.measure else PARTS:
             if name in MOUTH:
                 what, args, steps, init, vae = MOUTH[name]
@@ -138,17 +147,18 @@ def main():
             else:
                 train(UPPER[name][0], name, part, *UPPER[name][1:])
     kept = json.loads(FILE.read_text()) if FILE.exists() else dict(mouth={}, steps={}, chosen={}, upper={})
-    ready = lambda name: all(done(run_name(name, p)) for p in PARTS) and (not a.names or name in a.names)
-    if 'rules, fitted without the held words' not in kept['mouth']:
-        rows = [flat(bench(p).figures(bench(p).rules())) for p in PARTS]
-        kept['mouth']['rules, fitted without the held words'] = dict(mean=summary(rows), each=rows)
-    for name in MOUTH:
+    ready = lambda name: all(done(run_of(name, p)) for p in PARTS) and (not a.names or name in a.names)
+    for name, by_eye in RULES.items():
+        if name not in kept['mouth']:
+            rows = [flat(bench(p).figures(bench(p).rules(by_eye))) for p in PARTS]
+            kept['mouth'][name] = dict(mean=summary(rows), each=rows)
+    for name in (*MOUTH, *TOGETHER):
         if ready(name):
             rows = [measured(name, p) for p in PARTS]
             kept['mouth'][name] = dict(mean=summary(rows), each=rows)
             print(name, json.dumps(kept['mouth'][name]['mean']), flush=True)
             keep(kept)
-    if not a.names and all((CACHE / 'runs' / run / 'ema.pt').exists() for run in CHOSEN):
+    if not a.names and all((CACHE / 'runs' / one / 'ema.pt').exists() for run in CHOSEN for one in run.split('+')):
         b = Bench()
         rows = [chosen(b, run) for run in CHOSEN]
         kept['chosen'] = {'released recipe, three seeds': dict(mean=summary(rows), each=rows), "the engine's rules": dict(mean=summary([flat(b.figures(b.rules()))]))}

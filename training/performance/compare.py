@@ -2,9 +2,9 @@
 
     python -m performance.compare RUN [--hold 2/6] [--sampler 2] [--regress] [--near]
 
-What the app's engine does around the net (core/performance/neural/neuralFace.ts, leanOnRules.ts: range gain, leaning on the rules,
-gate, closures) is done here in the same way, so that nets, rules and shares can be compared where TypeScript has no say: the rules of
-a run with held words are a twin fitted without them.
+What the app's engine does around the net (core/performance/neural/neuralFace.ts: range gain, gate, closures) is done here in the same way, so that
+nets and rules can be compared where TypeScript has no say: the rules of a run with held words are a twin fitted without them, as fitted
+or moved by what the eye changed in the engine's tables. RUN may be two runs, 'A+B' (train.denoiser).
 """
 import argparse
 import json
@@ -18,12 +18,15 @@ from performance.channels import MOUTH
 from performance.conditions import MOUTH_CONDITIONS, mouth_conditions
 from performance.hold import held_words, kept_frames, measured_rows
 from performance.measure import agreement, captured, features, frechet_interval, seen
-from performance.rules_twin import envelope, gate
+from performance.more_figures import lead
+from performance.rules_twin import gate
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import codec, denoiser
 
-RANGE_GAIN = np.array([{'jawOpen': 1.1, 'mouthClose': 1.1, 'mouthPucker': 1.1, 'mouthFunnel': 1.1}.get(c, 1.0) for c in MOUTH], np.float32)[:, None]
-LEAN, TEMPERATURE, STEPS = 0.2, 0.45, 2
+JAW_GAIN, WIDTH_GAIN = 1.15, 1.4
+WIDE = ('mouthPucker', 'mouthFunnel', 'mouthSmile', 'mouthStretch', 'mouthDimple')
+RANGE_GAIN = np.array([JAW_GAIN if c in ('jawOpen', 'mouthClose') else WIDTH_GAIN if c.startswith(WIDE) else 1.0 for c in MOUTH], np.float32)[:, None]
+TEMPERATURE, STEPS = 0.45, 2
 
 
 @torch.no_grad()
@@ -44,8 +47,8 @@ class Net:
 
     def __init__(self, run, vae='mouth_vae', steps=STEPS, regress=False, temperature=TEMPERATURE, near=False):
         self.net, self.vae, self.steps, self.regress, self.temperature = denoiser(run, near), codec(vae), steps, regress, temperature
-        self.sees_rules = self.net.cond_in.weight.shape[1] > MOUTH_CONDITIONS
-        self.latents = self.net.z_in.weight.shape[1]
+        self.sees_rules = self.net.conditions > MOUTH_CONDITIONS
+        self.latents = self.net.latents
 
     @torch.no_grad()
     def curves(self, row, voice, shapes=None, seed=1, phones=None):
@@ -55,22 +58,17 @@ class Net:
         cond = mouth_conditions(phones or row['phones'], pad(voice), t, rules=pad(shapes) if self.sees_rules else None)
         cond = torch.from_numpy(cond)[None]
         if self.regress:
-            z = self.net(torch.zeros(1, self.latents, t // 2), cond, torch.tensor([[[1.], [0.]]]))
+            z = self.net(torch.zeros(1, self.latents, t // 2), cond, torch.tensor(nets.REGRESSION_LEVEL))
         else:
             noise = torch.Generator().manual_seed(zlib.crc32(f"{row['id']} {seed}".encode()))
             z = sample(self.net, cond, self.steps, self.temperature * torch.randn(1, self.latents, t // 2, generator=noise))
         return self.vae.decode(z)[0].clamp(0, 1).numpy()[:, :n]
 
 
-def lean_of(phones, frames, share=LEAN):
-    """core/performance/neural/leanOnRules.ts"""
-    return share * (1 - envelope(phones, {'P', 'B', 'M'}, np.arange(frames) / FPS))
-
-
-def face(own, rules, phones, lean, gain=RANGE_GAIN):
-    """The engine's mouth of a net's and the rules' curves [28, frames]."""
-    mixed = ((1 - lean) * gain * own + lean * rules).clip(0, 1) * gate(phones, np.arange(own.shape[1]) / FPS)
-    return twins.constrained(mixed.astype(np.float32), phones)
+def face(own, phones, gain=RANGE_GAIN):
+    """The engine's mouth of a net's curves [28, frames]."""
+    shown = (gain * own).clip(0, 1) * gate(phones, np.arange(own.shape[1]) / FPS)
+    return twins.constrained(shown.astype(np.float32), phones)
 
 
 class Bench:
@@ -82,18 +80,20 @@ class Bench:
         self.rows = {k: r for k, r in measured_rows().items() if self.held & {w for w, *_ in r['words']}} | self.validation if hold else self.validation
         twin = twins.twin_of(hold) if hold else twins.as_in_engine(twins.twin_of())
         self.voice = {k: voice_and_rules('grid', r)[0] for k, r in self.rows.items()}
+        self.twin = twin
         self.shapes = {k: twins.shapes(twin, r, self.voice[k]) for k, r in self.rows.items()}
         self.truth = features(self.validation, captured)
 
-    def rules(self):
-        return {k: twins.constrained(twins.mouth(self.shapes[k]), r['phones']) for k, r in self.rows.items()}
+    def rules(self, by_eye=False):
+        """Mouths of the fitted rules; `by_eye`: moved as the engine's tables were after the fit."""
+        shapes = {k: twins.shapes(twins.as_in_engine(self.twin), r, self.voice[k]) for k, r in self.rows.items()} if by_eye else self.shapes
+        return {k: twins.constrained(twins.mouth(shapes[k]), r['phones']) for k, r in self.rows.items()}
 
     def raw(self, net, seed=1):
         return {k: net.curves(r, self.voice[k], self.shapes[k], seed) for k, r in self.rows.items()}
 
-    def faces(self, raw, share=LEAN, gain=RANGE_GAIN):
-        return {k: face(c, twins.mouth(self.shapes[k]), self.rows[k]['phones'], lean_of(self.rows[k]['phones'], c.shape[1], share), gain)
-                for k, c in raw.items()}
+    def faces(self, raw, gain=RANGE_GAIN):
+        return {k: face(c, self.rows[k]['phones'], gain) for k, c in raw.items()}
 
     def figures(self, curves):
         """Correlation and range on held words and on whole validation clips; Frechet distance there."""
@@ -118,8 +118,11 @@ def main():
     torch.set_num_threads(1)
     bench = Bench(a.hold)
     raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress, near=a.near))
-    for name, curves in (('rules', bench.rules()), ('alone', raw), ('in the engine', bench.faces(raw))):
-        print(f'{name:14}', json.dumps(bench.figures(curves)))
+    rules = bench.rules(by_eye=bool(a.hold))
+    for name, curves in (('fitted rules', bench.rules()), ('rules', rules), ('alone', raw), ('in the engine', bench.faces(raw))):
+        print(f'{name:14}', json.dumps(bench.figures(curves)), flush=True)
+    if bench.held:
+        print('ahead of the rules on held words', json.dumps(lead(bench.rows, bench.faces(raw), rules, bench.held)))
 
 
 if __name__ == '__main__':

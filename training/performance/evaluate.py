@@ -21,7 +21,7 @@ from performance.closures import CLOSED, closures_table
 from performance.compare import Net
 from performance.emotion_reading import macro_f1, read_emotion
 from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
-from performance.more_figures import animated_table, ceiling, faces_table, into_manifest, lead, nonverbal_table
+from performance.more_figures import animated_table, beside_other_takes, ceiling, faces_table, into_manifest, lead, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.twins import as_in_engine, shapes, twin_of
@@ -143,6 +143,7 @@ def mouth_table(rows, unseen, regress_run):
 
     closed = {e: closures_table(lambda k: job.curves(f'{e}/{k}'), rows) for e in ('rules', 'neural', 'raw')} | {'captured': closures_table(fitted, rows)}
     return dict(clips=len(ids), table=table, closedLips=closed, closuresOnFaces=faces_table(job, rows), ceilingTwoTakesOfOneWord=ceiling(rows, unseen),
+                besideOtherTakes=beside_other_takes(rows, unseen, {n: of[n] for n in ('rules', 'neural')}),
                 neuralAheadOfRulesOnUnseenWords=lead(rows, of['neural'], of['rules'], unseen), frechetFloorCapturedAgainstCaptured=floor, capturedApertureJerk=[round(float(b), 1) for b in band],
                 computePerSecondAllEngines=round(cost['cpuSecondsPerSecond'], 4))
 

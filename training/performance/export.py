@@ -8,6 +8,7 @@ Every model is compared with its net on random input, whole and in overlapping c
 what they give for a deterministic input; models/manifest.json keeps the entries of other models.
 """
 import argparse
+import copy
 import hashlib
 import json
 import math
@@ -16,6 +17,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+import torch.nn.functional as F
 from onnx import TensorProto, helper
 
 from export import Graph as Base
@@ -112,26 +114,55 @@ def decoder(net, name, channels):
 
 def denoiser(net, name, conditions):
     g = Graph()
-    h = g.op('Add', g.wire('z', 'z_in', net.z_in), g.wire(g.silu(g.wire('conditions', 'cond_in', net.cond_in)), 'cond_down', net.cond_down))
-    t, guide = g.split('level', [1, 1], 'level_parts')
-    x = g.op('Mul', t, g.const('frequencies', net.frequencies.numpy()[None]))
-    e = g.op('Concat', g.op('Sin', x), g.op('Cos', x), guide, axis=1)
-    e = g.wire(g.silu(g.wire(e, 'level_in', net.level_in)), 'level_out', net.level_out)
     inputs = [('z', nets.LATENTS, 'N'), ('conditions', conditions, 'F'), ('level', 2, 1)]
     if net.emotions:
         inputs.append(('emotions', net.emotions, 'F'))
-        mixed = g.wire(g.op('AveragePool', 'emotions', kernel_shape=[net.stride], strides=[net.stride]), 'emotion', net.emotion)
-        e = g.op('Add', g.op('Add', e, g.wire(g.silu(mixed), 'emotion_mix', net.emotion_mix)), mixed)
-    e = g.silu(e)
-    for k, b in enumerate(net.blocks):
-        w = b.a.weight.shape[0]
-        scale, shift = g.split(g.wire(e, f'block{k}.mod', b.mod), [w, w], f'block{k}.parts')
-        n = g.norm(h, f'block{k}.norm', b.norm)
-        n = g.op('Add', g.op('Mul', n, g.op('Add', scale, g.number('one', 1.0))), shift)
-        h = g.op('Add', h, g.wire(g.silu(g.wire(n, f'block{k}.a', b.a)), f'block{k}.b', b.b))
-    g.wire(g.norm(h, 'norm', net.norm), 'out', net.out)
-    g.nodes[-1].output[0] = 'x0'
+    if isinstance(net, nets.Together):
+        total = x0_of(g, net.diffusion, 'diffusion.', conditions)
+        for k, other in enumerate(net.regressions):
+            total = g.op('Add', total, x0_of(g, other, f'regression{k}.', conditions, noiseless=True))
+        g.op('Mul', total, g.number('share', 1 / (1 + len(net.regressions))), out='x0')
+    else:
+        x0_of(g, net, '', conditions)
+        g.nodes[-1].output[0] = 'x0'
     return g.model(name, inputs, [('x0', nets.LATENTS, 'N')], REACH['denoiser'])
+
+
+def x0_of(g, net, own, conditions, noiseless=False):
+    """Nodes from the model's inputs to a net's clean latents; names of its weights start with `own`. `noiseless`: a regression, whose
+    noise is 0 and whose level never changes, so that they become constants."""
+    entry = copy.deepcopy(net.cond_in)
+    entry.weight = torch.nn.Parameter(F.pad(net.cond_in.weight, (0, 0, 0, conditions - net.conditions)))     # rows it was not trained with weigh nothing
+    start = g.const(own + 'z_in', net.z_in.bias.detach().numpy()[None, :, None]) if noiseless else g.wire('z', own + 'z_in', net.z_in)
+    h = g.op('Add', start, g.wire(g.silu(g.wire('conditions', own + 'cond_in', entry)), own + 'cond_down', net.cond_down))
+    if noiseless:
+        with torch.no_grad():
+            e = F.silu(net.level_of(torch.tensor(nets.REGRESSION_LEVEL)))
+            turns = [b.mod(e).numpy() for b in net.blocks]
+    else:
+        e = level_nodes(g, net, own)
+    for k, b in enumerate(net.blocks):
+        w, name = b.a.weight.shape[0], f'{own}block{k}'
+        if noiseless:
+            scale, shift = g.const(name + '.scale', turns[k][:, :w]), g.const(name + '.shift', turns[k][:, w:])
+        else:
+            scale, shift = g.split(g.wire(e, name + '.mod', b.mod), [w, w], name + '.parts')
+        n = g.norm(h, name + '.norm', b.norm)
+        n = g.op('Add', g.op('Mul', n, g.op('Add', scale, g.number('one', 1.0))), shift)
+        h = g.op('Add', h, g.wire(g.silu(g.wire(n, name + '.a', b.a)), name + '.b', b.b))
+    return g.wire(g.norm(h, own + 'norm', net.norm), own + 'out', net.out)
+
+
+def level_nodes(g, net, own):
+    """Noise level, guidance and emotions as the blocks take them."""
+    t, guide = g.split('level', [1, 1], own + 'level_parts')
+    x = g.op('Mul', t, g.const(own + 'frequencies', net.frequencies.numpy()[None]))
+    e = g.op('Concat', g.op('Sin', x), g.op('Cos', x), guide, axis=1)
+    e = g.wire(g.silu(g.wire(e, own + 'level_in', net.level_in)), own + 'level_out', net.level_out)
+    if net.emotions:
+        mixed = g.wire(g.op('AveragePool', 'emotions', kernel_shape=[net.stride], strides=[net.stride]), own + 'emotion', net.emotion)
+        e = g.op('Add', g.op('Add', e, g.wire(g.silu(mixed), own + 'emotion_mix', net.emotion_mix)), mixed)
+    return g.silu(e)
 
 
 def signal(channels, frames, phase=0.0):

@@ -32,22 +32,29 @@ def faces_table(job, rows):
     return out
 
 
-def ceiling(rows, words, rounds=4000, seed=2):
-    """Correlation of aperture and width between two takes of one word, warped onto each other phone by phone."""
-    takes = {}
+def takes_of(rows, words):
+    """(key, clip, phones, captured [2, frames], their times) of every time one of these words is said; key: word, phones, neighbours."""
     for clip, row in rows.items():
         c = captured(clip)
-        t = np.arange(c.shape[1]) / VIDEO_FPS
         for word, a, b in row['words']:
-            if word not in words:
-                continue
-            phones = [p for p in row['phones'] if p[1] >= a - 1e-6 and p[2] <= b + 1e-6 and p[0] != 'SIL']
-            first = row['phones'].index(phones[0]) if phones else 0
-            around = [row['phones'][k][0] for k in (first - 1, first + len(phones)) if 0 <= k < len(row['phones'])]
-            key = (word, ' '.join(p[0] for p in phones), ' '.join(around))         # between the same neighbours
-            # Eight moments a phone: the same moments of the word in every take.
-            at = np.concatenate([np.linspace(p[1], p[2], 8, endpoint=False) for p in phones]) if phones else np.zeros(0)
-            takes.setdefault(key, []).append(np.stack([np.interp(at, t, v) for v in c]))
+            phones = [p for p in row['phones'] if p[1] >= a - 1e-6 and p[2] <= b + 1e-6 and p[0] != 'SIL'] if word in words else []
+            if phones:
+                first = row['phones'].index(phones[0])
+                around = [row['phones'][k][0] for k in (first - 1, first + len(phones)) if 0 <= k < len(row['phones'])]
+                yield (word, ' '.join(p[0] for p in phones), ' '.join(around)), clip, phones, c, np.arange(c.shape[1]) / VIDEO_FPS
+
+
+def at_moments(phones, t, curves):
+    """[2, 8 a phone]: the same moments of the word in every take."""
+    at = np.concatenate([np.linspace(p[1], p[2], 8, endpoint=False) for p in phones])
+    return np.stack([np.interp(at, t, v) for v in curves])
+
+
+def ceiling(rows, words, rounds=4000, seed=2):
+    """Correlation of aperture and width between two takes of one word between the same neighbours, warped onto each other phone by phone."""
+    takes = {}
+    for key, _, phones, c, t in takes_of(rows, words):
+        takes.setdefault(key, []).append(at_moments(phones, t, c))
     rng = np.random.default_rng(seed)
     keys = [k for k, v in takes.items() if len(v) > 1]
     weight = np.array([len(takes[k]) for k in keys], float)
@@ -55,8 +62,35 @@ def ceiling(rows, words, rounds=4000, seed=2):
     for k in rng.choice(len(keys), rounds, p=weight / weight.sum()):
         a, b = rng.choice(len(takes[keys[k]]), 2, replace=False)
         one.append(takes[keys[k]][a]), two.append(takes[keys[k]][b])
-    one, two = np.concatenate(one, 1), np.concatenate(two, 1)
+    return correlations(np.concatenate(one, 1), np.concatenate(two, 1))
+
+
+def correlations(one, two):
     return {n: round(float(np.corrcoef(one[i], two[i])[0, 1]), 3) for i, n in enumerate(('aperture', 'width'))}
+
+
+def beside_other_takes(rows, words, engines, least=3):
+    """What the phones alone can tell: correlation of a take with the mean of the man's other takes of that word (same neighbours, at least
+    `least` of them, warped phone by phone), and of the engines' curves ({name: {clip: [28, T]}}) with it, on the same frames."""
+    takes = {}
+    for key, clip, phones, c, t in takes_of(rows, words):
+        takes.setdefault(key, []).append((clip, phones, c, t, at_moments(phones, t, c)))
+    pool = {n: [] for n in ('captured', 'other takes', *engines)}
+    for same in takes.values():
+        if len(same) <= least:
+            continue
+        total = sum(m for *_, m in same)
+        for clip, phones, c, t, own in same:
+            edges = [p[1] for p in phones] + [phones[-1][2]]
+            f = np.flatnonzero((t >= edges[0]) & (t <= edges[-1]))
+            place, moments = np.interp(t[f], edges, np.arange(len(edges))), np.arange(own.shape[1]) / 8
+            pool['captured'].append(c[:, f])
+            pool['other takes'].append(np.stack([np.interp(place, moments, v) for v in (total - own) / (len(same) - 1)]))
+            for n, curves in engines.items():
+                pool[n].append(seen(curves[clip], c.shape[1])[:, f])
+    pool = {n: np.concatenate(v, 1) for n, v in pool.items()}
+    truth = pool.pop('captured')
+    return dict(frames=truth.shape[1], **{n: correlations(truth, v) for n, v in pool.items()})
 
 
 def animated_table(job_of, clip='1114_2_05'):
@@ -119,20 +153,46 @@ def nonverbal_table(job_of):
 
 
 def lead(rows, one, two, words, rounds=1000, seed=4):
-    """By how much curves `one` follow the lips better than `two` on these words: difference of the correlations, drawn anew over clips (95 %)."""
-    parts = []
+    """By how much curves `one` follow the lips better than `two` on these words: difference of the correlations, drawn anew over clips (95 %).
+    `insideWords`: the same with each word's mean taken out of lips and curves, so that it is the movement within words that counts."""
+    parts, names = [], sorted(words)
     for clip, row in rows.items():
         truth = captured(clip)
-        m = speech_frames(row, truth.shape[1], words)
+        m, said = speech_frames(row, truth.shape[1], words), np.zeros((1, truth.shape[1]))
+        for k, word in enumerate(names):
+            said[:, speech_frames(row, truth.shape[1], {word})] = k
         if m.any():
-            parts.append(np.concatenate([truth, seen(one[clip], truth.shape[1]), seen(two[clip], truth.shape[1])])[:, m])
+            parts.append(np.concatenate([truth, seen(one[clip], truth.shape[1]), seen(two[clip], truth.shape[1]), said])[:, m])
+
+    def inside(x):
+        x = x.copy()
+        for k in range(len(names)):
+            at = x[6] == k
+            if at.any():
+                x[:6, at] -= x[:6, at].mean(1, keepdims=True)
+        return x
+
     rng = np.random.default_rng(seed)
-    out = {}
-    for i, name in enumerate(('aperture', 'width')):
-        difference = lambda x: np.corrcoef(x[i], x[2 + i])[0, 1] - np.corrcoef(x[i], x[4 + i])[0, 1]
-        drawn = [difference(np.concatenate([parts[k] for k in rng.integers(len(parts), size=len(parts))], 1)) for _ in range(rounds)]
-        out[name] = dict(difference=round(float(difference(np.concatenate(parts, 1))), 3), low=round(float(np.percentile(drawn, 2.5)), 3), high=round(float(np.percentile(drawn, 97.5)), 3))
+    drawn = [np.concatenate([parts[k] for k in rng.integers(len(parts), size=len(parts))], 1) for _ in range(rounds)]
+    whole, out = np.concatenate(parts, 1), {}
+    for key, of in (('', lambda x: x), ('insideWords', inside)):
+        table = {}
+        for i, name in enumerate(('aperture', 'width')):
+            r = lambda x, k: np.corrcoef(x[i], x[k + i])[0, 1]
+            values = [r(x, 2) - r(x, 4) for x in map(of, drawn)]
+            found = dict(one=r(of(whole), 2), two=r(of(whole), 4), difference=r(of(whole), 2) - r(of(whole), 4),
+                         low=np.percentile(values, 2.5), high=np.percentile(values, 97.5))
+            table[name] = {k: round(float(v), 3) for k, v in found.items()}
+        out.update({key: table} if key else table)
+    out['eachWord'] = {word: word_table(whole[:6, whole[6] == k]) for k, word in enumerate(names)}
     return out
+
+
+def word_table(x):
+    """Rows: aperture and width captured, of curves `one`, of curves `two`."""
+    r = lambda a, b: round(float(np.corrcoef(a, b)[0, 1]), 3)
+    return {name: dict(frames=x.shape[1], one=r(x[i], x[2 + i]), two=r(x[i], x[4 + i]), means=[round(float(x[k + i].mean()), 3) for k in (0, 2, 4)])
+            for i, name in enumerate(('aperture', 'width'))}
 
 
 def into_manifest(out):

@@ -115,7 +115,7 @@ class Denoiser(nn.Module):
 
     def __init__(self, conditions, stride, width, dilations, emotions=0, e=48, latents=LATENTS):
         super().__init__()
-        self.stride, self.emotions = stride, emotions
+        self.stride, self.emotions, self.conditions, self.latents = stride, emotions, conditions, latents
         self.cond_in, self.cond_down = conv(conditions, width), nn.Conv1d(width, width, 2 * stride, stride, stride // 2)
         self.z_in = conv(latents, width)
         self.level_in, self.level_out = conv(2 * TIME_FEATURES + 1, e), conv(e, e)
@@ -126,12 +126,15 @@ class Denoiser(nn.Module):
         self.norm, self.out = Norm(width), conv(width, latents)
         self.register_buffer('frequencies', torch.tensor([[math.pi * 2 ** (k / 2)] for k in range(TIME_FEATURES)]))
 
+    def level_of(self, level):
+        x = level[:, :1] * self.frequencies
+        return self.level_out(F.silu(self.level_in(torch.cat([x.sin(), x.cos(), level[:, 1:]], 1))))
+
     def forward(self, z, cond, level, emotion=None):
         if emotion is not None and not self.emotions:
             cond = torch.cat([cond, emotion], 1)
         h = self.z_in(z) + self.cond_down(F.silu(self.cond_in(cond)))
-        x = level[:, :1] * self.frequencies
-        e = self.level_out(F.silu(self.level_in(torch.cat([x.sin(), x.cos(), level[:, 1:]], 1))))
+        e = self.level_of(level)
         if self.emotions:
             mixed = self.emotion(F.avg_pool1d(emotion, self.stride))
             e = e + self.emotion_mix(F.silu(mixed)) + mixed
@@ -141,6 +144,24 @@ class Denoiser(nn.Module):
         return self.out(self.norm(h))
 
 
+class Together(nn.Module):
+    """The mean of the clean latents that a diffusion and plain regressions find, at every step of the sampler. Each sees as many of the
+    conditions' rows as it was trained with; regressions see no noise."""
+
+    def __init__(self, diffusion, *regressions):
+        super().__init__()
+        self.diffusion, self.regressions = diffusion, nn.ModuleList(regressions)
+        self.stride, self.emotions, self.latents = diffusion.stride, 0, diffusion.latents
+        self.conditions = max(n.conditions for n in (diffusion, *regressions))
+
+    def forward(self, z, cond, level):
+        out = self.diffusion(z, cond[:, :self.diffusion.conditions], level)
+        for net in self.regressions:
+            out = out + net(torch.zeros_like(z), cond[:, :net.conditions], level.new_tensor(REGRESSION_LEVEL).expand_as(level))
+        return out / (1 + len(self.regressions))
+
+
+REGRESSION_LEVEL = [[[1.], [0.]]]              # the level a regression is trained at
 MOUTH_DILATIONS, UPPER_DILATIONS = (1, 2, 4, 1, 2, 4), (1, 2, 4, 1, 2, 4)
 
 

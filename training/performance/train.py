@@ -48,6 +48,10 @@ def codec(run):
 
 
 def denoiser(run, near=False):
+    """The net of a run. 'A+B': the diffusion A together with the regression B, which looks .9 s to each side (trained without --near)."""
+    first, *others = run.split('+')
+    if others:
+        return nets.Together(denoiser(first, near), *map(denoiser, others)).eval()
     return load(nets.denoiser_like(weights(run), near), run)
 
 

@@ -74,6 +74,28 @@ describe('neuralEngine (nets replaced by simple ones)', () => {
     expect(Math.max(...tracks.channels[CHANNEL_INDEX.mouthSmileLeft])).toBeGreaterThan(0.3);
   });
 
+  it('gives back the range the nets lose: a little in the jaw, more in what rounds and spreads the lips', async () => {
+    const nets = fakeNets();
+    const flat = 0.2;
+    const runner = {
+      ...nets,
+      run: async (...asked: Parameters<typeof nets.run>) => {
+        const out = await nets.run(...asked);
+        if (asked[0] === 'mouth_vae_decoder') out.curves.data.fill(flat);
+        return out;
+      },
+    };
+    const vowel = inputOf('SIL:400 L:200 AA:400 SIL:400');
+    const still = { ...vowel, style: { ...vowel.style, breathAmount: 0, rounding: 0 } };
+    const { channels } = await neuralEngine.generate(still, { runner });
+    const grown = (channel: keyof typeof CHANNEL_INDEX) => channels[CHANNEL_INDEX[channel]][Math.round(0.75 * 60)] / flat;
+    expect(grown('mouthUpperUpLeft')).toBeCloseTo(1);
+    expect(grown('jawOpen')).toBeGreaterThan(1.05);
+    for (const channel of ['mouthPucker', 'mouthFunnel', 'mouthSmileLeft', 'mouthStretchRight'] as const) {
+      expect(grown(channel) / grown('jawOpen'), channel).toBeGreaterThan(1.15);
+    }
+  });
+
   it('says which models are missing', async () => {
     await expect(neuralEngine.generate(input, {})).rejects.toMatchObject({ code: 'model-unavailable' });
     const runner = { ...fakeNets(), models: ['acoustic', 'mouth_denoiser'] };

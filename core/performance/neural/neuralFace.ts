@@ -20,7 +20,6 @@ import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
 import type { Rows } from './chunks';
-import { leanOnRules } from './leanOnRules';
 import { MOUTH_REGION, UPPER_REGION, type NeuralRegion } from './neuralModels';
 
 /** What the nets gave; null where a part was not asked for. */
@@ -30,15 +29,17 @@ export interface NeuralCurves {
 }
 
 /**
- * Nets trained on little data move less than what they learned from; these bring the range of lip aperture and mouth width on
- * validation clips back to that of the captured lips (training/performance/compare.py).
+ * Nets trained on little data move less than what they learned from, and what rounds and spreads the lips shrinks more than the
+ * jaw, which draws the corners in as well: without the larger gain the two would mix in the wrong measure. Chosen on words held
+ * out in turn (training/performance/compare.py).
  */
-const RANGE_GAIN: Readonly<Partial<Record<ArkitChannel, number>>> = {
-  jawOpen: 1.1,
-  mouthClose: 1.1,
-  mouthPucker: 1.1,
-  mouthFunnel: 1.1,
-};
+const JAW_GAIN = 1.15;
+const WIDTH_GAIN = 1.4;
+
+function rangeGain(channel: ArkitChannel): number {
+  if (channel === 'jawOpen' || channel === 'mouthClose') return JAW_GAIN;
+  return /^mouth(Pucker|Funnel|Smile|Stretch|Dimple)/.test(channel) ? WIDTH_GAIN : 1;
+}
 
 /** The nets' upper face flutters a little faster than faces do (measured against the performer); one sigma. */
 const UPPER_SMOOTH_SECONDS = 0.05;
@@ -106,18 +107,16 @@ function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows,
   const { frameCount, frameRate } = tracks;
   const gate = speechGate(input.phonemes, frameCount, frameRate);
   const sigmaFrames = input.style.smoothing * STYLE_SMOOTH_SECONDS * framesPerSecond(frameRate);
-  const rules = createTracks(frameCount, frameRate);
-  speakMouth(rules, input, span);
-  const lean = leanOnRules(input.phonemes, frameCount, frameRate);
   for (const index of MOUTH_REGION.channels) {
     const channel = PERFORMANCE_CHANNELS[index] as ArkitChannel;
     const own = gaussianSmooth(tracks.channels[index], sigmaFrames, span);
-    const gain = RANGE_GAIN[channel] ?? 1;
+    const gain = rangeGain(channel);
     for (let frame = span.first; frame < span.end; frame++) {
-      const mixed = (1 - lean[frame]) * gain * own[frame] + lean[frame] * rules.channels[index][frame];
-      tracks.channels[index][frame] = Math.min(1, Math.max(0, mixed)) * gate[frame];
+      tracks.channels[index][frame] = Math.min(1, Math.max(0, gain * own[frame])) * gate[frame];
     }
   }
+  const rules = createTracks(frameCount, frameRate);
+  speakMouth(rules, input, span);
   tracks.channels[CHANNEL_INDEX.tongueOut].set(rules.channels[CHANNEL_INDEX.tongueOut]);
   roundLips(tracks, input.style, span);
 }
