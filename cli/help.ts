@@ -20,7 +20,7 @@ mien COMMAND --help   every option          --json   one JSON object a line, for
 Exit code: 0 done, 1 the work failed, 2 the command line is wrong.`;
 
 const LINE = `  --text "..."          the words that are spoken; makes phones and times better
-  --transcript FILE     the same from a .txt, .srt, .vtt or .TextGrid; ARPAbet phones of a TextGrid keep their times
+  --transcript FILE     the same from a .txt, .srt, .vtt or .TextGrid; phones of a TextGrid (ARPAbet, IPA) keep their times
   --ipa "..."           what is spoken as IPA, for any language (as espeak-ng --ipa prints it)
   --notation NAME       how --text or --transcript is written: text, ipa, espeak, arpabet (default text)
   --dictionary FILE     how words are said, one a line: "Kael  K EY1 L" or "Kael  /keɪl/"

@@ -162,4 +162,31 @@ test('transcript files: TextGrid, damaged TextGrids, text, subtitles', async ({ 
     await expect(page.getByTestId('transcript')).toHaveValue(/^Oh, you came back!\nI never/);
     expect((await speechOf(hands)).phonemes).toContainEqual(locked);
   });
+
+  await test.step('phonemes of any language, as IPA and as espeak-ng writes them', async () => {
+    const written = [
+      ['ipa', 'ˈoʊ juː kˈeɪm bˈæk aɪ nˈɛvɚ bᵻlˈiːvd wiː wʊd mˈiːt baɪ ðə ɹˈɪvɚɹ ɐɡˈɛn maɪ hˈoʊl fˈæmɪli wɪl biː sˌoʊ hˈæpi'],
+      [
+        'espeak',
+        "'oU ju: k'eIm b'ak aI n'Ev3 bI2l'i:vd wi: wUd m'i:t baI D@2 r'Iv3r a#g'En maI h'oUl f'amIli wIl bi: s,oU h'api",
+      ],
+    ] as const;
+    for (const [notation, phonemes] of written) {
+      await page.getByTestId('notation').selectOption(notation);
+      await page.getByTestId('transcript').fill(phonemes);
+      await page.getByTestId('align-button').click();
+      await expect.poll(async () => (await speechOf(hands)).words.at(-1)?.text).toBe(phonemes.split(' ').at(-1));
+      await hands.idle();
+      const now = await speechOf(hands);
+      expect(
+        namesOf(now)
+          .filter((name) => name !== 'SIL')
+          .join(' '),
+      ).toMatch(notation === 'ipa' ? /S OW HH AE P IY$/ : /S OW HH A[AE] P IY$/);
+      expect(now.words).toHaveLength(21);
+      expect(now.phonemes).toContainEqual(locked);
+      await expect(page.getByText('21 words, from phonemes')).toBeVisible();
+      await expect(page.getByTestId('notation')).toHaveValue(notation);
+    }
+  });
 });

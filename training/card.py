@@ -81,7 +81,7 @@ def main():
     out += [table(['starts against', 'median, ms', 'mean, ms', 'within 20 ms', ''], [[x[0], n(x[1], 0), n(x[2], 0), n(x[3], 2), x[4]] for x in rows]), '']
     rows = [[k, n(v['moves'], 4), n(v['voice'], 4), f"{v['seconds']:.0f} s"] for k, v in f['nonspeech'].items()]
     out += ['Sounds made by script in which nobody speaks: share of frames in which the mouth would move, and that the voice output calls speech. (`crowd` is ten '
-            'people talking at once, so it is speech of a kind.)', '', table(['', 'mouth moves', 'voice', ''], rows), '']
+            'people talking at once: its voice is doubted, and what is doubted for long is silenced.)', '', table(['', 'mouth moves', 'voice', ''], rows), '']
     names = dict(clean='as recorded', telephone='telephone band', noise10dB='noise, 10 dB below', music10dB='music, 10 dB below', crowd10dB='a crowd, 10 dB below',
                  reverberation='reverberation', starvedCodec='a starved codec', whispered='whispered (no voice, by linear prediction)', cartoon='pitch and formants x 1.4', giant='pitch and formants x .75')
     rows = [[names[k], three(v), n(v['closureRecallPBM']), n(v['labiodentalRecallFV']), n(v['falseClosureOpenVowels'])] for k, v in f['conditions'].items()]

@@ -53,15 +53,18 @@ def main():
               'domain (natural logarithms). grammar: ln P(next segment | up to four before it), segments not frames, as training/phone_grammar.py '
               'describes; startLogProb is the first segment of a '
               'line; logPrior is the share of frames (silence: that of the most frequent phone); search holds the weights tune.py '
-              'chose (viterbi.py says what each does); durations are log-normal in seconds: mean and standard deviation of ln(seconds). '
+              'chose (viterbi.py says what each does), murmur those of tune_murmur.py (murmur.py); durations are log-normal in seconds: mean and standard deviation of ln(seconds). '
               'Frame k of the model is the sound at k * 10 ms and stands for [k, k+1) * 10 ms in cues.',
         phones=PHONES, classes=list(CLASSES), frameSeconds=0.01, grammar=stored(contexts, logs),
         startLogProb=np.log(begin).round(4).tolist(),
         durationLogMean=[round(float(x.mean()), 4) for x in log], durationLogSd=[round(float(x.std()), 4) for x in log],
         logPrior=prior.round(4).tolist(), durationCounts=[len(x) for x in log])
     path = MODELS / 'acoustic.decoder.json'
-    before = json.loads(path.read_text()).get('search', {}) if path.exists() else {}
-    out['search'] = before if 'grammarScale' in before else DEFAULT_SEARCH
+    before = json.loads(path.read_text()) if path.exists() else {}
+    search = before.get('search', {})
+    out['search'] = search if 'grammarScale' in search else DEFAULT_SEARCH
+    if 'murmur' in before:
+        out['murmur'] = before['murmur']
     path.write_text(json.dumps(out, separators=(',', ':')) + '\n')
     for p, x in zip(PHONES, log):
         print(p, len(x), round(float(np.exp(x.mean())) * 1000), 'ms', end='; ')

@@ -31,26 +31,27 @@ def shifted(x, factor):
     return stretched_log_mel(y, HOP / factor)
 
 
-def measure(model, decode, reference, audio):
-    ids = sorted(set(reference) & set(audio))[::EVERY]
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(model), options, providers=['CPUExecutionProvider'])
-    rng = np.random.default_rng(SEED)
-    pool = [audio[i] for i in ids]
-
+def changes(rng, pool):
+    """name -> what makes the log-mel (not yet normalised) of the changed sound from samples -1..1; pool: other recordings, for the crowd."""
     def over(x, noise):
         level = np.sqrt(np.percentile(x ** 2, 90))
         return x + noise * level * 10 ** (-SNR_DB / 20)
 
     plain = lambda x: log_mel(x.astype(np.float32), np.float32)
-    conditions = dict(
+    return dict(
         clean=plain, telephone=lambda x: plain(telephone(x)), noise10dB=lambda x: plain(over(x, coloured_noise(rng, len(x)))),
         music10dB=lambda x: plain(over(x, music(rng, len(x)))), crowd10dB=lambda x: plain(over(x, babble(rng, len(x), pool, 8))),
         reverberation=lambda x: plain(reverberated(rng, x)), starvedCodec=lambda x: plain(starved(rng, x)), whispered=lambda x: plain(whispered(rng, x)),
         cartoon=lambda x: shifted(x, CARTOON), giant=lambda x: shifted(x, GIANT))
+
+
+def measure(model, decode, reference, audio):
+    ids = sorted(set(reference) & set(audio))[::EVERY]
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(model), options, providers=['CPUExecutionProvider'])
     out = {}
-    for name, change in conditions.items():
+    for name, change in changes(np.random.default_rng(SEED), [audio[i] for i in ids]).items():
         cues = {}
         for i in ids:
             mel = normalise(change(audio[i].astype(np.float32) / 32768)).astype(np.float32)

@@ -31,6 +31,27 @@ def breaths(rng, n):
     return unit(x)
 
 
+def beside_lines(rng, lines, ids, makers, places=('Before',), quieter_db=(6, 20), seconds=(.4, 1.0)):
+    """(name of the sound and its place, id, sound int16, frames that are it alone) with the line before or after it, or lines on both sides."""
+    for k, i in enumerate(ids):
+        level = np.sqrt(np.percentile((lines[i] / 32768.0) ** 2, 90))
+        for name, maker in makers.items():
+            for place in places:
+                m = int(rng.uniform(*seconds) * 100) * HOP
+                y = maker(rng, m) * level * 10 ** (-rng.uniform(*quieter_db) / 20)
+                y = (np.clip(y, -1, 1) * 32767).astype(np.int16)
+                voice, other = (whole_frames(lines[j]) for j in (i, ids[(k + len(ids) // 2) % len(ids)]))
+                sound = np.concatenate(dict(Before=[y, lines[i]], After=[voice, y], Between=[voice, y, other])[place])
+                start = 0 if place == 'Before' else len(voice) // HOP
+                inside = np.zeros(len(sound) // HOP + 1, bool)
+                inside[start:start + m // HOP] = True
+                yield name + place + ('Lines' if place == 'Between' else 'Line'), i, sound, inside
+
+
+def whole_frames(x):
+    return x[:len(x) // HOP * HOP]
+
+
 def measure(model, decode, lines):
     """lines: {id: int16 sound of an unseen speaker}, also the crowd's voices."""
     rng = np.random.default_rng(SEED)
@@ -42,16 +63,11 @@ def measure(model, decode, lines):
     for name, sound in make.items():
         audio = {str(k): (np.clip(sound() * 10 ** (rng.uniform(-40, -18) / 20), -1, 1) * 32767).astype(np.int16) for k in range(CLIPS)}
         out[name] = shares(run(model, audio, audio), decode)
-    before = {name: ({}, {}) for name in ('breathBeforeLine', 'musicBeforeLine', 'noiseBeforeLine')}
-    for i in sorted(lines)[:: max(1, len(lines) // CLIPS)][:CLIPS]:
-        level = np.sqrt(np.percentile((lines[i] / 32768.0) ** 2, 90))
-        for name, maker in zip(before, (breath, music, coloured_noise)):
-            m = int(rng.uniform(.4, 1.0) * 100) * HOP
-            y = maker(rng, m) * level * 10 ** (-rng.uniform(6, 20) / 20)
-            sound = np.concatenate([(np.clip(y, -1, 1) * 32767).astype(np.int16), lines[i]])
-            inside = np.zeros(len(sound) // HOP + 1, bool)
-            inside[:m // HOP] = True
-            before[name][0][i], before[name][1][i] = sound, inside
-    for name, (audio, inside) in before.items():
+    ids = sorted(lines)[:: max(1, len(lines) // CLIPS)][:CLIPS]
+    murmur = dict(crowd=lambda rng, m: babble(rng, m, pool, voices=10))
+    beside = [*beside_lines(rng, lines, ids, dict(breath=breath, music=music, noise=coloured_noise)),
+              *beside_lines(rng, lines, ids, murmur, ('Before', 'After', 'Between'), (3, 16), (1.0, 3.0))]
+    for name in dict.fromkeys(b[0] for b in beside):
+        audio, inside = {i: sound for n, i, sound, _ in beside if n == name}, {i: at for n, i, _, at in beside if n == name}
         out[name] = shares(run(model, audio, audio), decode, inside)
     return out

@@ -1,7 +1,7 @@
 """From phone log-probabilities [T, 40] to phone segments: a beam search over a phone grammar with minimal and expected durations.
 
 Every phone is a chain of `minFrames` states; the last one may repeat, with the log-odds of a geometric length whose mean is the
-phone's. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence)
+phone's. Where nobody in particular speaks (murmur.py) every phone is far behind silence. Score of a path = sum over frames of (logp - priorScale * logPrior + bonus + voiceScale * log(voice, or 1 - voice for silence)
                                         + closedScale * log(P(class A) for P B M, or 1 - that) + teethScale * log(P(class G) for F V, or 1 - that))
                          + sum over segments of grammarScale * (grammar or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
@@ -11,6 +11,7 @@ models/acoustic.decoder.json; core's TypeScript search (phoneSearch.ts) does the
 import numba
 import numpy as np
 
+from murmur import murmur_frames
 from phone_grammar import Grammar
 from visemes import CLASS_INDEX, PHONE_INDEX
 
@@ -19,6 +20,7 @@ FLOOR = 1e-3                     # probabilities of voice and lips are trusted n
 
 # what is this far behind the best path of its frame is given up; a path is left for another phone only when it is no further behind than that
 BEAM, LEAVING_BEAM = 18.0, 16.0
+SILENCED = 20.0                  # how far every phone is behind silence in a murmur
 LOOKAHEAD_SLACK = 8.0            # how much further behind a phone may be, its first frames counted
 
 
@@ -121,6 +123,7 @@ def search(score, grammar_phone, cost, after, start, stay, m):
 class Decoder:
     def __init__(self, stats):
         s, n = stats['search'], len(stats['phones'])
+        self.murmur = stats.get('murmur')
         self.min_frames, self.voice_scale = s['minFrames'], s['voiceScale']
         self.lips = [(s[name], CLASS_INDEX[letter], np.isin(np.arange(n), [PHONE_INDEX[p] for p in phones]))
                      for name, letter, phones in (('closedScale', 'A', 'PBM'), ('teethScale', 'G', 'FV'))]
@@ -144,6 +147,8 @@ class Decoder:
         for scale, shape, phones in self.lips:
             seen = np.clip(np.exp(classes[:, shape]), FLOOR, 1 - FLOOR)[:, None]
             score += (scale * np.where(phones, np.log(seen), np.log(1 - seen))).astype(np.float32)
+        quiet = murmur_frames(logp, voice, self.murmur)
+        score[quiet, 1:] = score[quiet, :1] - np.float32(SILENCED)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
         found = search(score, self.grammar.phone, self.cost, self.grammar.after, self.start, self.stay, m)

@@ -2,6 +2,7 @@ import { alignStates, type AlignmentCosts, type AlignmentProbe, type UnitSpan } 
 import { buildAlignmentGraph, FILLER, type AlignmentGraph, type LeastFrames } from './alignmentGraph';
 import { decodePhones } from './decodePhones';
 import type { DecoderTables } from './decoderTables';
+import { murmurFrames } from './murmur';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
 import { refineBoundaries } from './refineBoundaries';
@@ -24,7 +25,7 @@ export interface TranscriptAlignment {
   readonly words: readonly WordSegment[];
   /**
    * How badly the transcript explains the speech; 0 = as well as the best free choice of phones. Mean loss inside its
-   * words (natural log a frame) plus `OUTSIDE_WEIGHT` times the share of speech that it does not explain at all.
+   * words (natural log a frame) plus `OUTSIDE_WEIGHT` times the share of speech (not of a crowd's murmur) that it does not explain.
    */
   readonly mismatch: number;
 }
@@ -71,7 +72,7 @@ export function alignTranscript(
     words: [...found, ...unwrittenWords(path, graph, posteriors, tables, words, lexicon)].sort(
       (a, b) => a.startSeconds - b.startSeconds,
     ),
-    mismatch: mismatchOf(path, graph, posteriors),
+    mismatch: mismatchOf(path, graph, posteriors, murmurFrames(posteriors, tables.murmur)),
   };
 }
 
@@ -143,14 +144,14 @@ function wordsOf(
   }));
 }
 
-function mismatchOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Posteriors): number {
+function mismatchOf(path: readonly UnitSpan[], graph: AlignmentGraph, posteriors: Posteriors, murmur: Uint8Array): number {
   let inside = 0;
   let outside = 0;
   let gap = 0;
   for (const span of path) {
     const { phone } = graph.units[span.unit];
     const length = span.endFrame - span.firstFrame;
-    if (phone === FILLER) outside += length;
+    if (phone === FILLER) outside += murmur.subarray(span.firstFrame, span.endFrame).filter((isMurmur) => isMurmur === 0).length;
     if (phone <= 0) continue;
     inside += length;
     for (let frame = span.firstFrame; frame < span.endFrame; frame++) gap += gapOf(posteriors, frame, phone);

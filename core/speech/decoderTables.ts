@@ -18,6 +18,17 @@ export interface DecoderTables {
   /** ln of the phone's share of all frames. */
   readonly logPrior: Float64Array;
   readonly search: SearchWeights;
+  /** How the murmur of a crowd is told from a voice; absent: it is not. */
+  readonly murmur?: MurmurWeights;
+}
+
+/** What tune_murmur.py chose on validation speakers; training/murmur.py says what each does. */
+export interface MurmurWeights {
+  /** Of the clearness of the line's clearest second. */
+  readonly share: number;
+  readonly least: number;
+  /** Cost of a change between voice and murmur. */
+  readonly change: number;
 }
 
 /** What tune.py chose on validation speakers; training/viterbi.py says what each does. */
@@ -68,6 +79,16 @@ export function loadDecoderTables(json: unknown): DecoderTables {
       teethScale: number(search.teethScale, 'search.teethScale'),
       bonus: bonuses(search.bonus),
     },
+    ...(source.murmur !== undefined && { murmur: murmurOf(source.murmur) }),
+  };
+}
+
+function murmurOf(value: unknown): MurmurWeights {
+  const murmur = record(value, '"murmur" is not an object');
+  return {
+    share: number(murmur.share, 'murmur.share'),
+    least: number(murmur.least, 'murmur.least'),
+    change: number(murmur.change, 'murmur.change'),
   };
 }
 

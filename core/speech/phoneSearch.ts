@@ -1,5 +1,6 @@
-import type { DecoderTables, SearchWeights } from './decoderTables';
+import type { DecoderTables, MurmurWeights, SearchWeights } from './decoderTables';
 import { scoresOfFrames } from './frameScores';
+import { murmurFrames } from './murmur';
 import type { PhoneGrammar } from './phoneGrammar';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
@@ -21,10 +22,14 @@ const LEAVING_BEAM = 16;
 /** How much further behind a phone may be that is entered, its first frames counted. */
 const LOOKAHEAD_SLACK = 8;
 
+/** How far every phone is behind silence where nobody in particular speaks. */
+const SILENCED = 20;
+
 /** Scores of everything but the sound, made once for a set of tables. */
 export interface SearchCosts {
   readonly minFrames: number;
   readonly weights: SearchWeights;
+  readonly murmur: MurmurWeights | undefined;
   readonly grammar: PhoneGrammar;
   /** Starting a line with each phone. */
   readonly start: Float32Array;
@@ -45,6 +50,7 @@ export function searchCosts(tables: DecoderTables): SearchCosts {
   const costs: SearchCosts = {
     minFrames,
     weights: tables.search,
+    murmur: tables.murmur,
     grammar: tables.grammar,
     start: Float32Array.from(tables.startLogProb, (value) => grammarScale * value),
     prior: Float32Array.from(tables.logPrior, (value, phone) => priorScale * value - bonus[phone]),
@@ -76,6 +82,7 @@ export function searchPhones(
 ): PhoneSpan[] {
   const frames = end - first;
   const scores = scoresOfFrames(posteriors, first, end, costs.prior, costs.weights);
+  silenceMurmur(scores, murmurFrames(posteriors, costs.murmur).subarray(first, end));
   if (frames < costs.minFrames) return [{ phone: bestOverall(scores), firstFrame: first, endFrame: end }];
   const beam = new Beam(costs, before, scores);
   for (let frame = 1; frame < frames; frame++) beam.step(scores, frame, frames);
@@ -84,6 +91,12 @@ export function searchPhones(
     firstFrame: first + firstFrame,
     endFrame: first + endFrame,
   }));
+}
+
+function silenceMurmur(scores: Float32Array, murmur: Uint8Array): void {
+  murmur.forEach((isMurmur, frame) => {
+    if (isMurmur === 1) scores.fill(scores[frame * COUNT + SILENCE] - SILENCED, frame * COUNT + 1, (frame + 1) * COUNT);
+  });
 }
 
 class Beam {

@@ -6,6 +6,7 @@ import type { Heard } from './listen';
 import { findNonspeech } from './nonspeech/findNonspeech';
 import type { NonspeechEvent } from './nonspeech/nonspeechEvent';
 import type { PreviousSpeech } from './keptBlocks';
+import { murmurFrames } from './murmur';
 import { realign, type RealignOptions } from './realign';
 import type { PhonemeSegment, WordSegment } from './segments';
 import { spansToSegments } from './spansToSegments';
@@ -62,7 +63,8 @@ export async function understand(
     source.timed === undefined
       ? await spoken(heard, source, written, decoder, keep)
       : givenTimes(source.timed, heard.durationSeconds, keep?.previous);
-  const events = findNonspeech(heard, speech.phonemes, speech.words, written.directions);
+  const murmur = murmurFrames(heard.posteriors, decoder.murmur);
+  const events = findNonspeech(heard, speech.phonemes, speech.words, written.directions, murmur);
   return { ...speech, notices: [...(source.notices ?? []), ...speech.notices], events };
 }
 

@@ -170,7 +170,12 @@ export class Transcripts {
       }),
     );
     await regeneration.whenIdle();
-    jobs.say(notices[0] ?? (changed ? `Aligned around "${words[changed.from]?.text ?? ''}"` : `Aligned ${words.length} words`));
+    const done = source.timed
+      ? `${words.length} words with the times of the file`
+      : changed
+        ? `Aligned around "${words[changed.from]?.text ?? ''}"`
+        : `Aligned ${words.length} words`;
+    jobs.say(notices[0] ?? done);
     return true;
   }
 }

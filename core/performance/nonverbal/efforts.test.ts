@@ -73,6 +73,15 @@ describe('renderEfforts', () => {
     expect(turns).toBeGreaterThanOrEqual(6);
   });
 
+  it('opens without a sound of its own, though the word before rings into it', () => {
+    const ringing = (seconds: number) => (seconds < 1.1 ? -30 : -90);
+    for (const type of ['sigh', 'grunt', 'scream', 'sob'] as const) {
+      const [inSilence, afterWord] = [() => -90, ringing].map((loudness) => trackOf(perform([event(type)], loudness), 'jawOpen'));
+      expect(afterWord[90]).toBeGreaterThan(0.1);
+      expect([...afterWord]).toEqual([...inSilence]);
+    }
+  });
+
   it('has no jumps', () => {
     const tracks = perform([event('scream', 2)], loud);
     for (const channel of tracks.channels)

@@ -38,11 +38,12 @@ const SHAPES: Readonly<Partial<Record<NonverbalType, Shape>>> = {
     browInnerUp: 0.4,
   },
   grunt: {
-    jawOpen: 0.14,
-    ...bothSides('mouthStretch', 0.22),
-    ...bothSides('noseSneer', 0.25),
-    ...bothSides('browDown', 0.3),
-    ...bothSides('eyeSquint', 0.3),
+    jawOpen: 0.2,
+    ...bothSides('mouthStretch', 0.3),
+    ...bothSides('mouthUpperUp', 0.15),
+    ...bothSides('noseSneer', 0.35),
+    ...bothSides('browDown', 0.4),
+    ...bothSides('eyeSquint', 0.4),
   },
   sigh: { jawOpen: 0.2, mouthFunnel: 0.12, ...bothSides('mouthLowerDown', 0.1) },
   cough: { jawOpen: 0.3, mouthFunnel: 0.15, ...bothSides('eyeSquint', 0.35), ...bothSides('browDown', 0.15) },
@@ -61,8 +62,12 @@ const SHAPES: Readonly<Partial<Record<NonverbalType, Shape>>> = {
 const LOUDNESS_RANGE_DB = 26;
 /** Sounds whose jaw follows the loudness; the others open and close once, whatever is heard. */
 const FOLLOWS_LOUDNESS: ReadonlySet<NonverbalType> = new Set(['laugh', 'scream', 'sob', 'grunt', 'sigh', 'cough']);
-/** Below this the event stands on no sound (dB full scale): it was put there by hand, or the recording is only words. */
+/**
+ * Below this a frame is silent (dB full scale). An event of which less than this share sounds stands on no sound of its own: it was
+ * put there by hand, or the recording is only words, the last of which may ring into it.
+ */
 const SILENT_DB = -58;
+const LEAST_SOUND = 1 / 3;
 /** Laughter without sound under it: bursts a second (Bachorowski et al. 2001: 4.4 on average). */
 const LAUGH_RATE_HZ = 4.4;
 /** The face opens and closes over this share of an event, at most this long. */
@@ -98,9 +103,11 @@ export function renderEfforts(
 function openingOf(event: PerformanceEvent, { loudnessDb, hopSeconds }: ProsodyTrack): (timeSeconds: number) => number {
   const first = Math.max(0, Math.round(event.startSeconds / hopSeconds));
   const end = Math.min(loudnessDb.length, Math.round(event.endSeconds / hopSeconds));
-  const peakDb = loudnessDb.subarray(first, Math.max(first, end)).reduce((most, db) => Math.max(most, db), -Infinity);
+  const inside = loudnessDb.subarray(first, Math.max(first, end));
+  const peakDb = inside.reduce((most, db) => Math.max(most, db), -Infinity);
+  const heard = inside.reduce((count, db) => count + (db > SILENT_DB ? 1 : 0), 0);
   if (!FOLLOWS_LOUDNESS.has(event.type)) return () => 1;
-  if (!(peakDb > SILENT_DB)) {
+  if (heard === 0 || heard < LEAST_SOUND * inside.length) {
     if (event.type !== 'laugh') return () => 1;
     return (timeSeconds) => 0.55 - 0.45 * Math.cos(2 * Math.PI * LAUGH_RATE_HZ * (timeSeconds - event.startSeconds));
   }

@@ -13,7 +13,20 @@ const BREATH_BELOW_SPEECH_DB = 8;
 const SCREAM_ABOVE_SPEECH_DB = 5;
 /** Frames whose best phone is less likely than this (mean over a stretch) are no phone the recogniser knows. */
 const UNSURE_PHONE = 0.45;
+/** Below this (mean over a stretch) the voice output hears nobody speak. */
+const NO_VOICE = 0.5;
 const SHORTEST_SECONDS = 0.12;
+/** What lasts longer is no grunt, what lasts longer still no event but a sound of the place. */
+const LONGEST_GRUNT_SECONDS = 1.2;
+const LONGEST_SECONDS = 2.5;
+/** Bursts of laughter: their distance, and how much it may differ from one to the next (standard deviation / mean). */
+const BURST_SECONDS = [0.1, 0.4] as const;
+const BURST_UNEVENNESS = 0.3;
+/** Bursts stand so far above the dips on both sides; the level of a crowd comes and goes by more than that of one voice. */
+const BURST_DB = 4;
+const CROWD_BURST_DB = 9;
+/** A sound this near to the murmur of a crowd is part of it. */
+const NEAR_FRAMES = 40;
 /** Pauses inside a laugh or a cough. */
 const JOINED_SECONDS = 0.16;
 /** A gesture without sound lasts about this long; a sound that is not heard, too. */
@@ -34,6 +47,7 @@ const USUAL_SECONDS: Readonly<Record<NonspeechType, number>> = {
   tilt: 0.6,
   blink: 0.2,
 };
+const LOUD: ReadonlySet<NonspeechType> = new Set(['laugh', 'scream']);
 const SILENT: ReadonlySet<NonspeechType> = new Set(['nod', 'shake', 'tilt', 'blink', 'swallow']);
 
 interface Stretch {
@@ -43,15 +57,19 @@ interface Stretch {
 
 /**
  * Laughs, breaths, screams and the like of a line: those that stage directions ask for, put on the sound that is there, and those
- * that are heard where nobody speaks (sound outside the words that is like no phone). Sorted, in reach of the line.
+ * that are heard where nobody speaks (sound outside the words that is like no phone; without words, where no voice is heard).
+ * Sorted, in reach of the line.
+ * @param murmur 1 where a crowd is heard: there only laughs and screams are events
  */
 export function findNonspeech(
   heard: Heard,
   phonemes: readonly PhonemeSegment[],
   words: readonly WordSegment[],
   directions: readonly StageDirection[],
+  murmur?: Uint8Array,
 ): NonspeechEvent[] {
-  const sounds = soundsBesideWords(heard, phonemes, words);
+  const spoken = spokenFrames(heard, phonemes, words);
+  const sounds = soundsBeside(spoken, heard);
   const written = words.filter(({ flag }) => flag !== 'unwritten' && flag !== 'repeated');
   const used = new Set<Stretch>();
   const events: NonspeechEvent[] = [];
@@ -66,11 +84,13 @@ export function findNonspeech(
     if (times.endSeconds - times.startSeconds < 0.02) continue;
     events.push({ ...wanted, ...times, confidence: place === undefined ? 0.4 : 0.9, from: 'direction' });
   }
-  const speechDb = medianLoudness(heard, (frame) => isInWord(frame, written));
+  const speechDb = medianLoudness(heard, (frame) => spoken[frame] === 1);
   for (const sound of sounds) {
     if (used.has(sound) || !isUnknownSound(sound, heard)) continue;
-    const kind = classify(sound, heard, speechDb, written);
-    if (kind !== null) events.push({ ...kind, ...secondsOf(sound), confidence: 0.5, from: 'sound' });
+    const isInCrowd = murmur?.subarray(Math.max(0, sound.first - NEAR_FRAMES), sound.end + NEAR_FRAMES).includes(1) ?? false;
+    const kind = classify(sound, heard, speechDb, written, isInCrowd ? CROWD_BURST_DB : BURST_DB);
+    if (kind !== null && (!isInCrowd || LOUD.has(kind.type)))
+      events.push({ ...kind, ...secondsOf(sound), confidence: 0.5, from: 'sound' });
   }
   return events.sort((a, b) => a.startSeconds - b.startSeconds);
 }
@@ -79,20 +99,27 @@ function secondsOf({ first, end }: Stretch): { startSeconds: number; endSeconds:
   return { startSeconds: first * FRAME_SECONDS, endSeconds: end * FRAME_SECONDS };
 }
 
-/** Stretches of sound in which no written word is said; without words, in which no sure phone is. */
-function soundsBesideWords(heard: Heard, phonemes: readonly PhonemeSegment[], words: readonly WordSegment[]): Stretch[] {
-  const { loudnessDb } = heard.prosody;
-  const count = Math.min(heard.posteriors.frameCount, loudnessDb.length);
-  const floor = quantile(loudnessDb, 0.1) + ABOVE_FLOOR_DB;
+/** 1 where a written word is said; without words where a phone is that is sure, or in which a voice is heard. */
+function spokenFrames(heard: Heard, phonemes: readonly PhonemeSegment[], words: readonly WordSegment[]): Uint8Array {
+  const count = Math.min(heard.posteriors.frameCount, heard.prosody.loudnessDb.length);
   const spoken = new Uint8Array(count);
-  const mark = (from: number, to: number) =>
-    spoken.fill(1, Math.max(0, Math.round(from / FRAME_SECONDS)), Math.min(count, Math.round(to / FRAME_SECONDS)));
+  const frameOf = (seconds: number) => Math.min(count, Math.max(0, Math.round(seconds / FRAME_SECONDS)));
+  const mark = (from: number, to: number) => spoken.fill(1, frameOf(from), frameOf(to));
   for (const word of words) if (word.flag === undefined) mark(word.startSeconds, word.endSeconds);
-  if (words.length === 0)
-    for (const phone of phonemes)
-      if (phone.phoneme !== 'SIL' && phone.confidence >= UNSURE_PHONE) mark(phone.startSeconds, phone.endSeconds);
+  if (words.length > 0) return spoken;
+  for (const { phoneme, confidence, startSeconds, endSeconds } of phonemes) {
+    if (phoneme === 'SIL') continue;
+    const voice = heard.posteriors.voice.subarray(frameOf(startSeconds), frameOf(endSeconds));
+    if (confidence >= UNSURE_PHONE || mean(voice) >= NO_VOICE) mark(startSeconds, endSeconds);
+  }
+  return spoken;
+}
+
+/** Stretches of sound in which nothing is said. */
+function soundsBeside(spoken: Uint8Array, { prosody: { loudnessDb } }: Heard): Stretch[] {
+  const floor = quantile(loudnessDb, 0.1) + ABOVE_FLOOR_DB;
   const stretches: { first: number; end: number }[] = [];
-  for (let frame = 0; frame < count; frame++) {
+  for (let frame = 0; frame < spoken.length; frame++) {
     if (spoken[frame] === 1 || loudnessDb[frame] < floor) continue;
     const last = stretches[stretches.length - 1];
     const gap = last === undefined ? Infinity : frame - last.end;
@@ -136,11 +163,6 @@ function usualTimes(type: NonspeechType, from: number, to: number, durationSecon
   return { startSeconds: Math.max(taken, endSeconds - length), endSeconds };
 }
 
-function isInWord(frame: number, words: readonly WordSegment[]): boolean {
-  const seconds = frame * FRAME_SECONDS;
-  return words.some((word) => word.startSeconds <= seconds && seconds < word.endSeconds);
-}
-
 function medianLoudness({ prosody }: Heard, wanted: (frame: number) => boolean): number {
   const inside = prosody.loudnessDb.filter((_, frame) => wanted(frame));
   return quantile(inside.length > 0 ? inside : prosody.loudnessDb, inside.length > 0 ? 0.5 : 0.8);
@@ -158,7 +180,7 @@ function isUnknownSound({ first, end }: Stretch, { posteriors }: Heard): boolean
     sure += Math.exp(best);
   }
   const length = end - first;
-  return voice / length < 0.5 || sure / length < UNSURE_PHONE;
+  return voice / length < NO_VOICE || sure / length < UNSURE_PHONE;
 }
 
 /** What a sound that is no speech may be, by voicing, loudness, length and rhythm; null for what is too faint to tell. */
@@ -167,15 +189,17 @@ function classify(
   heard: Heard,
   speechDb: number,
   words: readonly WordSegment[],
+  burstDb: number,
 ): { type: NonspeechType; intensity: number } | null {
   const { first, end } = sound;
   const { f0Hz, loudnessDb } = heard.prosody;
   const length = (end - first) * FRAME_SECONDS;
   const voiced = f0Hz.subarray(first, end).reduce((count, hz) => count + (hz > 0 ? 1 : 0), 0) / (end - first);
   const peakDb = loudnessDb.subarray(first, end).reduce((most, db) => Math.max(most, db), -Infinity);
-  const bursts = burstsIn(loudnessDb, first, end);
   const intensity = Math.min(2, Math.max(0.3, 1 + (peakDb - speechDb) / 20));
-  if (bursts >= 3 && peakDb > speechDb - 12) return { type: 'laugh', intensity };
+  if (length > LONGEST_SECONDS) return null;
+  if (peakDb > speechDb - 12 && isRhythmic(burstsIn(loudnessDb.subarray(first, end), burstDb)))
+    return { type: 'laugh', intensity };
   if (voiced < 0.35) {
     if (peakDb > speechDb - 3 && length < 0.6) return { type: 'cough', intensity };
     if (peakDb > speechDb - BREATH_BELOW_SPEECH_DB + 4) return null;
@@ -186,40 +210,55 @@ function classify(
       intensity: Math.min(2, Math.max(0.4, 1 + (peakDb - speechDb + 18) / 20)),
     };
   }
-  if (length >= 0.45 && peakDb > speechDb + SCREAM_ABOVE_SPEECH_DB) return { type: 'scream', intensity };
-  if (length <= 0.7) return { type: 'grunt', intensity };
-  return { type: loudnessDb[first] > loudnessDb[end - 1] + 3 ? 'sigh' : 'grunt', intensity };
+  const usualDb = quantile(loudnessDb.slice(first, end), 0.7);
+  if (length >= 0.45 && usualDb > speechDb + SCREAM_ABOVE_SPEECH_DB) return { type: 'scream', intensity };
+  if (length > 0.7 && loudnessDb[first] > loudnessDb[end - 1] + 3) return { type: 'sigh', intensity };
+  return length <= LONGEST_GRUNT_SECONDS ? { type: 'grunt', intensity } : null;
 }
 
-/** Peaks of loudness at least 4 dB above the dips on both sides, 60 ms apart: laughter comes at 3-8 a second (Bachorowski et al. 2001). */
-function burstsIn(loudnessDb: Float32Array, first: number, end: number): number {
-  let count = 0;
-  let low = loudnessDb[first];
+/** At least three bursts at an even distance: laughter comes at 3-8 a second (Bachorowski et al. 2001), words at uneven ones. */
+function isRhythmic(peaks: readonly number[]): boolean {
+  if (peaks.length < 3) return false;
+  const gaps = Float32Array.from(peaks.slice(1), (frame, i) => (frame - peaks[i]) * FRAME_SECONDS);
+  const usual = mean(gaps);
+  const spread = Math.sqrt(mean(gaps.map((gap) => (gap - usual) ** 2)));
+  return usual >= BURST_SECONDS[0] && usual <= BURST_SECONDS[1] && spread / usual <= BURST_UNEVENNESS;
+}
+
+/** Frames of the peaks of loudness that are at least `leastDb` above the dips on both sides. */
+function burstsIn(loudnessDb: Float32Array, leastDb: number): number[] {
+  const peaks: number[] = [];
+  let low = loudnessDb[0];
   let high = -Infinity;
-  let lastPeak = -Infinity;
+  let peak = 0;
   let isRising = true;
-  for (let frame = first; frame < end; frame++) {
-    const db = loudnessDb[frame];
+  loudnessDb.forEach((db, frame) => {
     if (isRising) {
       if (db > high) {
         high = db;
-        lastPeak = frame;
+        peak = frame;
       }
-      if (high - low >= 4 && db < high - 4 && frame - lastPeak >= 2) {
-        count++;
+      if (high - low >= leastDb && db < high - leastDb && frame - peak >= 2) {
+        peaks.push(peak);
         isRising = false;
         low = db;
       }
     } else {
       low = Math.min(low, db);
-      if (db > low + 4) {
+      if (db > low + leastDb) {
         isRising = true;
         high = db;
-        lastPeak = frame;
+        peak = frame;
       }
     }
-  }
-  return count;
+  });
+  return peaks;
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return values.length === 0 ? 0 : sum / values.length;
 }
 
 function quantile(values: Float32Array, share: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseProsody } from '../../audio/analyseProsody';
 import type { Heard } from '../listen';
 import { PHONEMES } from '../phonemes';
-import type { WordSegment } from '../segments';
+import type { PhonemeSegment, WordSegment } from '../segments';
 import { findNonspeech } from './findNonspeech';
 import { readDirection } from './readDirection';
 
@@ -38,15 +38,16 @@ describe('readDirection', () => {
 interface Part {
   readonly seconds: number;
   readonly db: number;
-  readonly kind: 'silence' | 'speech' | 'voice' | 'noise';
+  readonly kind: 'silence' | 'speech' | 'unsure' | 'voice' | 'noise';
   /** Bursts a second, for laughter. */
   readonly rate?: number;
 }
 
-function lineOf(parts: readonly Part[]): { heard: Heard; words: WordSegment[] } {
+function lineOf(parts: readonly Part[]): { heard: Heard; words: WordSegment[]; phonemes: PhonemeSegment[] } {
   const samples: number[] = [];
   const truth: Part[] = [];
   const words: WordSegment[] = [];
+  const phonemes: PhonemeSegment[] = [];
   let seed = 5;
   const noise = () => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1) * 1.7;
   for (const part of parts) {
@@ -63,16 +64,24 @@ function lineOf(parts: readonly Part[]): { heard: Heard; words: WordSegment[] } 
       samples.push(carrier * 10 ** (part.db / 20) * gate);
       if (samples.length % 160 === 1) truth.push(part);
     }
+    const phone = part.kind === 'speech' || part.kind === 'unsure' ? PHONEMES[3] : 'SIL';
+    phonemes.push({
+      phoneme: phone,
+      startSeconds,
+      endSeconds: samples.length / 16000,
+      confidence: part.kind === 'unsure' ? 0.3 : 0.9,
+    });
     if (part.kind === 'speech')
       words.push({ text: `w${words.length}`, startSeconds, endSeconds: samples.length / 16000, confidence: 0.9 });
   }
   const prosody = analyseProsody({ sampleRateHz: 16000, samples: Float32Array.from(samples) });
   const frameCount = truth.length;
-  const voice = Float32Array.from(truth, ({ kind }) => (kind === 'speech' ? 0.95 : 0.1));
+  const voice = Float32Array.from(truth, ({ kind }) => (kind === 'speech' || kind === 'unsure' ? 0.95 : 0.1));
   const silent = new Float32Array(frameCount);
   const phoneLogProbs = new Float32Array(frameCount * PHONEMES.length).fill(Math.log(1 / PHONEMES.length));
   truth.forEach(({ kind }, frame) => {
     if (kind === 'speech') phoneLogProbs[frame * PHONEMES.length + 3] = Math.log(0.9);
+    if (kind === 'unsure') phoneLogProbs[frame * PHONEMES.length + 3] = Math.log(0.3);
   });
   return {
     heard: {
@@ -81,6 +90,7 @@ function lineOf(parts: readonly Part[]): { heard: Heard; words: WordSegment[] } 
       posteriors: { frameCount, voice, phoneLogProbs, closed: silent, teeth: silent },
     },
     words,
+    phonemes,
   };
 }
 const silence = (seconds: number): Part => ({ seconds, db: -70, kind: 'silence' });
@@ -117,6 +127,49 @@ describe('findNonspeech', () => {
     expect(heard({ seconds: 0.9, db: -9, kind: 'voice' })).toEqual(['scream']);
     expect(heard({ seconds: 0.3, db: -20, kind: 'voice' })).toEqual(['grunt']);
     expect(heard({ seconds: 1.1, db: -18, kind: 'voice', rate: 5 })).toEqual(['laugh']);
+  });
+
+  it('without words takes no phone for a noise in which a voice is heard, however unsure it is', () => {
+    const types = (parts: readonly Part[]) => {
+      const { heard, phonemes } = lineOf(parts);
+      return findNonspeech(heard, phonemes, [], []).map(({ type }) => type);
+    };
+    const unsure: Part = { seconds: 0.9, db: -19, kind: 'unsure', rate: 5 };
+    expect(
+      types([silence(0.5), speech, silence(0.4), unsure, silence(0.25), { ...unsure, rate: undefined }, silence(0.5)]),
+    ).toEqual([]);
+    const scream: Part = { seconds: 0.9, db: -9, kind: 'voice' };
+    expect(types([silence(0.5), speech, silence(0.4), scream, silence(0.25), speech, silence(0.5)])).toEqual(['scream']);
+  });
+
+  it('laughs at an even pace only', () => {
+    const burst: Part = { seconds: 0.05, db: -18, kind: 'voice' };
+    const pause = (seconds: number): Part => ({ seconds, db: -45, kind: 'silence' });
+    const bursts = (pauses: readonly number[]) => pauses.flatMap((seconds) => [burst, pause(seconds)]);
+    const types = (pauses: readonly number[]) =>
+      find([silence(0.5), speech, silence(0.4), ...bursts(pauses), burst, silence(0.4), speech, silence(0.5)]).map(
+        ({ type }) => type,
+      );
+    expect(types([0.12, 0.13, 0.12, 0.14])).toContain('laugh');
+    expect(types([0.05, 0.155, 0.05, 0.155])).not.toContain('laugh');
+  });
+
+  it('hears in the murmur of a crowd what stands far out of it, and nothing else', () => {
+    const crowd: Part = { seconds: 0.6, db: -26, kind: 'voice' };
+    const { heard, words } = lineOf([silence(0.5), speech, silence(0.4), crowd, silence(0.3), speech, silence(0.5)]);
+    const murmur = new Uint8Array(heard.posteriors.frameCount).fill(1, 170, 230);
+    expect(findNonspeech(heard, [], words, []).map(({ type }) => type)).toEqual(['grunt']);
+    expect(findNonspeech(heard, [], words, [], murmur)).toEqual([]);
+    const laughing = lineOf([
+      silence(0.5),
+      speech,
+      silence(0.4),
+      { ...crowd, seconds: 1.2, rate: 5, db: -18 },
+      silence(0.3),
+      speech,
+    ]);
+    const around = new Uint8Array(laughing.heard.posteriors.frameCount).fill(1, 170, 290);
+    expect(findNonspeech(laughing.heard, [], laughing.words, [], around).map(({ type }) => type)).toEqual(['laugh']);
   });
 
   it('finds nothing in plain speech and silence', () => {
