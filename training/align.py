@@ -57,3 +57,34 @@ def align(logp, words):
     segments = [(int(phone[units[a]]), int(a), int(b)) for a, b in zip(edges, edges[1:])]
     speech = phone[units] > 0
     return segments, float(score[np.arange(t_max), path][speech].mean())
+
+
+def spans(segments, words):
+    """(first, end) in frames of each word of an alignment."""
+    spoken = iter([s for s in segments if s[0]])
+    parts = [[next(spoken) for _ in word] for word in words]
+    return [(p[0][1], p[-1][2]) for p in parts]
+
+
+def total(logp, found):
+    return sum(logp[a:b, p].sum() for p, a, b in found[0]) if found else -np.inf
+
+
+def align_words(logp, words):
+    """words: for each, its pronunciations as lists of phone names. The likeliest of each is chosen in the frames that it and its neighbours have when
+    every word is said as its first one. -> (segments as of align, mean log-probability of a frame of the line, and of each word's frames) or None."""
+    chosen = [w[0] for w in words]
+    found = align(logp, chosen)
+    if found is None:
+        return None
+    at = spans(found[0], chosen)
+    for k, options in enumerate(words):
+        if len(options) > 1:
+            i, j = max(0, k - 1), min(len(words), k + 2)
+            piece = logp[at[i][0]:at[j - 1][1]]
+            chosen[k] = max(options, key=lambda way: total(piece, align(piece, [*chosen[i:k], way, *chosen[k + 1:j]])))
+    found = align(logp, chosen)
+    if found is None:
+        return None
+    fits = [float(sum(logp[s:e, p].sum() for p, s, e in found[0] if a <= s < b) / (b - a)) for a, b in spans(found[0], chosen)]
+    return found[0], float(total(logp, found)) / len(logp), fits

@@ -1,12 +1,14 @@
 """Every figure of the acoustic model, from the committed files: writes training/figures/acoustic.json, confusion.png.
 
     evaluate.py [--split test] [--alone]     test is read for reports only; use --split validation while working
+    evaluate.py --acted                      only the acted lines; the rest of the file stays
 
 --alone measures anew only what hangs on the search from sound alone (speakers, Rhubarb's clips, changed sounds, confusions, cost) and leaves the rest of the
 file as it was.
 
 Unseen speakers of speechocean762 (all / adults / children / women / men / the clips Rhubarb was run on), from sound alone (the decoder
-here) and with their text (the app's own code, ears/hear.ts); held-out clips of seen voices (GRID, Picovoice); controls; times against
+here) and with their text (the app's own code, ears/hear.ts); acted English game lines of four unseen actors (acted.py), the same two ways;
+held-out clips of seen voices (GRID, Picovoice); controls; times against
 espeak-ng and of GRID's words; other languages; sounds that are not speech; cost. Nine classes, closures and false closures are scored
 by ../shared/tools/score_visemes.py.
 """
@@ -24,9 +26,10 @@ import numpy as np
 import measure_conditions
 import measure_espeak
 import measure_nonspeech
+from features import CLIP_SOURCES
 from frontend import log_mel, normalise
 from heldout import class_cues, clips, labels, phone_rows, run, sounds
-from paths import DATA, MODELS, ROOT, SPLITS
+from paths import CACHE, DATA, MODELS, ROOT, SPLITS
 from scoring import SCORER, score
 from tune import edit_distance
 from viterbi import Decoder
@@ -211,12 +214,18 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--split', default='test', choices=('test', 'validation'))
     ap.add_argument('--alone', action='store_true')
+    ap.add_argument('--acted', action='store_true')
     a = ap.parse_args()
     model = MODELS / 'acoustic.onnx'
     decode = Decoder(json.loads((MODELS / 'acoustic.decoder.json').read_text()))
     out = dict(date=datetime.date.today().isoformat(), split=a.split, model=hashlib.sha256(model.read_bytes()).hexdigest(),
                decoder=hashlib.sha256((MODELS / 'acoustic.decoder.json').read_bytes()).hexdigest(),
                scorer='score_visemes.py' if SCORER.exists() else 'missing: nine-class figures left out')
+    figures = ROOT / 'training/figures'
+    path = figures / ('acoustic.json' if a.split == 'test' else 'acoustic.validation.json')
+    if a.acted:
+        path.write_text(json.dumps(dict(json.loads(path.read_text()), acted=measure_acted(model, decode)), indent=1, ensure_ascii=False) + '\n')
+        return
     reference, audio, people = clips(a.split), sounds(a.split), manifest()
     rows = {i: phone_rows(s) for i, s in reference.items()}
     outputs = run(model, reference, audio)
@@ -242,12 +251,9 @@ def main():
     if not a.alone:
         measure_others(out, model, decode, outputs, people, audio)
     out['cost'] = costs(model, decode, audio, outputs)
-    figures = ROOT / 'training/figures'
     figures.mkdir(exist_ok=True)
-    name = 'acoustic' if a.split == 'test' else 'acoustic.validation'
     out['confusion'] = confusion(outputs, decoded, reference, figures / ('confusion.png' if a.split == 'test' else 'confusion.validation.png'))
     out['worst'] = worst(decoded, rows, reference, outputs, people)
-    path = figures / f'{name}.json'
     if a.alone:
         before = json.loads(path.read_text())
         out = over(before, dict(out, rest=dict(date=before['date'], decoder=before['decoder'], what='with the text, other languages, non-speech, times but for those by eye')))
@@ -265,9 +271,38 @@ def over(old, new):
     return {**old, **{k: over(old.get(k), v) for k, v in new.items()}}
 
 
+def measure_acted(model, decode):
+    """Acted game lines of four native actors nobody trained on. Their reference is forced alignment of a recogniser's words (acted.py)."""
+    if not (CACHE / 'audio/sdap.npz').exists():
+        return None
+    reference, audio = clips('sdap'), sounds('sdap')
+    info = {r['id']: r for l in open(DATA / 'speech/sdap/manifest.jsonl') if (r := json.loads(l))}
+    words = {r['id']: r['words'] for l in open(CACHE / 'audio/sdap.align.jsonl') if (r := json.loads(l))}
+    rows = {i: phone_rows(s) for i, s in reference.items()}
+    outputs = run(model, reference, audio)
+    decoded = {i: decode(*o) for i, o in outputs.items()}
+    heard = hear([dict(id=i, audio=str(DATA / 'speech/sdap' / info[i]['audio']), text=words[i]) for i in sorted(outputs)])
+    alone, text = ({i: cues_of(s) for i, s in side.items()} for side in (decoded, {i: clean_phones(r['phones']) for i, r in heard.items()}))
+    other = CACHE / 'audio/sdap.sphinx.jsonl'
+    sphinx = {r['id']: [p for p in r['phones'] if p[0] in PHONES] for l in open(other) if (r := json.loads(l))} if other.exists() else {}
+    out = {}
+    for who in ('all', *sorted({info[i]['speaker'] for i in outputs})):
+        ids = {i for i in outputs if who in ('all', info[i]['speaker'])}
+        out[who] = dict(frames=frame_figures(outputs, decoded, reference, sorted(ids)),
+                        classes=dict(fromSoundAlone=score(rows, alone, ids), withText=score(rows, text, ids)))
+    out['otherAligner'] = dict(fromSoundAlone=score(sphinx, alone), withText=score(sphinx, text), thisReference=score(sphinx, {i: cues_of(s) for i, s in reference.items()}))
+    out['controls'] = controls(rows, alone)
+    out['appAgreesWithThisDecoder'] = agreement(decoded, heard) if heard else None
+    print('acted', json.dumps(out))
+    return out
+
+
 def measure_others(out, model, decode, outputs, people, audio):
     """Voices that are known, times against espeak-ng and of GRID's words, other languages, sounds that are not speech."""
-    for which in ('grid_s1', 'picovoice_phrases'):
+    out['acted'] = measure_acted(model, decode)
+    for which in CLIP_SOURCES:
+        if not (CACHE / f'audio/{which}.npz').exists():
+            continue
         r = clips(which)
         o = run(model, r, sounds(which))
         d = {i: decode(*x) for i, x in o.items()}

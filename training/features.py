@@ -18,6 +18,8 @@ from paths import CACHE, DATA, SPLITS
 from visemes import clean_phones, frame_labels, segment_classes
 
 MIN_SCORE = -2.7
+CLIP_SOURCES = 'grid_s1', 'picovoice_phrases', 'picovoice_orders'       # held out by clip
+NEVER_TRAINED_ON = ('sdap',)
 
 
 def load_audio(source):
@@ -27,9 +29,10 @@ def load_audio(source):
 
 
 def clip_info(source):
-    """{id: (segments, child)} of the clips with a trustworthy alignment, and {id: speaker}."""
-    if source.startswith('synth'):
-        rows = [json.loads(l) for l in open(CACHE / 'audio' / f'{source}.align.jsonl')]
+    """{id: (segments, child)} of the clips with a trustworthy alignment, and {id: speaker}. Where a script here aligned the source (synthetic voices,
+    recordings whose words a recogniser found), it has kept only what fits."""
+    if (ours := CACHE / 'audio' / f'{source}.align.jsonl').exists():
+        rows = [json.loads(l) for l in open(ours)]
         return {r['id']: (clean_phones(r['phones']), False) for r in rows}, {}
     speaker, child = {}, {}
     if source == 'speechocean762':
@@ -48,7 +51,7 @@ def held_out():
     read = lambda n: json.load(open(SPLITS / f'{n}.json'))
     clips = read('heldout_clips')
     return (set(read('test')['speechocean762_speakers']), set(read('validation')['speechocean762_speakers']),
-            set(clips['grid_s1']) | set(clips['picovoice_phrases']))
+            set().union(*(clips[s] for s in CLIP_SOURCES)))
 
 
 def write(name, rows):
@@ -94,7 +97,9 @@ def main():
         audio = load_audio('speechocean762')
         for name, who in (('heldout_test', test), ('heldout_validation', validation)):
             write(name, ((i, plain(audio[i])[0], info[i][0], 1.0) for i in info if speaker[i] in who))
-        for src in ('grid_s1', 'picovoice_phrases'):
+        for src in CLIP_SOURCES:
+            if not (CACHE / 'audio' / f'{src}.npz').exists():
+                continue
             info, audio = clip_info(src)[0], load_audio(src)
             write(f'heldout_{src}', ((i, plain(audio[i])[0], info[i][0], 1.0) for i in info if i in clips and i in audio))
         return
@@ -105,6 +110,8 @@ def main():
             rng = np.random.default_rng([99, copy])
             write(f'noise.{copy}', ((str(k), no_speech(rng, 3, pool), [(0, 0, 301)], 1.0) for k in range(500)))
         return
+    if source in NEVER_TRAINED_ON:
+        sys.exit(f'{source} is a test: no features for training are made of it')
     info, speaker = clip_info(source)
     audio = load_audio(source)
     keep = [i for i in info if i in audio and i not in clips and speaker.get(i) not in test | validation and len(audio[i]) > 4000]

@@ -4,7 +4,7 @@ import json
 import numpy as np
 import onnxruntime
 
-from features import clip_info, held_out, load_audio
+from features import NEVER_TRAINED_ON, clip_info, held_out, load_audio
 from frontend import log_mel, normalise
 from paths import DATA
 from vocal_tract import hear
@@ -16,13 +16,13 @@ def children():
 
 
 def clips(which):
-    """which: test, validation, grid_s1 or picovoice_phrases -> {id: segments} of clips nobody trains on."""
+    """which: test, validation, grid_s1, picovoice_phrases, picovoice_orders or sdap -> {id: segments} of clips nobody trains on."""
     test, validation, held = held_out()
     if which in ('test', 'validation'):
         info, speaker = clip_info('speechocean762')
         who = test if which == 'test' else validation
         return {i: s for i, (s, _) in info.items() if speaker[i] in who}
-    return {i: s for i, (s, _) in clip_info(which)[0].items() if i in held}
+    return {i: s for i, (s, _) in clip_info(which)[0].items() if i in held or which in NEVER_TRAINED_ON}
 
 
 def sounds(which):

