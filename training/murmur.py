@@ -4,7 +4,8 @@ The model's voice output doubts a crowd where it is sure of a single voice, also
 by the probability that it is a phone at all; silence weighs nothing. How clear a voice gets depends on the recording, so the limit follows the line's clearest second:
 limit = share * that, and at least `least`. Two states, voice and murmur; a frame earns (limit - clearness) x weight as murmur, and the best path
 through both pays `change` for each change of state. So a stretch is murmur when it is long and doubtful enough together; a pause neither ends nor
-makes one. Where a murmur meets a voice, EDGE frames are left to the voice.
+makes one. What is shorter than LEAST_FRAMES is none, so that a short line that is all a grunt or a cry keeps its mouth. Where a murmur meets a
+voice, EDGE frames are left to the voice.
 """
 import numba
 import numpy as np
@@ -13,6 +14,7 @@ WINDOW = 100                    # frames: the clearest second
 LEAST_SPEECH = 30               # frames of speech in it
 LEAST_WEIGHT = .5               # what is less likely a phone than this is silence: a pause
 FLOOR = 1e-3                    # the voice output is trusted no further
+LEAST_FRAMES = 100              # of a murmur
 EDGE = 8                        # frames; the limit is crossed a little behind the voice's end, as the network sees half a second
 
 
@@ -44,13 +46,13 @@ def best_path(gain, change):
     return out
 
 
-def without_edges(murmur):
-    out = murmur.copy()
-    for t in np.flatnonzero(murmur[1:] != murmur[:-1]) + 1:     # the first frame of a new state
-        if murmur[t]:
-            out[t:t + EDGE] = False
-        else:
-            out[max(0, t - EDGE):t] = False
+def long_enough(murmur):
+    """Without the short ones, and without the edges of the others."""
+    out = np.zeros_like(murmur)
+    edges = np.flatnonzero(np.diff(np.r_[0, murmur.astype(int), 0]))
+    for first, end in zip(edges[::2], edges[1::2]):
+        if end - first >= LEAST_FRAMES:
+            out[first + (EDGE if first > 0 else 0):end - (EDGE if end < len(murmur) else 0)] = True
     return out
 
 
@@ -62,4 +64,4 @@ def murmur_frames(logp, voice, weights):
     speech[speech < LEAST_WEIGHT] = 0
     clearness = -np.log(np.maximum(1 - voice.astype(float), FLOOR))
     limit = max(weights['least'], weights['share'] * clearest(clearness, speech))
-    return without_edges(best_path(speech * (limit - clearness), weights['change']))
+    return long_enough(best_path(speech * (limit - clearness), weights['change']))

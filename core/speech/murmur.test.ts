@@ -76,6 +76,8 @@ describe('the murmur of a crowd', () => {
     expect(count(murmurFrames(cough, weights))).toBe(0);
     // A voice in noise: less sure everywhere, but alike.
     expect(count(murmurFrames(lineOf([{ beats: [...speech, ...speech], voice: 0.85 }]), weights))).toBe(0);
+    // A short line that is all a cry: nothing in it is sure, and it is somebody.
+    expect(count(murmurFrames(lineOf([{ beats: crowd(80), voice: 0.5 }]), weights))).toBe(0);
     expect(count(murmurFrames(fakePosteriors([['SIL', 400]]), weights))).toBe(0);
     expect(murmurFrames(fakePosteriors([]), weights)).toHaveLength(0);
   });

@@ -10,6 +10,8 @@ const LEAST_SPEECH_FRAMES = 30;
 const LEAST_WEIGHT = 0.5;
 /** The voice output is trusted no further. */
 const FLOOR = 1e-3;
+/** A murmur is at least so long. */
+const LEAST_FRAMES = 100;
 /** Where a murmur meets a voice, so many frames are left to the voice. */
 const EDGE_FRAMES = 8;
 
@@ -34,7 +36,7 @@ function findMurmur({ frameCount, phoneLogProbs, voice }: Posteriors, { share, l
   );
   const clearness = Float64Array.from({ length: frameCount }, (_, frame) => -Math.log(Math.max(1 - voice[frame], FLOOR)));
   const limit = Math.max(least, share * clearestSecond(clearness, speech));
-  return withoutEdges(bestPath((frame) => speech[frame] * (limit - clearness[frame]), frameCount, change));
+  return longEnough(bestPath((frame) => speech[frame] * (limit - clearness[frame]), frameCount, change));
 }
 
 /** Mean clearness of the speech in the clearest second; 0 where no second holds enough speech. */
@@ -76,12 +78,15 @@ function bestPath(gain: (frame: number) => number, frameCount: number, change: n
   return path;
 }
 
-function withoutEdges(path: Uint8Array): Uint8Array {
-  const frames = path.slice();
-  for (let frame = 1; frame < path.length; frame++) {
-    if (path[frame] === path[frame - 1]) continue;
-    if (path[frame] === 1) frames.fill(0, frame, frame + EDGE_FRAMES);
-    else frames.fill(0, Math.max(0, frame - EDGE_FRAMES), frame);
+/** Without the short ones, and without the edges of the others. */
+function longEnough(path: Uint8Array): Uint8Array {
+  const frames = new Uint8Array(path.length);
+  for (let first = 0; first < path.length;) {
+    let end = first + 1;
+    while (end < path.length && path[end] === path[first]) end++;
+    if (path[first] === 1 && end - first >= LEAST_FRAMES)
+      frames.fill(1, first === 0 ? 0 : first + EDGE_FRAMES, end === path.length ? end : end - EDGE_FRAMES);
+    first = end;
   }
   return frames;
 }

@@ -16,7 +16,8 @@ const UNSURE_PHONE = 0.45;
 /** Below this (mean over a stretch) the voice output hears nobody speak. */
 const NO_VOICE = 0.5;
 const SHORTEST_SECONDS = 0.12;
-/** What lasts longer is no grunt, what lasts longer still no event but a sound of the place. */
+/** What is shorter is the end of a word, what lasts longer is no grunt, what lasts longer still no event but a sound of the place. */
+const SHORTEST_GRUNT_SECONDS = 0.2;
 const LONGEST_GRUNT_SECONDS = 1.2;
 const LONGEST_SECONDS = 2.5;
 /** Bursts of laughter: their distance, and how much it may differ from one to the next (standard deviation / mean). */
@@ -213,7 +214,7 @@ function classify(
   const usualDb = quantile(loudnessDb.slice(first, end), 0.7);
   if (length >= 0.45 && usualDb > speechDb + SCREAM_ABOVE_SPEECH_DB) return { type: 'scream', intensity };
   if (length > 0.7 && loudnessDb[first] > loudnessDb[end - 1] + 3) return { type: 'sigh', intensity };
-  return length <= LONGEST_GRUNT_SECONDS ? { type: 'grunt', intensity } : null;
+  return length >= SHORTEST_GRUNT_SECONDS && length <= LONGEST_GRUNT_SECONDS ? { type: 'grunt', intensity } : null;
 }
 
 /** At least three bursts at an even distance: laughter comes at 3-8 a second (Bachorowski et al. 2001), words at uneven ones. */
