@@ -74,6 +74,7 @@ Mien uses it unchanged. The source is at https://www.mpg123.de and, with the bui
   ],
   ['Xiph codecs: libFLAC, libvorbis, libogg', 'BSD-3-Clause', licenceText('Xiph-BSD-3-Clause.txt')],
   ['CMU Pronouncing Dictionary', 'BSD-2-Clause', licenceText('CMUdict.txt')],
+  ['CMU Sphinx (which word follows which, from its model of American English)', 'BSD-2-Clause', licenceText('CMUSphinx.txt')],
   [
     'Voices of the bundled lines',
     'CMU (EST)',
@@ -92,6 +93,7 @@ Mien uses it unchanged. The source is at https://www.mpg123.de and, with the bui
 - Picovoice wake-word and speech-to-intent benchmarks, Apache-2.0.
 - LJ Speech, K. Ito and L. Johnson, public domain.
 - Jane Austen's six novels, public domain: which phone follows which, no text.
+- CMU Sphinx's model of American English, BSD-2-Clause (notice above): which word follows which, no text.
 - Speech synthesised with flite voices of Carnegie Mellon University.
 
 CC BY 4.0: https://creativecommons.org/licenses/by/4.0/`,

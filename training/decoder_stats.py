@@ -1,9 +1,10 @@
-"""Write models/acoustic.decoder.json: phone grammar, start and duration statistics of the training alignments."""
+"""Write models/acoustic.decoder.json: phone grammar, lexicon of words, start and duration statistics of the training alignments."""
 import json
 
 import numpy as np
 
 import novels
+import word_lexicon
 from features import clip_info, held_out
 from paths import MODELS
 from phone_grammar import estimate, stored
@@ -17,7 +18,7 @@ NOVELS_WEIGHT = 0.03           # of each phone of the novels: 2.7 million phones
 BREAK = novels.SENTENCE_BREAK
 # used until tune.py has chosen; meaning of each number: viterbi.py
 DEFAULT_SEARCH = dict(minFrames=3, grammarScale=1.0, segmentBonus=-.5, priorScale=0.4, durationScale=0.5, voiceScale=0.25, closedScale=0.15,
-                      teethScale=0.3, bonus={})
+                      teethScale=0.3, bonus={}, wordScale=1.5, wordBonus=2.0, pauseBonus=-1.0, unknownBonus=-15.0)
 
 
 def joined(sequences):
@@ -51,18 +52,18 @@ def main():
     out = dict(
         notes='Written by training/decoder_stats.py from the training speakers of speechocean762 and others, from CMUdict and from novels in the public '
               'domain (natural logarithms). grammar: ln P(next segment | up to four before it), segments not frames, as training/phone_grammar.py '
-              'describes; startLogProb is the first segment of a '
+              'describes; words: how the commonest words are said and follow each other, as training/word_lexicon.py describes, from CMUdict, CMU Sphinx and the '
+              'prompts of the training speakers; startLogProb is the first segment of a '
               'line; logPrior is the share of frames (silence: that of the most frequent phone); search holds the weights tune.py '
               'chose (viterbi.py says what each does), murmur those of tune_murmur.py (murmur.py); durations are log-normal in seconds: mean and standard deviation of ln(seconds). '
               'Frame k of the model is the sound at k * 10 ms and stands for [k, k+1) * 10 ms in cues.',
-        phones=PHONES, classes=list(CLASSES), frameSeconds=0.01, grammar=stored(contexts, logs),
+        phones=PHONES, classes=list(CLASSES), frameSeconds=0.01, grammar=stored(contexts, logs), words=word_lexicon.stored(),
         startLogProb=np.log(begin).round(4).tolist(),
         durationLogMean=[round(float(x.mean()), 4) for x in log], durationLogSd=[round(float(x.std()), 4) for x in log],
         logPrior=prior.round(4).tolist(), durationCounts=[len(x) for x in log])
     path = MODELS / 'acoustic.decoder.json'
     before = json.loads(path.read_text()) if path.exists() else {}
-    search = before.get('search', {})
-    out['search'] = search if 'grammarScale' in search else DEFAULT_SEARCH
+    out['search'] = {**DEFAULT_SEARCH, **before.get('search', {})}
     if 'murmur' in before:
         out['murmur'] = before['murmur']
     path.write_text(json.dumps(out, separators=(',', ':')) + '\n')

@@ -26,6 +26,7 @@ DUTIES = [
     dict(data='speech synthesised with festival 2.5, voices kal, ked (CMU, University of Edinburgh), cmu_us_slt_arctic_hts (CMU, Nagoya Institute of Technology)',
          licence='free with notice, BSD-like', duty='keep the notice if the voices are distributed (they are not)', use='training'),
     dict(data="Jane Austen's six novels, from Debian's package r-cran-janeaustenr", licence='public domain', duty='none', use='phone grammar'),
+    dict(data='CMU Sphinx, model en-us.lm.bin (Carnegie Mellon University, Alpha Cephei)', licence='BSD-2-Clause', duty='keep the notice', use='which word follows which'),
 ]
 
 
@@ -59,7 +60,7 @@ def main():
     # The performance nets have entries of their own (performance/export.py): they stay.
     others = [m for m in json.loads((MODELS / 'manifest.json').read_text())['models'] if m['name'] != 'acoustic']
     companions = [c for c in json.loads((MODELS / 'manifest.json').read_text()).get('companions', []) if c['file'] != 'acoustic.decoder.json']
-    out = dict(format=1, models=[acoustic, *others], companions=[dict(entry('acoustic.decoder.json'), role='phone grammar, durations and search weights'), *companions])
+    out = dict(format=1, models=[acoustic, *others], companions=[dict(entry('acoustic.decoder.json'), role='phone grammar, words, durations and search weights'), *companions])
     (MODELS / 'manifest.json').write_text(json.dumps(out, indent=1) + '\n')
     print(json.dumps({k: acoustic[k] for k in ('sha256', 'bytes', 'parameters')}))
 

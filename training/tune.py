@@ -1,10 +1,13 @@
 """Choose the search weights of the decoder on the VALIDATION speakers and write them to models/acoustic.decoder.json.
 
+    tune.py [--processes 2] [--sweeps 3]
+
 The aim is `worth` below, a sum of the figures over the validation clips. One weight after the other is moved while that helps; the
 bonus of a group of phones is what the face pays to see lips and teeth.
 """
-import copy
+import argparse
 import json
+import multiprocessing
 
 import numpy as np
 
@@ -13,11 +16,13 @@ from paths import MODELS
 from viterbi import Decoder
 from visemes import CLASS_INDEX, PHONE_INDEX, frame_labels, segment_classes
 
-GRID = dict(minFrames=[2, 3], grammarScale=[.85, 1.0, 1.15, 1.3], segmentBonus=[-2.0, -1.5, -1.0, -.5, 0.0, .5], priorScale=[.2, .3, .4, .5, .6, .7],
-            durationScale=[.25, .5, .75, 1.0], voiceScale=[0, .25, .5],
-            closedScale=[0, .15, .3, .5], teethScale=[0, .15, .3, .5])
-GROUPS = {'P B M': [0, .3, .5, .7, .9, 1.1], 'F V': [0, .4, .8, 1.0, 1.3, 1.6], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4], 'L': [0, .2, .4, .6],
-          'AA AY AW': [0, .2, .4]}
+# each weight moves to a neighbour in its row; voiceScale is not here: it is for breaths and noise, which these clips do not have
+GRID = dict(minFrames=[2, 3], grammarScale=[.85, 1.0, 1.15, 1.3], segmentBonus=[-1.0, -.5, 0.0, .25, .5, .75], priorScale=[.2, .3, .4, .5, .6, .7],
+            durationScale=[.25, .4, .55, .75, 1.0], closedScale=[0, .15, .3, .45], teethScale=[0, .15, .3, .45, .6],
+            wordScale=[.8, 1.0, 1.15, 1.3, 1.5, 1.7, 2.0], wordBonus=[0.0, .5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0], pauseBonus=[-3.0, -2.0, -1.0, 0.0],
+            unknownBonus=[-19.0, -17.0, -15.0, -13.0, -11.0])
+GROUPS = {'P B M': [0, .3, .5, .7, .9, 1.1], 'F V': [0, .4, .8, 1.0, 1.3, 1.6], 'TH': [0, .2, .4, .6, .8], 'DH': [0, .2, .4], 'UW UH W': [0, .2, .4], 'AO ER OY': [0, .2, .4],
+          'L': [0, .2, .4, .6], 'AA AY AW': [0, .2, .4]}
 LABIAL = [PHONE_INDEX[p] for p in 'PBM']
 DENTAL = [PHONE_INDEX[p] for p in 'FV']
 OPEN = [PHONE_INDEX[p] for p in ('AA', 'AE', 'AH', 'AO', 'AW', 'AY', 'EH')]
@@ -68,38 +73,50 @@ def worth(f):
             + .25 * f['teethRecall'] - 8 * max(0, f['falseClosure'] - FALSE_CLOSURES))
 
 
-def moves(search):
-    for name, values in GRID.items():
-        for v in values:
-            if v != search[name]:
-                yield name, dict(search, **{name: v})
-    for group, values in GROUPS.items():
-        for v in values:
-            bonus = dict(search['bonus'])
-            for p in group.split():
-                bonus[p] = v
-            bonus = {p: b for p, b in bonus.items() if b}
-            if bonus != search['bonus']:
-                yield group, dict(search, bonus=bonus)
+def moves(search, name):
+    """The search weights with one of them moved to each of its neighbours."""
+    values = GRID.get(name) or GROUPS[name]
+    now = search[name] if name in GRID else search['bonus'].get(name.split()[0], 0)
+    at = int(np.argmin([abs(v - now) for v in values]))
+    for v in (values[k] for k in (at - 1, at, at + 1) if 0 <= k < len(values) and values[k] != now):
+        if name in GRID:
+            yield dict(search, **{name: v})
+        else:
+            bonus = dict(search['bonus'], **{p: v for p in name.split()})
+            yield dict(search, bonus={p: b for p, b in bonus.items() if b})
+
+
+def tried(search):
+    return figures(dict(STATE['stats'], search=search), STATE['outputs'], STATE['reference'])
+
+
+STATE = {}                    # what the processes of the pool share: tables, outputs and reference
 
 
 def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('--processes', type=int, default=2)
+    ap.add_argument('--sweeps', type=int, default=3)
+    a = ap.parse_args()
     path = MODELS / 'acoustic.decoder.json'
     stats = json.loads(path.read_text())
     reference = clips('validation')
-    outputs = run(MODELS / 'acoustic.onnx', reference, sounds('validation'))
-    best = figures(stats, outputs, reference)
-    for sweep in range(3):
-        before = copy.deepcopy(stats['search'])
-        for name in (*GRID, *GROUPS):
-            for _, search in [m for m in moves(stats['search']) if m[0] == name]:
-                f = figures(dict(stats, search=search), outputs, reference)
-                if worth(f) > worth(best) + 1e-4:
-                    best, stats['search'] = f, search
-        print(sweep, stats['search'], {k: round(float(v), 4) for k, v in best.items()}, round(worth(best), 4), flush=True)
-        if stats['search'] == before:
-            break
-    path.write_text(json.dumps(stats, separators=(',', ':')) + '\n')
+    STATE.update(stats=stats, reference=reference, outputs=run(MODELS / 'acoustic.onnx', reference, sounds('validation')))
+    search = stats['search']
+    best = tried(search)
+    print('before', {k: round(float(v), 4) for k, v in best.items()}, round(worth(best), 4), flush=True)
+    with multiprocessing.get_context('fork').Pool(a.processes) as pool:
+        for sweep in range(a.sweeps):
+            before = search
+            for name in (*GRID, *GROUPS):
+                ways = list(moves(search, name))
+                for way, f in zip(ways, pool.map(tried, ways)):
+                    if worth(f) > worth(best) + 1e-4:
+                        best, search = f, way
+            print(sweep, search, {k: round(float(v), 4) for k, v in best.items()}, round(worth(best), 4), flush=True)
+            if search == before:
+                break
+    path.write_text(json.dumps(dict(stats, search=search), separators=(',', ':')) + '\n')
 
 
 if __name__ == '__main__':

@@ -5,15 +5,20 @@ phone's. Where nobody in particular speaks (murmur.py) every phone is far behind
                                         + closedScale * log(P(class A) for P B M, or 1 - that) + teethScale * log(P(class G) for F V, or 1 - that))
                          + sum over segments of grammarScale * (grammar or start) + segmentBonus
                          + durationScale * (log(stay) per repeated frame, log(1 - stay) on leaving).
-The grammar (phone_grammar.py) looks back over up to four phones; before the first phone of a line there is silence. All numbers come from
-models/acoustic.decoder.json; core's TypeScript search (phoneSearch.ts) does the same, in windows of 30 s.
+The grammar (phone_grammar.py) looks back over up to four phones; before the first phone of a line there is silence. With words (word_search.py)
+the grammar scores what is no word. All numbers come from models/acoustic.decoder.json; core's TypeScript searches (phoneSearch.ts, wordSearch.ts)
+do the same, in windows of 30 s.
 """
+import functools
+
 import numba
 import numpy as np
 
+import word_search
 from murmur import murmur_frames
 from phone_grammar import Grammar
 from visemes import CLASS_INDEX, PHONE_INDEX
+from word_lexicon import Lexicon
 
 FLOOR = 1e-3                     # probabilities of voice and lips are trusted no further
 
@@ -120,13 +125,28 @@ def search(score, grammar_phone, cost, after, start, stay, m):
     return out[:0:-1]
 
 
+@functools.lru_cache(2)
+def lexicon_of(ways, single, back, followers, second, pair, step):
+    x = Lexicon(dict(ways=ways, single=single, back=back, followers=followers, second=second, pair=pair, step=step))
+    return x.child, x.phone, x.end, x.word, x.ahead, x.single, x.back, x.row, x.second, x.pair
+
+
+@functools.lru_cache(2)
+def grammar_of(**stored):
+    return Grammar(stored)
+
+
 class Decoder:
+    """Words where the tables hold a lexicon (word_search.py), phones alone where they do not."""
+
     def __init__(self, stats):
         s, n = stats['search'], len(stats['phones'])
         self.murmur = stats.get('murmur')
         self.min_frames, self.voice_scale = s['minFrames'], s['voiceScale']
         self.lips = [(s[name], CLASS_INDEX[letter], np.isin(np.arange(n), [PHONE_INDEX[p] for p in phones]))
                      for name, letter, phones in (('closedScale', 'A', 'PBM'), ('teethScale', 'G', 'FV'))]
+        self.lexicon = lexicon_of(**stats['words']) if 'words' in stats else None
+        self.words = [np.float32(s.get(name, 0)) for name in ('wordScale', 'wordBonus', 'pauseBonus', 'unknownBonus')]
         self.start = (s['grammarScale'] * np.array(stats['startLogProb'])).astype(np.float32)
         self.prior = s['priorScale'] * np.array(stats['logPrior'])
         for p, bonus in s.get('bonus', {}).items():
@@ -134,8 +154,9 @@ class Decoder:
         mean = np.exp(np.array(stats['durationLogMean'])) / stats['frameSeconds']
         leave = 1 / np.maximum(mean - self.min_frames + 1, 1.5)
         self.stay = (s['durationScale'] * np.log(1 - leave)).astype(np.float32)
-        self.grammar = Grammar(stats['grammar'])
-        self.cost = (s['grammarScale'] * self.grammar.logs + s['segmentBonus'] + (s['durationScale'] * np.log(leave))[self.grammar.phone][:, None]).astype(np.float32)
+        self.grammar = grammar_of(**stats['grammar'])
+        self.leave = (s['segmentBonus'] + s['durationScale'] * np.log(leave)).astype(np.float32)
+        self.cost = (s['grammarScale'] * self.grammar.logs + self.leave[self.grammar.phone][:, None]).astype(np.float32)
 
     def __call__(self, logp, voice, classes):
         """classes: log-probabilities of the nine mouth classes -> [(phone index, first frame, end frame)] covering 0..T; shorter inputs than minFrames give one segment."""
@@ -151,5 +172,8 @@ class Decoder:
         score[quiet, 1:] = score[quiet, :1] - np.float32(SILENCED)
         if t_max < m:
             return [(int(score.sum(0).argmax()), 0, t_max)] if t_max else []
+        if self.lexicon:
+            found = word_search.search(score, self.lexicon, self.grammar.phone, self.cost, self.grammar.after, self.cost[0] - self.leave[0], self.stay, self.leave, m, *self.words)
+            return [(int(p), int(a), int(b)) for p, a, b in found]
         found = search(score, self.grammar.phone, self.cost, self.grammar.after, self.start, self.stay, m)
         return [(int(p), int(a), int(b)) for p, a, b in found]

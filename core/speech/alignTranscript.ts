@@ -43,8 +43,11 @@ const OUTSIDE_WEIGHT = 3;
  * 16 at -30), of transcripts that lack two words 129 of 169 (139, 134).
  */
 const COSTS: AlignmentCosts = { silenceEntry: -3, fillerFrame: -2, fillerEntry: -40 };
-/** Durations weigh more than when the phones are not known. Chosen there too. */
-const DURATION_SCALE = 1;
+/**
+ * Weights of the search where the words are known; those for sound alone (tune.py) are others: there they are set against what words are
+ * likely. Durations weigh more than when the phones are not known. Chosen there too.
+ */
+const WEIGHTS = { minFrames: 3, priorScale: 0.5, durationScale: 1, voiceScale: 0.25, closedScale: 0.15, teethScale: 0.3 };
 
 /**
  * Finds the words of a transcript in a line: Viterbi over all pronunciations, optional silences and speech outside the
@@ -60,12 +63,12 @@ export function alignTranscript(
   { windows, probe }: TranscriptAlignmentOptions = {},
 ): TranscriptAlignment | null {
   const graph = buildAlignmentGraph(words, lexicon, LEAST);
-  const searched: DecoderTables = { ...tables, search: { ...tables.search, durationScale: DURATION_SCALE } };
+  const searched: DecoderTables = { ...tables, search: { ...tables.search, ...WEIGHTS } };
   const search = (within?: readonly WordWindow[]) => alignStates(posteriors, graph, searched, COSTS, { windows: within, probe });
   const coarse = (windows && search(windows)) ?? search();
   if (coarse === null) return null;
   const missing = missingWords(coarse, graph, posteriors);
-  const path = refineBoundaries(coarse, graph, posteriors, tables, (word) => missing.has(word));
+  const path = refineBoundaries(coarse, graph, posteriors, searched, (word) => missing.has(word));
   const found = wordsOf(path, graph, posteriors, words, missing);
   return {
     spans: path.flatMap((span) => phonesOf(span, graph, posteriors, tables)),

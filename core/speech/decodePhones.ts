@@ -1,6 +1,7 @@
 import type { DecoderTables } from './decoderTables';
 import { searchCosts, searchPhones, type PhoneSpan } from './phoneSearch';
 import type { Posteriors } from './posteriors';
+import { searchWords, type SearchedSpan } from './wordSearch';
 
 export type { PhoneSpan } from './phoneSearch';
 
@@ -13,8 +14,9 @@ const LOOKAHEAD_FRAMES = 200;
 const REMEMBERED = 4;
 
 /**
- * The likeliest phone sequence of frames `fromFrame`..`toFrame` from sound alone, by a grammar of phones, usual lengths and the frames'
- * scores; the same search as training/viterbi.py, which documents the score. Time grows with the length, memory does not.
+ * The likeliest phone sequence of frames `fromFrame`..`toFrame` from sound alone, by the commonest words (where the tables hold them), a
+ * grammar of phones for all others, usual lengths and the frames' scores; the same search as training/viterbi.py, which documents the
+ * score. Time grows with the length, memory does not.
  * @returns spans that touch each other and cover the frames; none for no frames
  */
 export function decodePhones(
@@ -24,22 +26,42 @@ export function decodePhones(
   toFrame = posteriors.frameCount,
   windowFrames = WINDOW_FRAMES,
 ): PhoneSpan[] {
-  const costs = searchCosts(tables);
   const spans: PhoneSpan[] = [];
+  let history = tables.words?.sentence ?? 0;
   for (let first = fromFrame; first < toFrame;) {
     const end = Math.min(toFrame, first + windowFrames);
-    const last = end === toFrame;
-    const before = spans.slice(-REMEMBERED).map(({ phone }) => phone);
-    const found = searchPhones(posteriors, costs, first, end, before);
-    const kept = last ? found : found.filter((span) => span.endFrame <= end - LOOKAHEAD_FRAMES);
+    const found = searchWindow(posteriors, tables, first, end, spans, history);
+    const count = end === toFrame ? found.length : countToKeep(found, end - LOOKAHEAD_FRAMES);
     // A phone longer than the window leaves nothing to keep before it: it is cut there, and a silence put together again.
-    if (kept.length === 0) kept.push({ ...found[0], endFrame: Math.min(found[0].endFrame, end) });
-    if (kept[0].phone === SILENCE && before.at(-1) === SILENCE) {
-      const silence = spans.pop()!;
-      kept[0] = { ...kept[0], firstFrame: silence.firstFrame };
+    const kept = count > 0 ? found.slice(0, count) : [{ ...found[0], endFrame: Math.min(found[0].endFrame, end) }];
+    history = (count > 0 ? found[count]?.history : found[0].history) ?? history;
+    for (const { phone, firstFrame, endFrame } of kept) {
+      const before = spans.at(-1);
+      if (phone === SILENCE && before?.phone === SILENCE) spans[spans.length - 1] = { ...before, endFrame };
+      else spans.push({ phone, firstFrame, endFrame });
     }
-    spans.push(...kept);
     first = kept[kept.length - 1].endFrame;
   }
   return spans;
+}
+
+function searchWindow(
+  posteriors: Posteriors,
+  tables: DecoderTables,
+  first: number,
+  end: number,
+  spans: readonly PhoneSpan[],
+  history: number,
+): SearchedSpan[] {
+  const costs = searchCosts(tables);
+  if (tables.words !== null) return searchWords(posteriors, costs, tables.words, first, end, history);
+  const before = spans.slice(-REMEMBERED).map(({ phone }) => phone);
+  return searchPhones(posteriors, costs, first, end, before).map((span) => ({ ...span, history }));
+}
+
+/** How many of a window's spans stand: those that end by a frame, without the beginning of a word that goes on behind it. */
+function countToKeep(found: readonly SearchedSpan[], lastFrame: number): number {
+  let count = found.filter((span) => span.endFrame <= lastFrame).length;
+  while (count > 0 && found[count].history === null) count--;
+  return count;
 }

@@ -30,6 +30,32 @@ describe('loadDecoderTables', () => {
     expect(after('ZH', 'OY', 'ZH', 'OY')).toBe(PHONEME_INDEX.OY);
   });
 
+  it('knows words: which are likely after which, and none where the file has none', () => {
+    const words = loadDecoderTables(released()).words!;
+    const wordOf = (phones: string) => {
+      let node = 0;
+      for (const name of phones.split(' ')) {
+        const wanted = PHONEME_INDEX[name as Phoneme];
+        let to = words.child[node];
+        while (to < words.child[node + 1] && words.phone[to] !== wanted) to++;
+        expect(to, `${name} of ${phones}`).toBeLessThan(words.child[node + 1]);
+        node = to;
+      }
+      return words.words[words.end[node]];
+    };
+    const [going, home, shadow] = [wordOf('G OW IH NG'), wordOf('HH OW M'), wordOf('SH AE D OW')];
+    expect(words.logProb(going, home)).toBeGreaterThan(words.logProb(going, shadow) + 2);
+    expect(words.logProb(words.unknown, home)).toBeLessThan(0);
+    // Every pair that is listed and every other: a distribution over the words and the end of the sentence.
+    for (const history of [going, shadow, words.sentence]) {
+      let sum = 0;
+      for (let word = 0; word <= words.sentence; word++) sum += Math.exp(words.logProb(history, word));
+      expect(Math.abs(sum - 1)).toBeLessThan(0.05);
+    }
+    const { words: _, ...rest } = released();
+    expect(loadDecoderTables(rest).words).toBeNull();
+  });
+
   it('refuses anything else and says why', () => {
     const broken: [string, (json: Record<string, unknown>) => unknown][] = [
       ['not an object', () => null],
@@ -42,6 +68,10 @@ describe('loadDecoderTables', () => {
         (json) => ({ ...json, grammar: { order: 2, step: 0.04, contexts: btoa('\x05'), costs: btoa('\0'.repeat(40)) } }),
       ],
       ['"QQ"', (json) => ({ ...json, search: { ...(json.search as object), bonus: { QQ: 1 } } })],
+      ['words.single', (json) => ({ ...json, words: { ...(json.words as object), single: 5 } })],
+      ['do not belong together', (json) => ({ ...json, words: { ...(json.words as object), single: 'AAAA' } })],
+      ['do not belong together', (json) => ({ ...json, words: { ...(json.words as object), ways: btoa('\x30') } })],
+      ['wordScale', (json) => ({ ...json, search: { ...(json.search as object), wordScale: undefined } })],
       ['logPrior', (json) => ({ ...json, logPrior: [1, 2] })],
       ['minFrames', (json) => ({ ...json, search: { ...(json.search as object), minFrames: 0 } })],
       [

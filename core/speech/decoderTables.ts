@@ -1,6 +1,7 @@
 import { MienError } from '../errors';
 import { PhoneGrammar } from './phoneGrammar';
 import { isPhoneme, PHONEMES } from './phonemes';
+import { WordLexicon } from './wordLexicon';
 
 /**
  * Grammar of phones, durations and search weights of the phone decoder, as written by training/decoder_stats.py and tune.py into
@@ -10,6 +11,8 @@ export interface DecoderTables {
   readonly frameSeconds: number;
   /** How likely a segment is after those before it; segments, not frames. */
   readonly grammar: PhoneGrammar;
+  /** The commonest words and which follows which; null: phones alone are searched. */
+  readonly words: WordLexicon | null;
   /** ln P(a line starts with this segment). */
   readonly startLogProb: Float64Array;
   /** Mean and standard deviation of ln(duration in seconds). */
@@ -43,6 +46,11 @@ export interface SearchWeights {
   /** Weights of the model's class output: closed lips for P B M against all other phones, teeth on the lip for F V. */
   readonly closedScale: number;
   readonly teethScale: number;
+  /** Of the words, 0 where there are none: weight of ln P(word | word before), added for each word, for a pause, for phones that are no word. */
+  readonly wordScale: number;
+  readonly wordBonus: number;
+  readonly pauseBonus: number;
+  readonly unknownBonus: number;
   /** Added to each frame of a phone: how dearly the face wants to see it. Natural log, in the order of `PHONEMES`; mostly 0. */
   readonly bonus: Float64Array;
 }
@@ -61,9 +69,9 @@ export function loadDecoderTables(json: unknown): DecoderTables {
   const minFrames = number(search.minFrames, 'search.minFrames');
   if (!Number.isInteger(minFrames) || minFrames < 1 || minFrames > 20)
     throw wrong('"search.minFrames" is not a whole number from 1 to 20');
+  const ofWords = (name: string) => (source.words === undefined ? 0 : number(search[name], `search.${name}`));
   return {
     frameSeconds: number(source.frameSeconds, 'frameSeconds'),
-    grammar: grammarOf(source.grammar),
     startLogProb: numbers(source.startLogProb, 'startLogProb'),
     durationLogMean: numbers(source.durationLogMean, 'durationLogMean'),
     durationLogSd: numbers(source.durationLogSd, 'durationLogSd'),
@@ -77,8 +85,14 @@ export function loadDecoderTables(json: unknown): DecoderTables {
       voiceScale: number(search.voiceScale, 'search.voiceScale'),
       closedScale: number(search.closedScale, 'search.closedScale'),
       teethScale: number(search.teethScale, 'search.teethScale'),
+      wordScale: ofWords('wordScale'),
+      wordBonus: ofWords('wordBonus'),
+      pauseBonus: ofWords('pauseBonus'),
+      unknownBonus: ofWords('unknownBonus'),
       bonus: bonuses(search.bonus),
     },
+    grammar: grammarOf(source.grammar),
+    words: source.words === undefined ? null : lexiconOf(source.words),
     ...(source.murmur !== undefined && { murmur: murmurOf(source.murmur) }),
   };
 }
@@ -103,6 +117,26 @@ function grammarOf(value: unknown): PhoneGrammar {
   const grammar = PhoneGrammar.read({ order, step: number(source.step, 'grammar.step'), contexts, costs });
   if (grammar === null) throw wrong('"grammar.contexts" does not start with the single phones');
   return grammar;
+}
+
+function lexiconOf(value: unknown): WordLexicon {
+  const source = record(value, '"words" is no object');
+  const read = (name: string) => bytes(source[name], `words.${name}`);
+  const numbers16 = (name: string) => {
+    const read16 = read(name);
+    return Uint16Array.from({ length: read16.length >> 1 }, (_, i) => read16[2 * i] + 256 * read16[2 * i + 1]);
+  };
+  const lexicon = WordLexicon.read({
+    step: number(source.step, 'words.step'),
+    ways: read('ways'),
+    single: read('single'),
+    back: read('back'),
+    followers: numbers16('followers'),
+    second: numbers16('second'),
+    pair: read('pair'),
+  });
+  if (lexicon === null) throw wrong('the parts of "words" do not belong together');
+  return lexicon;
 }
 
 /** Bytes written as base64. */

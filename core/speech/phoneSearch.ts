@@ -81,9 +81,8 @@ export function searchPhones(
   before: readonly number[],
 ): PhoneSpan[] {
   const frames = end - first;
-  const scores = scoresOfFrames(posteriors, first, end, costs.prior, costs.weights);
-  silenceMurmur(scores, murmurFrames(posteriors, costs.murmur).subarray(first, end));
-  if (frames < costs.minFrames) return [{ phone: bestOverall(scores), firstFrame: first, endFrame: end }];
+  const scores = searchScores(posteriors, costs, first, end);
+  if (frames < costs.minFrames) return [shortest(scores, first, end)];
   const beam = new Beam(costs, before, scores);
   for (let frame = 1; frame < frames; frame++) beam.step(scores, frame, frames);
   return beam.path(frames).map(({ phone, firstFrame, endFrame }) => ({
@@ -146,9 +145,7 @@ class Beam {
     const through = (minFrames - 1) * this.size;
     let best = NOTHING;
     for (const context of this.active) best = Math.max(best, this.at[through + context]);
-    const ahead = new Float32Array(COUNT);
-    for (let k = frame; k < Math.min(frames, frame + minFrames); k++)
-      for (let phone = 0; phone < COUNT; phone++) ahead[phone] += scores[k * COUNT + phone];
+    const ahead = lookAhead(scores, frame, frames, minFrames);
     const least = best + ahead.reduce((most, value) => Math.max(most, value)) - LEAVING_BEAM - LOOKAHEAD_SLACK;
     const ways: number[] = [];
     for (const context of this.active) {
@@ -262,8 +259,24 @@ class Beam {
   }
 }
 
-function bestOverall(scores: Float32Array): number {
+/** `scoresOfFrames` of frames first..end; silence in the murmur of many voices. */
+export function searchScores(posteriors: Posteriors, costs: SearchCosts, first: number, end: number): Float32Array {
+  const scores = scoresOfFrames(posteriors, first, end, costs.prior, costs.weights);
+  silenceMurmur(scores, murmurFrames(posteriors, costs.murmur).subarray(first, end));
+  return scores;
+}
+
+/** Score of each phone over the frames that it takes at least, from `frame`. */
+export function lookAhead(scores: Float32Array, frame: number, frames: number, minFrames: number): Float32Array {
+  const ahead = new Float32Array(COUNT);
+  for (let k = frame; k < Math.min(frames, frame + minFrames); k++)
+    for (let phone = 0; phone < COUNT; phone++) ahead[phone] += scores[k * COUNT + phone];
+  return ahead;
+}
+
+/** Frames that are too few for a search: their best phone. */
+export function shortest(scores: Float32Array, first: number, end: number): PhoneSpan {
   const sums = new Float64Array(COUNT);
   scores.forEach((score, i) => (sums[i % COUNT] += score));
-  return sums.indexOf(Math.max(...sums));
+  return { phone: sums.indexOf(Math.max(...sums)), firstFrame: first, endFrame: end };
 }

@@ -84,7 +84,8 @@ function alignStretch(
   const posteriors = slicePosteriors(heard.posteriors, first, last);
   const pinned = pinPosteriors(posteriors, pins, first);
   const alignment = alignTranscript(pinned, words, lexicon, tables);
-  const spans = alignment?.spans ?? decodePhones(pinned, tables);
+  // Locked phonemes need not be parts of a word.
+  const spans = alignment?.spans ?? decodePhones(pinned, { ...tables, words: null });
   const length = endSeconds - startSeconds;
   const local = spansToSegments(spans, posteriors, Math.max(length, (last - first - 1) * FRAME_SECONDS + 1e-6));
   const phonemes = stampPinned(fit(local, first * FRAME_SECONDS, startSeconds, endSeconds), pins);
