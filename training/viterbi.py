@@ -19,14 +19,10 @@ from murmur import murmur_frames
 from phone_grammar import Grammar
 from visemes import CLASS_INDEX, PHONE_INDEX
 from word_lexicon import Lexicon
+from word_search import BEAM, LEAVING_BEAM, LOOKAHEAD_SLACK
 
 FLOOR = 1e-3                     # probabilities of voice and lips are trusted no further
-
-
-# what is this far behind the best path of its frame is given up; a path is left for another phone only when it is no further behind than that
-BEAM, LEAVING_BEAM = 18.0, 16.0
 SILENCED = 20.0                  # how far every phone is behind silence in a murmur
-LOOKAHEAD_SLACK = 8.0            # how much further behind a phone may be, its first frames counted
 
 
 @numba.njit(cache=True)

@@ -8,7 +8,9 @@ silences among them, until a word begins. While a word is not told from others y
 import numba
 import numpy as np
 
-BEAM, LEAVING_BEAM, LOOKAHEAD_SLACK = 18.0, 16.0, 8.0           # as in viterbi.py
+# what is this far behind the best path of its frame is given up; a path is left for another phone only when it is no further behind than that
+BEAM, LEAVING_BEAM = 18.0, 16.0
+LOOKAHEAD_SLACK = 8.0            # how much further behind a phone may be, its first frames counted
 NOTHING = np.float32(-1e30)
 SLOTS = 1 << 19                                                 # of the table of tokens; half of them may be taken
 

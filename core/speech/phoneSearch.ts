@@ -17,10 +17,10 @@ const COUNT = PHONEMES.length;
 const SILENCE = 0;
 const NOTHING = -1e30;
 /** What is this far behind the best path of its frame is given up; a path is left for another phone only when it is no further behind than that. */
-const BEAM = 18;
-const LEAVING_BEAM = 16;
+export const BEAM = 18;
+export const LEAVING_BEAM = 16;
 /** How much further behind a phone may be that is entered, its first frames counted. */
-const LOOKAHEAD_SLACK = 8;
+export const LOOKAHEAD_SLACK = 8;
 
 /** How far every phone is behind silence where nobody in particular speaks. */
 const SILENCED = 20;

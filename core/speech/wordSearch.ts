@@ -1,4 +1,13 @@
-import { lookAhead, searchScores, shortest, type PhoneSpan, type SearchCosts } from './phoneSearch';
+import {
+  BEAM,
+  LEAVING_BEAM,
+  lookAhead,
+  LOOKAHEAD_SLACK,
+  searchScores,
+  shortest,
+  type PhoneSpan,
+  type SearchCosts,
+} from './phoneSearch';
 import { PHONEMES } from './phonemes';
 import type { Posteriors } from './posteriors';
 import { TokenTable } from './tokenTable';
@@ -12,10 +21,6 @@ export interface SearchedSpan extends PhoneSpan {
 const COUNT = PHONEMES.length;
 const SILENCE = 0;
 const NOTHING = -1e30;
-/** As in phoneSearch.ts. */
-const BEAM = 18;
-const LEAVING_BEAM = 16;
-const LOOKAHEAD_SLACK = 8;
 /** A path that breaks off in the middle of a word is taken only if there is no other. */
 const BROKEN_OFF = -100;
 
