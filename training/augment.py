@@ -91,16 +91,18 @@ def starved(rng, x):
     return np.resize(y, len(x)).astype(np.float32)
 
 
-def with_nonspeech(rng, samples, segments):
-    """Now and then some sound that is nobody speaking, before or after the line: (samples int16, segments), times moved along."""
+def with_nonspeech(rng, samples, segments, pool=()):
+    """Now and then some sound that is nobody speaking (or, given a pool of recordings, a crowd), before or after the line:
+    (samples int16, segments), times moved along."""
     if rng.random() < .6 or not segments:
         return samples, segments
     level = np.sqrt(np.percentile((samples / 32768.0) ** 2, 90)) + 1e-4
 
     def piece():
         n = int(rng.uniform(.25, 1.2) * 100) * HOP
-        make = (breath, breath, coloured_noise, music)[rng.integers(4)]
-        y = make(rng, n) * level * 10 ** (-rng.uniform(2, 28) / 20)
+        kind = rng.integers(5 if len(pool) else 4)
+        y = babble(rng, n, pool, rng.integers(5, 13)) if kind == 4 else (breath, breath, coloured_noise, music)[kind](rng, n)
+        y = y * level * 10 ** (-rng.uniform(8 if kind == 4 else 2, 28) / 20)
         ramp = np.minimum(1, np.minimum(np.arange(n), np.arange(n)[::-1]) / 480)
         return np.clip(y * ramp * 32768, -32767, 32767).astype(np.int16)
 
@@ -161,8 +163,8 @@ def plain(samples):
 def no_speech(rng, seconds, pool):
     """Log-mel of a stretch without speech to draw: noise, music, a crowd, breaths, silence."""
     n = int(16000 * seconds)
-    kind = rng.integers(6)
-    if kind == 0:
+    kind = rng.integers(7)
+    if kind in (0, 6):
         x = babble(rng, n, pool, voices=rng.integers(7, 14))
     elif kind in (1, 2):
         x = music(rng, n)

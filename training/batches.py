@@ -7,8 +7,8 @@ CROP = 400
 BATCH = 32
 # expected share of crops per source (of those there are): speechocean762 is the only one with many words and many voices; GRID is one man
 # saying 51 words and Picovoice is six phrases, so both are capped far below their hours
-SHARE = dict(speechocean762=.50, picovoice_phrases=.10, picovoice_orders=.05, grid_s1=.05, ljspeech=.02, synth_flite=.10, synth_festival=.10,
-             synth_kokoro=.06, noise=.04)
+SHARE = dict(speechocean762=.50, picovoice_phrases=.08, picovoice_orders=.08, grid_s1=.05, ljspeech=.02, synth_flite=.10, synth_festival=.10,
+             synth_kokoro=.06, noise=.05)
 WARP = 0.09                     # the bins of half the clips are stretched by up to this: another length of the vocal tract
 MAX_EDGE_SILENCE = 60           # frames of silence kept around the speech of a clip, at most
 

@@ -125,7 +125,7 @@ def main():
                 if copy == 0:
                     yield i, plain(audio[i])[0], segments, 1.0
                     continue
-                samples, segments = with_nonspeech(rng, audio[i], segments)
+                samples, segments = with_nonspeech(rng, audio[i], segments, pool)
                 raw, speed = augmented(rng, samples, child, pool)
                 yield i, raw, segments, speed
         write(f'{source}.{copy}', rows())

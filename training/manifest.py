@@ -18,7 +18,7 @@ WHO = dict(test='30 unseen speakers of speechocean762 (training/splits/test.json
 DUTIES = [
     dict(data='speechocean762 (OpenSLR 101)', licence='CC BY 4.0', duty='name it', use='training, validation, test'),
     dict(data='GRID audio-visual sentence corpus, talker s1', licence='CC BY 4.0', duty='name it', use='training'),
-    dict(data='Picovoice wake-word and speech-to-intent benchmarks, phrases', licence='Apache-2.0', duty='keep the notice',
+    dict(data='Picovoice wake-word and speech-to-intent benchmarks, phrases and orders', licence='Apache-2.0', duty='keep the notice',
          use='training'),
     dict(data='LJ Speech, 8 lines', licence='public domain', duty='none', use='training'),
     dict(data='speech synthesised with flite 2.2, voices slt, rms, awb (Carnegie Mellon University)',

@@ -18,7 +18,7 @@ KINDS = dict(
     separable25=dict(stride=4, width=256, block='separable', kernel=9, dilations=(1,) * 5),
     attention25=dict(stride=4, width=192, block='attention', kernel=5, dilations=(1,) * 5),
 )
-RELEASED = 'dense50'
+RELEASED = 'wide50'
 
 
 def conv(cin, cout, k, stride=1, dilation=1, groups=1):

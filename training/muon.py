@@ -5,17 +5,20 @@ After Jordan et al. 2024 (Muon) with the scale of Liu et al. 2025 (arXiv 2502.16
 import torch
 
 A, B, C = 3.4445, -4.7750, 2.0315
+HALF = bool(torch.cpu._is_avx512_bf16_supported())    # bfloat16 is precise enough for the five steps (Jordan et al.)
 
 
 def orthogonal(g):
     x = g / (g.norm() + 1e-7)
+    if HALF:
+        x = x.bfloat16()
     tall = x.shape[0] > x.shape[1]
     if tall:
         x = x.T
     for _ in range(5):
         s = x @ x.T
         x = A * x + (B * s + C * s @ s) @ x
-    return x.T if tall else x
+    return (x.T if tall else x).float()
 
 
 class Muon(torch.optim.Optimizer):
