@@ -87,6 +87,8 @@ def main():
                 table(['', 'classes on speech', 'within 40 ms', 'P B M', 'F V', 'open vowels shut'], rows), '']
     if f.get('rhubarbGrid'):
         out += [f"Rhubarb was also run on GRID clips, {f['rhubarbGrid']['mien']['clips']} of them held out; the model was trained on other clips of that man, so they are no comparison and stand in the file of figures only.", '']
+    if f.get('acted'):
+        out += acted(f['acted'])
     t, e = f['timesEspeak'], f['timesByEye']
     rows = [['espeak-ng (a synthesiser family never heard), phones found from sound alone', t['fromSoundAlone']['medianAbsoluteMs'], t['fromSoundAlone']['meanMs'],
              t['fromSoundAlone']['within20Ms'], f"{n(t['fromSoundAlone']['found'])} of {t['fromSoundAlone']['phones']} found"],

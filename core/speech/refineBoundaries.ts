@@ -14,8 +14,8 @@ const LEAST_PHONE_FRAMES = 3;
 const LEAST_SILENCE_FRAMES = 3;
 const LEAST_MISSING_FRAMES = 2;
 /** Weight of the durations' log-probability against the frames' scores, and of the frames' prior. Chosen on validation speakers. */
-const DURATION_WEIGHT = 5;
-const PRIOR_SCALE = 0.75;
+const DURATION_WEIGHT = 8;
+const PRIOR_SCALE = 1;
 /** Share of the speaker's own tempo (mean of ln(duration / usual duration), at most a factor of two) by which usual durations give way. */
 const TEMPO_SHARE = 0.3;
 const MOST_TEMPO = 0.7;

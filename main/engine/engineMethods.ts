@@ -12,7 +12,8 @@ import type { Heard } from '../../core/speech/listen';
 import type { UserWord } from '../../core/speech/text/lexicon';
 import { readUserWords } from '../../core/speech/text/readUserWords';
 import { decodeText } from '../../core/speech/transcriptFiles/decodeText';
-import { readTranscriptFile, type TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import { readTranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import type { TranscriptFile } from '../../core/speech/transcriptFiles/transcriptFile';
 import { sourceOf, type Transcript } from '../../core/speech/transcriptSource';
 import { CURVE_FRAME_RATE, gridFrom } from '../../core/time/frameRate';
 import type {

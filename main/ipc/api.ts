@@ -14,7 +14,7 @@ import type { LintFinding } from '../../core/performance/constraints/lintFinding
 import type { NonspeechEvent } from '../../core/speech/nonspeech/nonspeechEvent';
 import type { PhonemeSegment, WordSegment } from '../../core/speech/segments';
 import type { UserWord } from '../../core/speech/text/lexicon';
-import type { TranscriptFile } from '../../core/speech/transcriptFiles/readTranscriptFile';
+import type { TranscriptFile } from '../../core/speech/transcriptFiles/transcriptFile';
 import type { Transcript } from '../../core/speech/transcriptSource';
 import type { KeepSpeech } from '../../core/speech/understand';
 import type { TimeRange } from '../../core/time/timeRange';

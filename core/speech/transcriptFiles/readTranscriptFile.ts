@@ -1,21 +1,8 @@
-import type { PhonemeSegment, WordSegment } from '../segments';
 import { decodeText } from './decodeText';
-import { readSubtitles, type SubtitleCue } from './readSubtitles';
+import { readSubtitles } from './readSubtitles';
 import { readTextGrid } from './readTextGrid';
+import type { TranscriptFile } from './transcriptFile';
 import { transcriptOfTiers } from './transcriptOfTiers';
-
-/** What a transcript file says. */
-export interface TranscriptFile {
-  readonly kind: 'text' | 'subtitles' | 'textgrid';
-  /** The words, stage directions included. */
-  readonly text: string;
-  /** What is said from when to when: subtitles, or the words of a TextGrid without usable phones. */
-  readonly cues?: readonly SubtitleCue[];
-  /** Times of a TextGrid whose phones are ARPAbet or IPA: taken as they are instead of aligning. */
-  readonly timed?: { readonly words: readonly WordSegment[]; readonly phonemes: readonly PhonemeSegment[] };
-  /** What of the file could not be used, in sentences for the user. */
-  readonly notices?: readonly string[];
-}
 
 /**
  * A transcript from a .txt, .srt, .vtt or .TextGrid file; the content decides where the name does not.

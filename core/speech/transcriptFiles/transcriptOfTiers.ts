@@ -4,7 +4,7 @@ import { isPhoneme, type Phoneme } from '../phonemes';
 import { silence, type PhonemeSegment, type WordSegment } from '../segments';
 import { ipaToPhonemes } from '../text/ipa';
 import type { TextGridInterval, TextGridTier } from './readTextGrid';
-import type { TranscriptFile } from './readTranscriptFile';
+import type { TranscriptFile } from './transcriptFile';
 
 /**
  * What the tiers of a TextGrid say: the words, and the times where its phones are ARPAbet or IPA.
