@@ -16,7 +16,7 @@ import torch
 from performance import nets, split, twins
 from performance.channels import MOUTH
 from performance.conditions import MOUTH_CONDITIONS, mouth_conditions
-from performance.hold import held_words, kept_frames, measured_rows
+from performance.hold import held_words, kept_frames, left_out, measured_rows
 from performance.measure import agreement, captured, features, frechet_interval, seen
 from performance.more_figures import lead
 from performance.rules_twin import gate
@@ -72,12 +72,14 @@ def face(own, phones, gain=RANGE_GAIN):
 
 
 class Bench:
-    """Lines to compare on, and the rules' mouth of each, fitted without the held words (without a hold: the engine's)."""
+    """Lines to compare on, and the rules' mouth of each, fitted without the held words (without a hold: the engine's). `validation`: whole
+    clips that no net has seen, which are the clips left out where the hold leaves any out (hold.py)."""
 
     def __init__(self, hold=''):
-        self.held = held_words(hold)
-        self.validation = {k: lines('grid')[k] for k in split.read()['validation']}
-        self.rows = {k: r for k, r in measured_rows().items() if self.held & {w for w, *_ in r['words']}} | self.validation if hold else self.validation
+        self.held, out, rows = held_words(hold), sorted(left_out(hold)), lines('grid')
+        self.validation = {k: rows[k] for k in out or split.read()['validation']}
+        seen_too = {k: r for k, r in measured_rows().items() if self.held & {w for w, *_ in r['words']}} if hold and not out else {}
+        self.rows = seen_too | self.validation
         twin = twins.twin_of(hold) if hold else twins.as_in_engine(twins.twin_of())
         self.voice = {k: voice_and_rules('grid', r)[0] for k, r in self.rows.items()}
         self.twin = twin

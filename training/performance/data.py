@@ -5,7 +5,7 @@ from performance import split
 from performance.channels import CHANNELS, MOUTH, UPPER
 from performance.conditions import JAW_STYLE, LIP_STYLE, MOUTH_CONDITIONS, RULES_ROWS, RULES_SCALE, jittered, mouth_conditions, swapped, upper_conditions
 from performance.fit import MASK
-from performance.hold import held_words, kept_frames
+from performance.hold import held_words, kept_frames, left_out
 from performance.performer import emotion_curves, least_jerk, perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 
@@ -66,7 +66,7 @@ def shut(curves, phones):
 class MouthData:
     """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine).
 
-    `hold`: words whose lips are hidden (hold.py); performed lines then come from rules fitted without them. `twins`: the rules'
+    `hold`: words whose lips are hidden, or clips left out (hold.py); performed lines then come from rules fitted without them. `twins`: the rules'
     idea of the mouth as further conditions (twins.OutOfFold). `swap`: [40, 40] what a phone's name may be replaced by in the
     copies. `performed`: folder of curves [28, T] that stand for captured lips on the speech lines."""
 
@@ -74,7 +74,7 @@ class MouthData:
         parts = split.read()
         self.clips, self.rows, self.hide = [], MOUTH_CONDITIONS + (8 if twins else 0), hide
         rng = np.random.default_rng(seed)
-        chosen, held = set(parts[part]), held_words(hold)
+        chosen, held = set(parts[part]) - left_out(hold), held_words(hold)
         for source in sources:
             for clip, row in lines(source).items():
                 if (source == 'grid' and clip not in chosen) or (source == 'facegood' and clip in parts['facegoodTest']):

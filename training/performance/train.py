@@ -112,7 +112,7 @@ class VaeTask:
         self.kind, self.direct = kind, a.what.endswith('direct')
         self.net = nets.Direct(28, 2) if self.direct else nets.mouth_vae() if kind == 'mouth' else nets.upper_vae()
         if kind == 'mouth':
-            self.data, self.loss = MouthData(copies=1, seed=a.seed), Mouth()
+            self.data, self.loss = MouthData(copies=1, seed=a.seed, hold=a.hold), Mouth()
         else:
             self.data, self.takes = UpperData(seed=a.seed), livelink()
 
@@ -259,7 +259,7 @@ def main():
     ap.add_argument('run')
     ap.add_argument('--minutes', type=float, default=15)
     ap.add_argument('--steps', type=int, default=0, help='instead of minutes')
-    ap.add_argument('--hold', default='', help='K/N: words whose lips are hidden, to compare on them (hold.py)')
+    ap.add_argument('--hold', default='', help='K/N: words whose lips are hidden, or clipsK/N: whole clips, to compare on them (hold.py)')
     ap.add_argument('--rules', action='store_true', help="mouth: the rules' mouth as further conditions")
     ap.add_argument('--swap', default='', choices=['', 'mates', 'heard'], help='mouth: names of phones that look alike, or are heard as each other')
     ap.add_argument('--mean', type=float, default=0.0, help='share of the batch that starts from noise alone, at full weight: it learns the mean')

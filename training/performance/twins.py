@@ -13,7 +13,7 @@ import torch
 from performance import split
 from performance.channels import MOUTH
 from performance.fit import VIDEO_FPS
-from performance.hold import held_words, kept_frames
+from performance.hold import held_words, kept_frames, left_out
 from performance.rules_twin import NAMES, SETTINGS, SHAPES, Twin, envelope, fit, gate, gather, gestures
 from performance.store import CACHE, FPS, lines
 
@@ -22,21 +22,22 @@ INNER = 6
 STEPS, INNER_STEPS = 600, 250
 PARTING = np.array([c.startswith(('mouthLowerDown', 'mouthUpperUp', 'mouthFunnel', 'mouthShrug')) for c in MOUTH])
 AT = {c: k for k, c in enumerate(MOUTH)}
-_DATA = []
+_DATA = {}
 
 
 def twin_of(*holds):
-    """The twin fitted on training clips with the words of all these parts hidden; kept in the cache."""
+    """The twin fitted on training clips with the words (or the clips, hold.py) of all these parts hidden; kept in the cache."""
     holds = tuple(sorted({h for h in holds if h}))
     file = CACHE / 'twins' / ('-'.join(h.replace('/', 'of') for h in holds) + '.pt' if holds else 'all.pt')
     twin = Twin()
     if file.exists():
         twin.load_state_dict(torch.load(file, weights_only=True))
         return twin.eval()
-    if not _DATA:
-        rows = {k: r for k, r in lines('grid').items() if k in set(split.read()['train'])}
-        _DATA.append((rows, gather(rows)))
-    rows, data = _DATA[0]
+    out = frozenset().union(*map(left_out, holds))
+    if out not in _DATA:
+        rows = {k: r for k, r in lines('grid').items() if k in set(split.read()['train']) - out}
+        _DATA[out] = rows, gather(rows)
+    rows, data = _DATA[out]
     held = frozenset().union(*map(held_words, holds)) if holds else frozenset()
     frames = data['speech'].shape[1]
     mask = data['speech'] & torch.from_numpy(np.stack([kept_frames(r, held, VIDEO_FPS, frames) for r in rows.values()])).bool()

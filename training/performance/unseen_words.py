@@ -42,19 +42,19 @@ def train_parts():
             train(what, name, part, args, steps, init, vae)
 
 
-def engine_rules(rows):
-    """Mouths [28, T] of the rules engine as it ships, which was fitted with these words."""
-    job = Lines('unseen_words')
+def engine_rules(rows, name='unseen_words'):
+    """Mouths [28, T] of the rules engine as it ships, which was fitted with these words. `name`: of the folder of its curves in the cache."""
+    job = Lines(name)
     for k, row in rows.items():
         job.add(k, 'grid', row, engine='rules')
     job.run()
     return {k: job.curves(k)[MOUTH_AT] for k in rows}
 
 
-def mouths(bench, part, shipped, still):
+def mouths(bench, net, regression, shipped, still):
     """{engine: {clip: curves [28, T]}}, the neural engine first. `shipped`: of engine_rules; `still` [28]: the constant face."""
-    faces = bench.faces(bench.raw(Net(run_of(CHOSEN, part), near=True)))
-    plain = bench.raw(Net(run_name(PLAIN, part), regress=True, near=True))
+    faces = bench.faces(bench.raw(net))
+    plain = bench.raw(regression)
     fits = {k: np.load(CACHE / f'fit/{k}.npz')['curves'] for k in bench.rows}
     ids = list(bench.rows)
     longest = max(r['frames'] for r in bench.rows.values())
@@ -63,6 +63,11 @@ def mouths(bench, part, shipped, still):
             REGRESSION: bench.faces(plain), 'regression, before gains and constraints': plain,
             'constant face': {k: np.repeat(still[:, None], r['frames'], 1) for k, r in bench.rows.items()}, 'neural, sound of another clip': other,
             'captured (fit to the character)': fits}
+
+
+def mean_face(clips):
+    """[28] of captured clips."""
+    return np.mean([np.load(CACHE / f'fit/{k}.npz')['curves'].mean(1) for k in clips], axis=0)
 
 
 def of_clip(clip, row, engines, held, names):
@@ -150,9 +155,9 @@ def measure():
         words += sorted(bench.held)
     validation, samples, whole, beside = set(split.read()['validation']), {}, {}, {}
     shipped = engine_rules(measured_rows())
-    still = np.mean([np.load(CACHE / f'fit/{k}.npz')['curves'].mean(1) for k in split.read()['train']], axis=0)
+    still = mean_face(split.read()['train'])
     for part, bench in parts.items():
-        engines = mouths(bench, part, shipped, still)
+        engines = mouths(bench, Net(run_of(CHOSEN, part), near=True), Net(run_name(PLAIN, part), regress=True, near=True), shipped, still)
         samples[part] = {k: of_clip(k, r, engines, bench.held, words) for k, r in bench.rows.items() if bench.held & {w for w, *_ in r['words']}}
         beside[part] = beside_other_takes(bench.rows, bench.held, {n: engines[n] for n in (NEURAL, SHIPPED, FITTED)})
         for name, curves in engines.items():
