@@ -4,7 +4,8 @@
     python -m performance.held_clips                  measures the folds that are trained, writes figures/performance.json (unseenWordsOfHeldClips)
 
 unseen_words.py hides lips inside the held words and trains on the rest of the same clips; here nothing trained has seen any frame of
-the clips that are measured: not the nets, not the rules they are compared with or look at, not the codec. Which words a fold holds was
+the clips that are measured: not the nets, not the rules that are fitted beside them and that they look at, not the codec (but in fold 4).
+The rules engine as it ships has. Which words a fold holds was
 fixed by rule before anything was trained (hold.py, 'clipsK/6'). Measured inside the held words, and inside all words of the held-out
 clips (the others are known from other clips), per fold and over all, each fold with its own nets. Intervals: 95 %, clips drawn anew, all
 engines on the same draw.
