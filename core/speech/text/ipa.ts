@@ -126,10 +126,18 @@ export function espeakToIpa(text: string): string {
   return ipa;
 }
 
-/** Phonemes in any notation to ARPAbet. */
-export function phonemesOf(text: string, notation: PhonemeNotation): MappedPhones {
-  if (notation === 'ipa') return ipaToPhonemes(text);
-  if (notation === 'espeak') return ipaToPhonemes(espeakToIpa(text));
+/** A short "a" by itself: of many languages nearer AA, as English is written ("back" as b'ak) AE. */
+const SHORT_A = /a(?![ɪʊiueoɛɔːˑ:\p{M}])/gu;
+
+/** The ways to read phonemes in any notation as ARPAbet; more than one where its signs stand for more than one phone. */
+export function readingsOf(text: string, notation: PhonemeNotation): readonly MappedPhones[] {
+  if (notation === 'arpabet') return [arpabetOf(text)];
+  const ipa = notation === 'espeak' ? espeakToIpa(text) : text;
+  const open = ipa.replace(SHORT_A, 'æ');
+  return open === ipa ? [ipaToPhonemes(ipa)] : [ipaToPhonemes(ipa), ipaToPhonemes(open)];
+}
+
+function arpabetOf(text: string): MappedPhones {
   const symbols = text.trim().split(/\s+/);
   const phones = symbols.flatMap((symbol) => parseArpabet(symbol) ?? []);
   return { phones, unknown: symbols.filter((symbol) => symbol !== '' && parseArpabet(symbol) === null) };

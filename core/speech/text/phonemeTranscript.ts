@@ -1,5 +1,5 @@
 import { MienError } from '../../errors';
-import { phonemesOf, type PhonemeNotation } from './ipa';
+import { readingsOf, type PhonemeNotation } from './ipa';
 import type { NormalisedText, TranscriptWord } from './normaliseText';
 
 const MAX_CHARACTERS = 200_000;
@@ -21,9 +21,10 @@ export function phonemeTranscript(text: string, notation: PhonemeNotation): Norm
   const pieces = text.split(notation === 'arpabet' ? /[|\n/]+/ : notation === 'ipa' ? /[\s|‖_]+/u : /\s+|_[:|]|\|\|/);
   for (const piece of pieces) {
     if (piece.trim() === '') continue;
-    const { phones, unknown } = phonemesOf(piece, notation);
-    unreadable.push(...unknown);
-    if (phones.length > 0) words.push({ text: piece.trim(), spoken: [[`/${phones.join(' ')}/`]] });
+    const readings = readingsOf(piece, notation);
+    unreadable.push(...readings[0].unknown);
+    if (readings[0].phones.length > 0)
+      words.push({ text: piece.trim(), spoken: readings.map(({ phones }) => [`/${phones.join(' ')}/`]) });
   }
   return { words, unreadable: [...new Set(unreadable)], directions: [] };
 }
