@@ -18,14 +18,13 @@ from torch.nn import functional as F
 
 from batches import Sampler
 from model import KINDS, RELEASED, Acoustic
-from muon import optimisers
+from muon import HALF, optimisers
 from paths import CACHE
 from visemes import CLASSES, PHONES
 
 LAST, WARM = .01, 0.04
 SAVE_SECONDS, CHECK_SECONDS, REFRESH_SECONDS = 180, 360, 60
 EMA, EMA_EVERY = 0.999, 4
-HALF = bool(torch.cpu._is_avx512_bf16_supported())   # forward and backward in bfloat16 where the processor multiplies it (twice as fast); weights stay float32
 CLASS_WEIGHT, VOICE_WEIGHT, SILENCE_WEIGHT, SMOOTHING = 0.3, 0.2, 0.6, 0.1
 # frames of phones that show on the face (P B M F V) or that are rare and poorly heard weigh more
 PHONE_WEIGHTS = dict(dict.fromkeys('P B M F V'.split(), 1.3), **dict.fromkeys('L TH UH NG ZH OY UW W'.split(), 1.2))

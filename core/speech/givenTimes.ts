@@ -1,5 +1,5 @@
-import { isMiddleIn, laidOver } from '../time/timeRange';
 import type { PreviousSpeech } from './keptBlocks';
+import { lockedSpeech, wordsAroundLocked } from './lockedSpeech';
 import { stampPinned } from './pinnedPhonemes';
 import { silence } from './segments';
 import type { TranscriptSource } from './transcriptSource';
@@ -23,16 +23,13 @@ export function givenTimes(
   previous?: PreviousSpeech,
 ): GivenTimes {
   const given = fitted(timed, durationSeconds);
-  const lockedWords = (previous?.words ?? []).filter(({ locked }) => locked);
-  const pins = (previous?.phonemes ?? []).filter((phone) => phone.locked || lockedWords.some((word) => isMiddleIn(phone, word)));
+  const locked = lockedSpeech(previous ?? { phonemes: [], words: [] });
+  const pins = locked.phonemes;
   if (pins.length === 0) return given;
-  const isUnderLocked = (word: (typeof lockedWords)[number]) =>
-    lockedWords.some((locked) => isMiddleIn(word, locked) || isMiddleIn(locked, word));
-  const words = given.words.filter((word) => !isUnderLocked(word));
   const stayed = `${pins.length} locked ${pins.length === 1 ? 'phoneme' : 'phonemes'} stayed; all others have the times of the file.`;
   return {
     phonemes: stampPinned(given.phonemes, pins),
-    words: laidOver(words, lockedWords, LEAST_WORD_SECONDS),
+    words: wordsAroundLocked(given.words, locked.words, LEAST_WORD_SECONDS),
     notices: [...given.notices, stayed],
   };
 }

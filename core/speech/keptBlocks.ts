@@ -1,3 +1,4 @@
+import { isMiddleIn, type TimeRange } from '../time/timeRange';
 import type { PhonemeSegment, WordSegment } from './segments';
 import type { TranscriptWord } from './text/normaliseText';
 
@@ -16,11 +17,6 @@ export interface KeptBlock {
   readonly words: readonly number[];
 }
 
-interface Stretch {
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-}
-
 const SAME_SECONDS = 1e-6;
 
 /**
@@ -33,9 +29,9 @@ export function keptBlocks(
   durationSeconds: number,
   changed?: { readonly from: number; readonly to: number },
 ): KeptBlock[] {
-  const kept: Stretch[] = [];
+  const kept: TimeRange[] = [];
   for (const word of words) if (word.locked) kept.push(word);
-  for (const phoneme of phonemes) if (phoneme.locked && !wordAround(words, phoneme)) kept.push(phoneme);
+  for (const phoneme of phonemes) if (phoneme.locked && !words.some((word) => isMiddleIn(phoneme, word))) kept.push(phoneme);
   if (changed) {
     const before = words[changed.from - 2];
     const after = words[changed.to + 1];
@@ -59,13 +55,8 @@ export function keptBlocks(
   }));
 }
 
-function wordAround(words: readonly WordSegment[], phoneme: PhonemeSegment): WordSegment | undefined {
-  const middle = (phoneme.startSeconds + phoneme.endSeconds) / 2;
-  return words.find((word) => word.startSeconds <= middle && middle < word.endSeconds);
-}
-
 /** Grown until no phoneme is cut. */
-function toPhonemeEdges(stretch: Stretch, phonemes: readonly PhonemeSegment[]): Stretch {
+function toPhonemeEdges(stretch: TimeRange, phonemes: readonly PhonemeSegment[]): TimeRange {
   const touched = phonemes.filter(
     ({ startSeconds, endSeconds }) =>
       endSeconds > stretch.startSeconds + SAME_SECONDS && startSeconds < stretch.endSeconds - SAME_SECONDS,
@@ -74,7 +65,7 @@ function toPhonemeEdges(stretch: Stretch, phonemes: readonly PhonemeSegment[]): 
   return { startSeconds: touched[0].startSeconds, endSeconds: touched[touched.length - 1].endSeconds };
 }
 
-function isInside(segment: Stretch, stretch: Stretch): boolean {
+function isInside(segment: TimeRange, stretch: TimeRange): boolean {
   const middle = (segment.startSeconds + segment.endSeconds) / 2;
   return middle > stretch.startSeconds && middle < stretch.endSeconds;
 }

@@ -1,5 +1,6 @@
 import type { Phoneme } from '../../speech/phonemes';
-import type { PhonemeSegment, WordSegment } from '../../speech/segments';
+import { lockedSpeech, wordsAroundLocked } from '../../speech/lockedSpeech';
+import type { PhonemeSegment } from '../../speech/segments';
 import { isMiddleIn, laidOver, type TimeRange } from '../../time/timeRange';
 import type { RecordDraft } from '../recordDraft';
 import type { LineId, SpeechRecord } from '../records';
@@ -55,23 +56,13 @@ export function restorePhonemes(draft: RecordDraft, args: { lineId: LineId; rang
   const { range } = args;
   const back = range ? speech.recognisedPhonemes.filter((segment) => isMiddleIn(segment, range)) : speech.recognisedPhonemes;
   if (back.length === 0) return;
-  const lockedWords = speech.words.filter((word) => word.locked);
-  const kept = speech.phonemes.filter((segment) => segment.locked || lockedWords.some((word) => isMiddleIn(segment, word)));
+  const locked = lockedSpeech(speech);
+  const kept = locked.phonemes;
   const end = speech.phonemes.at(-1)?.endSeconds ?? back[back.length - 1].endSeconds;
   const restored = range ? laidOver(speech.phonemes, back, MIN_PHONEME_SECONDS) : back;
   const phonemes = kept.length === 0 && !range ? back : joinEdges(laidOver(restored, kept, MIN_PHONEME_SECONDS), end, kept);
-  draft.put({ ...speech, phonemes, ...(!range && { words: wordsAround(speech.recognisedWords, lockedWords) }) });
-}
-
-/** Words beside locked ones: a word that lies half under one is that word. */
-function wordsAround(words: readonly WordSegment[], locked: readonly WordSegment[]): readonly WordSegment[] {
-  if (locked.length === 0) return words;
-  const isUnder = (word: WordSegment) => locked.some((lock) => isMiddleIn(word, lock) || isMiddleIn(lock, word));
-  return laidOver(
-    words.filter((word) => !isUnder(word)),
-    locked,
-    MIN_PHONEME_SECONDS,
-  );
+  if (range) draft.put({ ...speech, phonemes });
+  else draft.put({ ...speech, phonemes, words: wordsAroundLocked(speech.recognisedWords, locked.words, MIN_PHONEME_SECONDS) });
 }
 
 /**

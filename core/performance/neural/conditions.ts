@@ -54,7 +54,7 @@ export type MotionSource = 'captured' | 'performed' | 'animated';
 
 export function voiceCurves(prosody: ProsodyTrack, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): VoiceCurves {
   const { f0Hz, loudnessDb, voicing, hopSeconds } = prosody;
-  const heard = keptHeard(f0Hz, loudnessDb, voicing, hopSeconds, frameCount, { ...grid });
+  const heard = keptHeard(f0Hz, loudnessDb, voicing, hopSeconds, frameCount, grid);
   return { ...voiceFeatures(prosody, frameCount, grid), ...heard };
 }
 

@@ -13,7 +13,6 @@ import { checkModels } from '../checkModels';
 import { curveGridOf, leadSecondsOf, type CurveGrid } from '../curveGrid';
 import type { InferenceRunner } from '../inferenceRunner';
 import { inStretches } from '../inStretches';
-import { keptByIdentity } from '../keptByIdentity';
 import { lineCut, tracksOver, type LineCut } from '../lineCut';
 import type { GenerateOptions, PerformanceEngine, PerformanceInput } from '../performanceEngine';
 import { performByRules, planPerformance } from '../pipeline';
@@ -130,14 +129,10 @@ function faceOver(
   return tracksOver(assembleFace(input, { mouth: over(mouth), upper: over(upper) }, mixed, cut), cut.span);
 }
 
-/** The voice does not change while a slider is dragged: its curves are kept as long as the line's prosody is. */
-const keptVoice = keptByIdentity((prosody: ProsodyTrack, frames: number, startFrame: number | undefined) =>
-  voiceCurves(prosody, frames, { ...CURVE_FRAME_RATE, startFrame }),
-);
-
 /** Curves of the voice on the frames of a cut. */
 function voiceOver(prosody: ProsodyTrack, line: CurveGrid, { first, frameCount }: LineCut): VoiceCurves {
-  const voice = keptVoice(prosody, line.frameCount, line.frameRate.startFrame);
+  const { startFrame } = line.frameRate;
+  const voice = voiceCurves(prosody, line.frameCount, { ...CURVE_FRAME_RATE, startFrame });
   const over = (values: Float32Array) => values.subarray(first, first + frameCount);
   return {
     pitchSemitones: over(voice.pitchSemitones),

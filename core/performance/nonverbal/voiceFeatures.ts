@@ -26,12 +26,12 @@ const SILENCE_WEIGHT = 0.12;
 
 /** Pitch and loudness as in `voiceFeatures`: the same object for the same sound, whatever is made of its effort. Read only. */
 export function voiceTone({ f0Hz, loudnessDb, hopSeconds }: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceTone {
-  return keptTone(f0Hz, loudnessDb, hopSeconds, frameCount, { ...rate }).curves;
+  return keptTone(f0Hz, loudnessDb, hopSeconds, frameCount, rate).curves;
 }
 
 /** Pitch, loudness and effort around the line's middle, smoothed over voiced frames and faded out in silence. Read only. */
 export function voiceFeatures(prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures {
-  return keptFeatures(prosody, frameCount, { ...rate });
+  return keptFeatures(prosody, frameCount, rate);
 }
 
 const keptFeatures = keptByIdentity((prosody: ProsodyTrack, frameCount: number, rate: FrameGrid): VoiceFeatures => {
