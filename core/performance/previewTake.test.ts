@@ -94,7 +94,7 @@ describe('a window of the line by the nets', () => {
     expect(await asked(113)).toBe(await asked(2));
   });
 
-  it('samples the mouth once while an emotion is dragged, and again when the style or the place is another', async () => {
+  it('samples the mouth once while an emotion or a style is dragged, and again when the seed or the place is another', async () => {
     const nets = fakeNets();
     const recipe = linesOf(3);
     const mouths = async (more: Partial<TakeRecipe>, seconds = 5) => {
@@ -105,7 +105,7 @@ describe('a window of the line by the nets', () => {
     expect(await mouths({ emotions: heldEmotion('joy', 0.3) })).toBeGreaterThan(0);
     expect(await mouths({ emotions: heldEmotion('joy', 0.5) })).toBe(0);
     expect(await mouths({ emotions: heldEmotion('anger', 0.5) })).toBe(0);
-    expect(await mouths({ style: { ...recipe.style, jaw: 0.8 } })).toBeGreaterThan(0);
+    expect(await mouths({ style: { ...recipe.style, jaw: 0.8, lip: 0.2, rounding: 1 } })).toBe(0);
     expect(await mouths({ seed: 9 })).toBeGreaterThan(0);
     expect(await mouths({}, 9)).toBeGreaterThan(0);
     expect(await mouths({}, 9)).toBe(0);

@@ -4,15 +4,20 @@ import { CHANNEL_INDEX, type ArkitChannel } from '../rig/channels';
 import { lipOpening } from '../rig/lipOpening';
 import { CURVE_FRAME_RATE } from '../time/frameRate';
 import { DEFAULT_STYLE } from './performanceEngine';
-import { roundLips } from './roundLips';
+import { roundAsPhones, roundLips } from './roundLips';
 
 type Frame = Readonly<Partial<Record<ArkitChannel, number>>>;
 
-function rounded(frames: readonly Frame[], rounding?: number) {
+function tracksOf(frames: readonly Frame[]) {
   const tracks = createTracks(frames.length, CURVE_FRAME_RATE);
   frames.forEach((frame, at) => {
     for (const [channel, value] of Object.entries(frame)) tracks.channels[CHANNEL_INDEX[channel as ArkitChannel]][at] = value;
   });
+  return tracks;
+}
+
+function rounded(frames: readonly Frame[], rounding?: number) {
+  const tracks = tracksOf(frames);
   const before = frames.map((_, frame) => lipOpening(tracks, frame));
   roundLips(tracks, { ...DEFAULT_STYLE, rounding }, { first: 0, end: frames.length });
   const read = (channel: ArkitChannel, frame = 0) => tracks.channels[CHANNEL_INDEX[channel]][frame];
@@ -51,5 +56,37 @@ describe('roundLips', () => {
       expect(slope).toBeGreaterThan(0);
       expect(slope).toBeLessThan(1.8);
     }
+  });
+});
+
+describe('roundAsPhones', () => {
+  const own: Frame = { mouthPucker: 0.14, mouthFunnel: 0.1, jawOpen: 0.2, mouthClose: 0.02 };
+  const phone: Frame = { mouthPucker: 0.5, mouthFunnel: 0.24, jawOpen: 0.1 };
+  const met = (rules: Frame, rounding?: number) => {
+    const tracks = tracksOf([own]);
+    const before = lipOpening(tracks, 0);
+    roundAsPhones(tracks, tracksOf([rules]), { ...DEFAULT_STYLE, rounding }, { first: 0, end: 1 });
+    const read = (channel: ArkitChannel) => tracks.channels[CHANNEL_INDEX[channel]][0];
+    return {
+      pucker: read('mouthPucker'),
+      funnel: read('mouthFunnel'),
+      jaw: read('jawOpen'),
+      before,
+      after: lipOpening(tracks, 0),
+    };
+  };
+
+  it('rounds as far as the rules, half way at .25, the lips as far apart as before', () => {
+    for (const rounding of [undefined, 0.5, 1]) {
+      const { pucker, funnel, jaw, before, after } = met(phone, rounding);
+      expect([pucker, funnel, jaw].map((value) => +value.toFixed(6))).toEqual([0.5, 0.24, 0.2]);
+      expect(after).toBeCloseTo(before, 5);
+    }
+    expect(met(phone, 0.25).pucker).toBeCloseTo(0.25, 6);
+  });
+
+  it('leaves lips alone as captured (0), and where the nets round more', () => {
+    expect(met(phone, 0)).toMatchObject({ pucker: Math.fround(0.14), funnel: Math.fround(0.1) });
+    expect(met({ mouthPucker: 0.1 })).toMatchObject({ pucker: Math.fround(0.14), funnel: Math.fround(0.1) });
   });
 });

@@ -23,23 +23,23 @@ from performance.measure import agreement, seen
 from performance.store import CACHE, lines
 
 PARTS = (0, 1, 2)
-CHOSEN = ('final1+far1', 'final2+far2', 'final3+far3')
+CHOSEN = ('final1+base1+beside1', 'final2+base2+beside2', 'final3+base3+beside3')
 FILE = ROOT / 'training/figures/ablations.json'
-BASE = '--near --hide 0.8 --rules'
+BASE = '--rules'
 # name: what is trained, further arguments, steps, from which run it starts, codec.
 MOUTH = {
-    'regression': ('mouth_regress', BASE, 800, '', 'mouth_vae'),
-    'diffusion': ('mouth', BASE + ' --mean 0.5', 600, 'regression', 'mouth_vae'),
-    'regression, does not see the rules': ('mouth_regress', '--near --hide 0.8', 800, '', 'mouth_vae'),
-    'regression, as released first': ('mouth_regress', '', 800, '', 'mouth_vae'),
-    'diffusion, as released first': ('mouth', '', 800, 'regression, as released first', 'mouth_vae'),
-    'regression, no captured lips, does not see the rules': ('mouth_regress', '--near --hide 0.8 --without captured', 800, '', 'mouth_vae'),
-    'regression, curves without a codec': ('mouth_regress', BASE, 800, '', 'mouth_direct'),
-    'diffusion, curves without a codec': ('mouth', BASE + ' --mean 0.5', 600, 'regression, curves without a codec', 'mouth_direct'),
-    'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 800, '', 'mouth_vae'),
+    'regression': ('mouth_regress', BASE, 1400, '', 'mouth_vae'),
+    'diffusion': ('mouth', BASE + ' --mean 0.5', 700, 'regression', 'mouth_vae'),
+    'regression, another seed': ('mouth_regress', BASE + ' --seed 21', 1400, '', 'mouth_vae'),
+    'regression, does not see the rules': ('mouth_regress', '', 1400, '', 'mouth_vae'),
+    'regression, no performed lines': ('mouth_regress', BASE + ' --without performed', 1400, '', 'mouth_vae'),
+    'regression, no captured lips, does not see the rules': ('mouth_regress', '--without captured', 1400, '', 'mouth_vae'),
+    'regression, curves without a codec': ('mouth_regress', BASE, 1400, '', 'mouth_direct'),
+    'diffusion, curves without a codec': ('mouth', BASE + ' --mean 0.5', 700, 'regression, curves without a codec', 'mouth_direct'),
+    'regression, names as heard': ('mouth_regress', BASE + ' --swap heard', 1400, '', 'mouth_vae'),
 }
-# Two of the above whose clean latents are averaged at every step of the sampler (nets.Together).
-TOGETHER = {'diffusion with the regression as released first': ('diffusion', 'regression, as released first')}
+# Some of the above whose clean latents are averaged at every step of the sampler (nets.Together): what is released.
+TOGETHER = {'diffusion with both regressions': ('diffusion', 'regression', 'regression, another seed')}
 RULES = {'rules, fitted without the held words': False, 'the same, rounded as in the engine': True}
 UPPER = {
     'with the adapter': ('upper', '', 500),
@@ -88,7 +88,7 @@ def flat(f):
 def measured(name, part, sampler=STEPS):
     what, args, _, _, vae = MOUTH[TOGETHER.get(name, (name,))[0]]
     b = bench(part)
-    net = Net(run_of(name, part), vae, sampler, what.endswith('regress'), near='--near' in args)
+    net = Net(run_of(name, part), vae, sampler, what.endswith('regress'))
     raw = b.raw(net)
     out = flat(b.figures(b.faces(raw)))
     alone = b.figures(raw)['heldWords']
@@ -109,8 +109,8 @@ def decoded(b, net, part):
 
 def chosen(b, run):
     """A run of the released recipe (no word held out) on validation clips, with the engine's rules."""
-    raw = b.raw(Net(run, near=True))
-    again = b.raw(Net(run, near=True), seed=2)
+    raw = b.raw(Net(run))
+    again = b.raw(Net(run), seed=2)
     seeds = [np.corrcoef(seen(raw[k], 75)[0], seen(again[k], 75)[0])[0, 1] for k in raw]
     return flat(b.figures(b.faces(raw))) | dict(seedsAgree=float(np.mean(seeds)))
 

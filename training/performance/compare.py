@@ -1,6 +1,6 @@
 """A mouth net against captured lips on words it never saw and on validation clips, as the engine would show it.
 
-    python -m performance.compare RUN [--hold 2/6] [--sampler 2] [--regress] [--near]
+    python -m performance.compare RUN [--hold 2/6] [--sampler 2] [--regress]
 
 What the app's engine does around the net (core/performance/neural/neuralFace.ts: range gain, gate, closures) is done here in the same way, so that
 nets and rules can be compared where TypeScript has no say: the rules of a run with held words are a twin fitted without them, as fitted
@@ -23,7 +23,7 @@ from performance.rules_twin import gate
 from performance.store import CACHE, FPS, lines, voice_and_rules
 from performance.train import codec, denoiser
 
-JAW_GAIN, WIDTH_GAIN = 1.15, 1.4
+JAW_GAIN, WIDTH_GAIN = 1.15, 1.3
 WIDE = ('mouthPucker', 'mouthFunnel', 'mouthSmile', 'mouthStretch', 'mouthDimple')
 RANGE_GAIN = np.array([JAW_GAIN if c in ('jawOpen', 'mouthClose') else WIDTH_GAIN if c.startswith(WIDE) else 1.0 for c in MOUTH], np.float32)[:, None]
 TEMPERATURE, STEPS = 0.45, 2
@@ -45,8 +45,8 @@ def sample(net, cond, steps, noise, guidance=1.0, emotion=None):
 class Net:
     """A trained mouth net as a function from a line to curves [28, frames], before everything the engine adds."""
 
-    def __init__(self, run, vae='mouth_vae', steps=STEPS, regress=False, temperature=TEMPERATURE, near=False):
-        self.net, self.vae, self.steps, self.regress, self.temperature = denoiser(run, near), codec(vae), steps, regress, temperature
+    def __init__(self, run, vae='mouth_vae', steps=STEPS, regress=False, temperature=TEMPERATURE):
+        self.net, self.vae, self.steps, self.regress, self.temperature = denoiser(run), codec(vae), steps, regress, temperature
         self.sees_rules = self.net.conditions > MOUTH_CONDITIONS
         self.latents = self.net.latents
 
@@ -115,11 +115,10 @@ def main():
     ap.add_argument('--sampler', type=int, default=STEPS, help='steps of the sampler')
     ap.add_argument('--regress', action='store_true')
     ap.add_argument('--vae', default='mouth_vae')
-    ap.add_argument('--near', action='store_true')
     a = ap.parse_args()
     torch.set_num_threads(1)
     bench = Bench(a.hold)
-    raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress, near=a.near))
+    raw = bench.raw(Net(a.run, a.vae, a.sampler, a.regress))
     rules = bench.rules(by_eye=bool(a.hold))
     for name, curves in (('fitted rules', bench.rules()), ('rules', rules), ('alone', raw), ('in the engine', bench.faces(raw))):
         print(f'{name:14}', json.dumps(bench.figures(curves)), flush=True)

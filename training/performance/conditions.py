@@ -8,9 +8,9 @@ from paths import ROOT
 from performance.channels import EMOTIONS, PHONES, VOWELS
 from performance.store import FPS
 
-MOUTH_CONDITIONS = 3 * len(PHONES) + 12
+MOUTH_CONDITIONS = 3 * len(PHONES) + 9
 UPPER_CONDITIONS = 11
-JAW_STYLE, LIP_STYLE, CAPTURED, ANIMATED = (MOUTH_CONDITIONS - k for k in (4, 3, 2, 1))
+CAPTURED = MOUTH_CONDITIONS - 1
 VOICE_SCALE = np.array([1, 1, 1 / 6, 1 / 6, 2], np.float32)[:, None]
 ACCENT_SIGMA = 0.08
 # The rules' mouth as the net sees it: left and right are alike there.
@@ -31,7 +31,7 @@ def _holders(phones, t):
     return np.minimum(np.searchsorted(ends, t, side='right'), len(phones) - 1)
 
 
-def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured', dropped=frozenset(), rules=None):
+def mouth_conditions(phones, voice, frames, source='captured', dropped=frozenset(), rules=None):
     """phones: [name, start, end(, stress)]; dropped: indices whose name is hidden (training only); rules: [8, >= frames] the rules'
     idea of the mouth (RULES_ROWS), as further rows."""
     n = len(PHONES)
@@ -61,8 +61,7 @@ def mouth_conditions(phones, voice, frames, jaw=0.5, lip=0.5, source='captured',
     out[3 * n + 1] = np.clip(np.log(seconds) + 2.5, -1.5, 1.5)
     out[3 * n + 2:3 * n + 7] = voice[:, :frames] * VOICE_SCALE
     out[3 * n + 7] = np.array([stress_of(p[0], *p[3:4]) for p in phones], np.float32)[at]
-    out[JAW_STYLE], out[LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
-    out[CAPTURED], out[ANIMATED] = source == 'captured', source == 'animated'
+    out[CAPTURED] = source == 'captured'
     if rules is not None:
         out[MOUTH_CONDITIONS:] = RULES_SCALE * rules[:, :frames]
     return out

@@ -1,9 +1,9 @@
-"""Training crops. Arrays are made once in memory; a crop is cut, styled and mixed on the fly."""
+"""Training crops. Arrays are made once in memory; a crop is cut and mixed on the fly (and styled, for the codec)."""
 import numpy as np
 
 from performance import split
 from performance.channels import CHANNELS, MOUTH, UPPER
-from performance.conditions import JAW_STYLE, LIP_STYLE, MOUTH_CONDITIONS, RULES_ROWS, RULES_SCALE, jittered, mouth_conditions, swapped, upper_conditions
+from performance.conditions import MOUTH_CONDITIONS, jittered, mouth_conditions, swapped, upper_conditions
 from performance.fit import MASK
 from performance.hold import held_words, kept_frames, left_out
 from performance.performer import emotion_curves, least_jerk, perform
@@ -21,7 +21,7 @@ def axis(value, low, high):
 
 
 def style_gain(jaw, lip):
-    """[28] what another style makes of each channel."""
+    """[28] what another style makes of each channel (core/performance/neural/styleMouth.ts)."""
     return np.where(JAW_CHANNELS, axis(jaw, .4, 1.6), np.where(HELD_CHANNELS, 1, axis(lip, .45, 1.45)))
 
 
@@ -30,16 +30,6 @@ def styled(curves, jaw, lip):
     gain = style_gain(jaw, lip)
     out = np.clip(curves * gain[:, None], 0, 1)
     out[CLOSE] = np.minimum(out[CLOSE], out[OPEN])
-    return out
-
-
-RULES_AT = [MOUTH.index(c) for c in RULES_ROWS]
-
-
-def styled_rules(rules, jaw, lip):
-    """The rules' mouth [8, T] in another style."""
-    out = np.clip(rules * style_gain(jaw, lip)[RULES_AT][:, None], 0, 1)
-    out[7] = np.minimum(out[7], out[0])
     return out
 
 
@@ -63,24 +53,34 @@ def shut(curves, phones):
     return out
 
 
+# Share of each kind of line, and of crops in another style. The codec is to know any mouth. What turns speech into mouths learns from one man as he
+# spoke, and from a tenth of performed lines: they bring the phones and voices GRID lacks; more of them, animated lines of another rig whose
+# phones were only heard, and styles (which the engine applies by itself) cost .03 to .08 of the width's correlation (NOTES.md).
+MIXES = {
+    'codec': (dict(captured=0.65, animated=0.05, performed=0.30), 0.4),
+    'speech': (dict(captured=0.9, performed=0.1), 0.0),
+}
+
+
 class MouthData:
-    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine).
+    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine), mixed as MIXES says for `use`.
 
     `hold`: words whose lips are hidden, or clips left out (hold.py); performed lines then come from rules fitted without them. `twins`: the rules'
     idea of the mouth as further conditions (twins.OutOfFold). `swap`: [40, 40] what a phone's name may be replaced by in the
     copies. `performed`: folder of curves [28, T] that stand for captured lips on the speech lines."""
 
-    def __init__(self, sources=('grid', 'facegood', 'speech'), part='train', copies=3, seed=1, hold='', twins=None, swap=None, performed=None, hide=0.4):
+    def __init__(self, sources=('grid', 'facegood', 'speech'), use='speech', part='train', copies=3, seed=1, hold='', twins=None, swap=None, performed=None, hide=0.8):
         parts = split.read()
+        share, self.style = MIXES[use]
         self.clips, self.rows, self.hide = [], MOUTH_CONDITIONS + (8 if twins else 0), hide
         rng = np.random.default_rng(seed)
         chosen, held = set(parts[part]) - left_out(hold), held_words(hold)
         for source in sources:
-            for clip, row in lines(source).items():
+            kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
+            for clip, row in lines(source).items() if kind in share else ():
                 if (source == 'grid' and clip not in chosen) or (source == 'facegood' and clip in parts['facegoodTest']):
                     continue
                 voice, rules = voice_and_rules(source, row)
-                kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
                 mask = np.repeat((MASK if source == 'grid' else np.ones(28, np.float32))[:, None], row['frames'], 1)
                 if source == 'grid' and held:
                     mask = mask * kept_frames(row, held)
@@ -96,7 +96,6 @@ class MouthData:
                 target = self.target(source, row, voice, rules, hold, performed)
                 self.clips.append((kind, conds, target.astype(np.float32), mask.astype(np.float32)))
         kinds = np.array([c[0] for c in self.clips])
-        share = {'captured': 0.65, 'animated': 0.05, 'performed': 0.30}
         p = np.zeros(len(kinds))
         for k, v in share.items():
             m = kinds == k
@@ -116,7 +115,7 @@ class MouthData:
             return twins.constrained(twins.mouth(twins.shapes(twins.twin_of(hold), row, voice)), row['phones'])
         return rules[MOUTH_AT]
 
-    def batch(self, size, frames, rng, style=True):
+    def batch(self, size, frames, rng):
         cond, target, mask = (np.zeros((size, n, frames), np.float32) for n in (self.rows, 28, 28))
         cond[:, 0] = 1
         for b, k in enumerate(rng.choice(len(self.clips), size, p=self.p)):
@@ -126,16 +125,12 @@ class MouthData:
             at = int(rng.integers(0, max(1, length - frames + 1)))
             n = min(frames, length - at)
             jaw = lip = 0.5
-            if style and rng.random() < 0.4:
+            if rng.random() < self.style:
                 jaw, lip = rng.random(2)
             cond[b, :, :n], target[b, :, :n], mask[b, :, :n] = c[:, at:at + n], styled(curves[:, at:at + n], jaw, lip), m[:, at:at + n]
             if n < frames:
                 cond[b, :, n:] = c[:, length - 1:]
                 target[b, :, n:], mask[b, :, n:] = target[b, :, n - 1:n], mask[b, :, n - 1:n]
-            if self.rows > MOUTH_CONDITIONS and (jaw, lip) != (0.5, 0.5):
-                rows = RULES_SCALE * styled_rules(cond[b, MOUTH_CONDITIONS:] / RULES_SCALE, jaw, lip)
-                cond[b, MOUTH_CONDITIONS:] = rows
-            cond[b, JAW_STYLE], cond[b, LIP_STYLE] = 2 * jaw - 1, 2 * lip - 1
             # GRID has 51 words: what comes before and after must not become a name of the word.
             for block in (slice(40, 80), slice(80, 120)):
                 if rng.random() < self.hide:

@@ -86,7 +86,7 @@ def jerk(curve):
 
 def regression(run, rows):
     """Curves of the plain regression net (same body, same conditions, no noise), before constraints."""
-    net, rules = Net(run, regress=True, near=True), as_in_engine(twin_of())
+    net, rules = Net(run, regress=True), as_in_engine(twin_of())
     voice = {k: voice_and_rules('grid', r)[0] for k, r in rows.items()}
     return {k: net.curves(r, voice[k], shapes(rules, r, voice[k])) for k, r in rows.items()}
 

@@ -1,8 +1,6 @@
 """Write the six models of the neural engine to models/, node by node, and their golden file.
 
-    python -m performance.export --mouth RUN --upper RUN [--mouth-vae RUN] [--upper-vae RUN] [--far]
-
-`--far`: the mouth's dilations of the first release; since then it sees .4 s to each side.
+    python -m performance.export --mouth RUN --upper RUN [--mouth-vae RUN] [--upper-vae RUN]
 
 Every model is compared with its net on random input, whole and in overlapping chunks. models/golden/performance.json holds
 what they give for a deterministic input; models/manifest.json keeps the entries of other models.
@@ -209,11 +207,10 @@ def main():
     ap.add_argument('--upper', default='upper')
     ap.add_argument('--mouth-vae', default='mouth_vae')
     ap.add_argument('--upper-vae', default='upper_vae')
-    ap.add_argument('--far', action='store_true')
     a = ap.parse_args()
     torch.set_num_threads(1)
     mv, uv = codec(a.mouth_vae), codec(a.upper_vae)
-    md, ud = trained(a.mouth, near=not a.far), trained(a.upper)
+    md, ud = trained(a.mouth), trained(a.upper)
     made = {
         'mouth_vae_encoder': (encoder(mv, 'mouth_vae_encoder', 28), lambda f: mv.encode(f['curves'])),
         'mouth_vae_decoder': (decoder(mv, 'mouth_vae_decoder', 28), lambda f: mv.decode(f['z'])),

@@ -8,6 +8,11 @@ the camera's 25 Hz by accelerated projected gradient, then a monotone cubic to 6
 change of our character's lip and chin points for each channel. Landmarks are freed of head pose (3D similarity on eye corners
 and nose), turned into moves away from the man's closed mouth at rest, and divided by his rest mouth width. p is small where the
 camera sees a channel and large where it does not.
+
+A clip's own rest is the median of some twenty silent frames, in which the lips are never quite at rest and the tracker is never quite
+still: half of how it differs from the man's usual rest is believed (NEUTRAL_SHARE). With all of it the width of a clip as a whole lay
+.0146 (standard deviation) off what nets trained on other clips expect, with half .0103, with none .0120; the chin's height .0152, .0124,
+.0150 (training and validation clips).
 """
 import json
 import sys
@@ -24,6 +29,7 @@ VIDEO_FPS = 25
 REST_WIDTH_IN_EYES = 0.611          # this man's median mouth width after speech, in distances of the outer eye corners
 STABLE = [33, 133, 263, 362, 168, 6, 197, 195, 98, 327]
 REST_APERTURE = 0.02                # silent frames below this count as a closed mouth
+NEUTRAL_SHARE = 0.5
 
 SMOOTH, L1 = 0.004, 0.001
 # How strongly a channel is held to the rules engine: by what a frontal 2D camera tells about it.
@@ -74,7 +80,8 @@ class Grid:
         if self.reference is None:
             self.reference = np.median(p, axis=0)
         p = procrustes(p, self.reference, self.stable)
-        eyes = np.median(np.linalg.norm(p[:, self.order[33], :2] - p[:, self.order[263], :2], axis=1))
+        # The reference's eyes measure all clips: the similarity has brought each to its size by ten points, where two would waver.
+        eyes = np.linalg.norm(self.reference[self.order[33], :2] - self.reference[self.order[263], :2])
         return p / (eyes * REST_WIDTH_IN_EYES), valid
 
 
@@ -160,7 +167,7 @@ def grid():
         closed += list(a[m])
     zero = float(np.percentile(closed, 5))          # aperture that counts as shut: the 5th percentile inside P B M
     for clip, (p, valid, rest) in points.items():
-        base = np.median(p[rest], axis=0) if rest.sum() >= 5 else usual
+        base = usual + NEUTRAL_SHARE * (np.median(p[rest], axis=0) - usual) if rest.sum() >= 5 else usual
         at = face.lips + [face.chin]
         move = (p[:, at, :2] - base[at, :2])
         a0 = np.linalg.norm(base[face.order[13], :2] - base[face.order[14], :2])

@@ -8,7 +8,7 @@ from performance.channels import CHANNELS, MOUTH
 from performance.closures import saccade_table, saccades
 from performance.character import Character
 from performance.fit import VIDEO_FPS
-from performance.measure import captured, seen, speech_frames
+from performance.measure import captured, seen, speech_frames, spread
 from performance.store import CACHE, FPS, lines, voice_and_rules
 
 MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
@@ -153,8 +153,9 @@ def nonverbal_table(job_of):
 
 
 def lead(rows, one, two, words, rounds=1000, seed=4):
-    """By how much curves `one` follow the lips better than `two` on these words: difference of the correlations, drawn anew over clips (95 %).
-    `insideWords`: the same with each word's mean taken out of lips and curves, so that it is the movement within words that counts."""
+    """By how much curves `one` follow the lips better than `two` on these words, drawn anew over clips (95 %): correlations (over all words;
+    `insideWords`: with each word's mean taken out of lips and curves, so that it is the movement within words that counts), mean absolute
+    errors (`meanError`) and how far the ranges are from the captured ones, as |ln ratio| (`range`). Differences are good where positive."""
     parts, names = [], sorted(words)
     for clip, row in rows.items():
         truth = captured(clip)
@@ -172,17 +173,24 @@ def lead(rows, one, two, words, rounds=1000, seed=4):
                 x[:6, at] -= x[:6, at].mean(1, keepdims=True)
         return x
 
+    same = lambda x: x
+    measures = {
+        '': (same, lambda a, b: np.corrcoef(a, b)[0, 1], 1),
+        'insideWords': (inside, lambda a, b: np.corrcoef(a, b)[0, 1], 1),
+        'meanError': (same, lambda a, b: np.abs(a - b).mean(), -1),
+        'range': (same, lambda a, b: abs(np.log(spread(b) / spread(a))), -1),
+    }
     rng = np.random.default_rng(seed)
     drawn = [np.concatenate([parts[k] for k in rng.integers(len(parts), size=len(parts))], 1) for _ in range(rounds)]
     whole, out = np.concatenate(parts, 1), {}
-    for key, of in (('', lambda x: x), ('insideWords', inside)):
+    for key, (of, measure, good) in measures.items():
         table = {}
         for i, name in enumerate(('aperture', 'width')):
-            r = lambda x, k: np.corrcoef(x[i], x[k + i])[0, 1]
-            values = [r(x, 2) - r(x, 4) for x in map(of, drawn)]
-            found = dict(one=r(of(whole), 2), two=r(of(whole), 4), difference=r(of(whole), 2) - r(of(whole), 4),
-                         low=np.percentile(values, 2.5), high=np.percentile(values, 97.5))
-            table[name] = {k: round(float(v), 3) for k, v in found.items()}
+            both = lambda x: (measure(x[i], x[2 + i]), measure(x[i], x[4 + i]))
+            values = [good * (a - b) for a, b in map(both, map(of, drawn))]
+            a, b = both(of(whole))
+            found = dict(one=a, two=b, difference=good * (a - b), low=np.percentile(values, 2.5), high=np.percentile(values, 97.5))
+            table[name] = {k: round(float(v), 4 if key == 'meanError' else 3) for k, v in found.items()}
         out.update({key: table} if key else table)
     out['eachWord'] = {word: word_table(whole[:6, whole[6] == k]) for k, word in enumerate(names)}
     return out

@@ -162,7 +162,7 @@ class Together(nn.Module):
 
 
 REGRESSION_LEVEL = [[[1.], [0.]]]              # the level a regression is trained at
-MOUTH_DILATIONS, UPPER_DILATIONS = (1, 2, 4, 1, 2, 4), (1, 2, 4, 1, 2, 4)
+MOUTH_DILATIONS, UPPER_DILATIONS = (1,) * 6, (1, 2, 4, 1, 2, 4)        # the mouth looks .4 s to each side
 
 
 def mouth_vae():
@@ -173,8 +173,8 @@ def upper_vae():
     return Vae(16, 4)
 
 
-def mouth_denoiser(width=72, dilations=MOUTH_DILATIONS, conditions=132, latents=LATENTS):
-    return Denoiser(conditions, 2, width, dilations, latents=latents)
+def mouth_denoiser(width=72, conditions=137, latents=LATENTS):
+    return Denoiser(conditions, 2, width, MOUTH_DILATIONS, latents=latents)
 
 
 def upper_denoiser(width=64, adapter=True):
@@ -188,11 +188,11 @@ def codec_like(state):
     return Direct(len(state['mean']), 2 if len(state['mean']) == 28 else 4)
 
 
-def denoiser_like(state, near=False):
-    """A denoiser of the shape of these weights; `near`: dilations of 1, which no weight tells."""
+def denoiser_like(state):
+    """A denoiser of the shape of these weights."""
     width, latents, conditions = *state['z_in.weight'].shape[:2], state['cond_in.weight'].shape[1]
     if conditions >= 100:
-        return mouth_denoiser(width, (1,) * 6 if near else MOUTH_DILATIONS, conditions, latents)
+        return mouth_denoiser(width, conditions, latents)
     return upper_denoiser(width, 'emotion.weight' in state)
 
 

@@ -22,8 +22,9 @@ from performance.data import MouthData, UpperData, livelink
 from performance.store import CACHE
 from performance.twins import OutOfFold
 
-FRAMES = 128
+FRAMES = 192                          # a clip of GRID whole; crops would cut off what comes before and after
 EMA = 0.997
+GAP, WIDE = 4.0, 10.0                  # what lips cost beside single channels: their spreads are .09 and .04 rest mouth widths
 SNR_GAMMA, SNR_FLOOR = 5.0, 1.0       # the floor keeps the step from pure noise trained: it sets the mean
 LEVELS = (1.0, 0.75, 0.5, 0.25)        # core/performance/neural/neuralModels.ts
 
@@ -47,12 +48,12 @@ def codec(run):
     return load(nets.codec_like(weights(run)), run)
 
 
-def denoiser(run, near=False):
-    """The net of a run. 'A+B': the diffusion A together with the regression B, which looks .9 s to each side (trained without --near)."""
+def denoiser(run):
+    """The net of a run. 'A+B': the diffusion A together with the regression B."""
     first, *others = run.split('+')
     if others:
-        return nets.Together(denoiser(first, near), *map(denoiser, others)).eval()
-    return load(nets.denoiser_like(weights(run), near), run)
+        return nets.Together(*map(denoiser, (first, *others))).eval()
+    return load(nets.denoiser_like(weights(run)), run)
 
 
 class Lips:
@@ -95,9 +96,11 @@ class Mouth:
         shut = (g2 < 0.02).float()
         # Lips that should be shut and are not cost a further five times their gap, with a little to spare.
         apart = torch.relu(g + 0.006) * (g2 < 0.008).float()
-        lip = ((g - g2).abs() * (1 + 4 * shut) * each).mean() + 5 * (apart * each).mean() \
-            + ((wd - wd2).abs() * each).mean()
-        return d.abs().mean() + 2 * d1.abs().mean() + d2.abs().mean() + 1.0 * lip
+        gap, wide = (g - g2) * each, (wd - wd2) * each
+        lip = GAP * gap.abs().mean() + 4 * (shut * gap.abs()).mean() + 5 * (apart * each).mean() + WIDE * wide.abs().mean()
+        together = torch.minimum(each[..., 1:], each[..., :-1]) if torch.is_tensor(each) else each
+        lip = lip + (GAP * ((g - g2).diff(dim=1) * together).abs().mean() + WIDE * ((wd - wd2).diff(dim=1) * together).abs().mean())
+        return d.abs().mean() + 2 * d1.abs().mean() + d2.abs().mean() + lip
 
 
 def upper_loss(got, want, sample=1.0):
@@ -112,7 +115,7 @@ class VaeTask:
         self.kind, self.direct = kind, a.what.endswith('direct')
         self.net = nets.Direct(28, 2) if self.direct else nets.mouth_vae() if kind == 'mouth' else nets.upper_vae()
         if kind == 'mouth':
-            self.data, self.loss = MouthData(copies=1, seed=a.seed, hold=a.hold), Mouth()
+            self.data, self.loss = MouthData(use='codec', copies=1, seed=a.seed, hold=a.hold), Mouth()
         else:
             self.data, self.takes = UpperData(seed=a.seed), livelink()
 
@@ -159,13 +162,13 @@ class DenoiseTask:
         self.kind, self.regress, self.mean = kind, regress, a.mean
         self.vae = codec(a.vae or f'{kind}_vae').requires_grad_(False)
         if kind == 'mouth':
-            sources = {'captured': ('speech',), 'performed': ('grid', 'facegood')}.get(a.without, ('grid', 'facegood', 'speech'))
+            sources = {'captured': ('speech',), 'performed': ('grid',)}.get(a.without, ('grid', 'speech'))
             twins = OutOfFold(a.hold) if a.rules else None
             swap = {'': None, 'mates': mates_matrix(), 'heard': heard_matrix()}[a.swap] if a.swap else None
             self.data = MouthData(sources, seed=a.seed, hold=a.hold, twins=twins, swap=swap, performed=a.performed, hide=a.hide)
             self.curves = Mouth()
             latents = 56 if isinstance(self.vae, nets.Direct) else nets.LATENTS
-            self.net = nets.mouth_denoiser(a.width or 72, (1,) * 6 if a.near else nets.MOUTH_DILATIONS, self.data.rows, latents)
+            self.net = nets.mouth_denoiser(a.width or 72, self.data.rows, latents)
         else:
             self.data, self.net = UpperData(seed=a.seed), nets.upper_denoiser(a.width or 64, a.without != 'adapter')
 
@@ -217,7 +220,7 @@ class DistilTask(DenoiseTask):
 
     def __init__(self, kind, a):
         super().__init__(kind, a, False)
-        self.teacher = denoiser(a.init, a.near).requires_grad_(False)
+        self.teacher = denoiser(a.init).requires_grad_(False)
 
     def guided(self, z, cond, t, emotion, g):
         level = torch.cat([t, torch.zeros_like(t)], 1)
@@ -263,7 +266,7 @@ def main():
     ap.add_argument('--rules', action='store_true', help="mouth: the rules' mouth as further conditions")
     ap.add_argument('--swap', default='', choices=['', 'mates', 'heard'], help='mouth: names of phones that look alike, or are heard as each other')
     ap.add_argument('--mean', type=float, default=0.0, help='share of the batch that starts from noise alone, at full weight: it learns the mean')
-    ap.add_argument('--hide', type=float, default=0.4, help='mouth: share of crops in which the phones before, or after, are hidden')
+    ap.add_argument('--hide', type=float, default=0.8, help='mouth: share of crops in which the phones before, or after, are hidden')
     ap.add_argument('--performed', default='', help='mouth: folder of the cache with curves for the speech lines')
     ap.add_argument('--seed', type=int, default=1)
     ap.add_argument('--batch', type=int, default=16)
@@ -271,7 +274,6 @@ def main():
     ap.add_argument('--without', default='', choices=['', 'captured', 'performed', 'adapter'])
     ap.add_argument('--vae', default='')
     ap.add_argument('--width', type=int, default=0)
-    ap.add_argument('--near', action='store_true', help='mouth: dilations of 1, so .4 s to each side')
     ap.add_argument('--init', default='', help='start from the averaged weights of this run')
     a = ap.parse_args()
     torch.set_num_threads(1)

@@ -38,8 +38,8 @@ const RULES_ROWS = [
   'mouthClose',
 ] as const satisfies readonly ArkitChannel[];
 const RULES_SCALE = 2;
-/** Rows of the mouth conditions: phone now, before, after; then place in the phone, voice, stress, style, source; the rules' mouth. */
-export const MOUTH_CONDITION_COUNT = 3 * PHONE_COUNT + 12 + RULES_ROWS.length;
+/** Rows of the mouth conditions: phone now, before, after; then place in the phone, voice, stress, source; the rules' mouth. */
+export const MOUTH_CONDITION_COUNT = 3 * PHONE_COUNT + 9 + RULES_ROWS.length;
 export const UPPER_CONDITION_COUNT = 11;
 /** ln of a phone's seconds is put around 0 by this. */
 const LOG_SECONDS_MIDDLE = -2.5;
@@ -50,7 +50,7 @@ const LOUDNESS_DB = 6;
 const ACCENT_SIGMA_SECONDS = 0.08;
 
 /** Where a training clip came from; the released engine always asks for captured motion. */
-export type MotionSource = 'captured' | 'performed' | 'animated';
+export type MotionSource = 'captured' | 'performed';
 
 export function voiceCurves(prosody: ProsodyTrack, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): VoiceCurves {
   const { f0Hz, loudnessDb, voicing, hopSeconds } = prosody;
@@ -92,15 +92,12 @@ function atFrames(values: Float32Array, hopSeconds: number, frameCount: number, 
 export interface MouthConditionInput {
   readonly phonemes: readonly PhonemeSegment[];
   readonly voice: VoiceCurves;
-  /** Style axes 0..1, .5 as spoken. */
-  readonly jaw: number;
-  readonly lip: number;
   readonly source: MotionSource;
-  /** The rules' mouth on the same frames, before closures (rules/speakMouth). */
+  /** The rules' mouth on the same frames, in the style as spoken, before closures (rules/speakMouth). */
   readonly rules: SampledTracks;
 }
 
-/** Rows 0-39 the phone by the share of the frame it covers, 40-79 the one before, 80-119 the one after, then twelve numbers and the rules' mouth. */
+/** Rows 0-39 the phone by the share of the frame it covers, 40-79 the one before, 80-119 the one after, then nine numbers and the rules' mouth. */
 export function mouthConditions(input: MouthConditionInput, frameCount: number, grid: FrameGrid = CURVE_FRAME_RATE): FloatTensor {
   const { phonemes, voice } = input;
   const data = new Float32Array(MOUTH_CONDITION_COUNT * frameCount);
@@ -118,12 +115,9 @@ export function mouthConditions(input: MouthConditionInput, frameCount: number, 
     stress[frame] = stressOf(segment);
   });
   writeVoice(voice, (index) => row(base + 2 + index));
-  row(base + 8).fill(2 * input.jaw - 1);
-  row(base + 9).fill(2 * input.lip - 1);
-  row(base + 10).fill(input.source === 'captured' ? 1 : 0);
-  row(base + 11).fill(input.source === 'animated' ? 1 : 0);
+  row(base + 8).fill(input.source === 'captured' ? 1 : 0);
   RULES_ROWS.forEach((channel, index) => {
-    const [target, samples] = [row(base + 12 + index), input.rules.channels[CHANNEL_INDEX[channel]]];
+    const [target, samples] = [row(base + 9 + index), input.rules.channels[CHANNEL_INDEX[channel]]];
     for (let frame = 0; frame < frameCount; frame++) target[frame] = RULES_SCALE * samples[frame];
   });
   return { data, dims: [1, MOUTH_CONDITION_COUNT, frameCount] };

@@ -92,7 +92,7 @@ describe('neuralEngine (nets replaced by simple ones)', () => {
     expect(grown('mouthUpperUpLeft')).toBeCloseTo(1);
     expect(grown('jawOpen')).toBeGreaterThan(1.05);
     for (const channel of ['mouthPucker', 'mouthFunnel', 'mouthSmileLeft', 'mouthStretchRight'] as const) {
-      expect(grown(channel) / grown('jawOpen'), channel).toBeGreaterThan(1.15);
+      expect(grown(channel) / grown('jawOpen'), channel).toBeGreaterThan(1.08);
     }
   });
 

@@ -14,7 +14,7 @@ import { curveGridOf, leadSecondsOf, type CurveGrid } from '../curveGrid';
 import type { InferenceRunner } from '../inferenceRunner';
 import { inStretches } from '../inStretches';
 import { lineCut, tracksOver, type LineCut } from '../lineCut';
-import type { GenerateOptions, PerformanceEngine, PerformanceInput } from '../performanceEngine';
+import { DEFAULT_STYLE, type GenerateOptions, type PerformanceEngine, type PerformanceInput } from '../performanceEngine';
 import { performByRules, planPerformance } from '../pipeline';
 import { speakMouth } from '../rules/speakMouth';
 import { spliceTracks } from '../spliceTracks';
@@ -26,6 +26,7 @@ import { CODEC_REACH, DENOISER_REACH, MOUTH_REGION, NEURAL_MODELS, UPPER_REGION,
 import { rememberedMouth } from './rememberedMouth';
 import { decodeLatents, encodeCurves, sampleLatents } from './sampleLatents';
 import { isTooShortToSample } from './shortRanges';
+import { styleMouth, unstyleMouth } from './styleMouth';
 
 /** How strongly the mouth follows its phones and the upper face its emotions; 1 is as learned. */
 const MOUTH_GUIDANCE = 1;
@@ -152,18 +153,19 @@ interface Part {
   readonly onProgress: (fraction: number) => void;
 }
 
-/** Emotions are no part of the mouth: for a line that is there already it is remembered. */
-function sampleMouth(input: PerformanceInput, voice: VoiceCurves, part: Part): Promise<Rows> {
-  const { jaw, lip } = input.style;
+/** Emotions and style are no part of what the mouth's nets are asked: for a line that is there already it is remembered. */
+async function sampleMouth(input: PerformanceInput, voice: VoiceCurves, part: Part): Promise<Rows> {
   const { frameCount, frameRate } = part.cut;
   const sample = () => {
     const phonemes = withSilentRolls(input);
     const rules = createTracks(frameCount, frameRate);
-    speakMouth(rules, { ...input, style: { ...input.style, smoothing: 0 } });
-    const conditions = mouthConditions({ phonemes, voice, jaw, lip, source: 'captured', rules }, frameCount, frameRate);
-    return sampleCurves(MOUTH_REGION, { conditions: rowsOf(conditions) }, MOUTH_GUIDANCE, part);
+    speakMouth(rules, { ...input, style: DEFAULT_STYLE });
+    const conditions = mouthConditions({ phonemes, voice, source: 'captured', rules }, frameCount, frameRate);
+    const plain = (rows: Rows) => unstyleMouth(rows, input.style);
+    return sampleCurves(MOUTH_REGION, { conditions: rowsOf(conditions) }, MOUTH_GUIDANCE, part, plain);
   };
-  return part.standing ? sample() : rememberedMouth(input, part.runner, part.cut, sample);
+  const spoken = part.standing ? await sample() : await rememberedMouth(input, part.runner, part.cut, sample);
+  return styleMouth(spoken, input.style);
 }
 
 function sampleUpper(
@@ -207,12 +209,13 @@ function mouthRow(mouth: Rows | null, channel: number, frames: number): Float32A
   return mouth ? mouth.data.slice(at, at + frames) : new Float32Array(frames);
 }
 
-/** Latents, then curves; with standing curves only the range is sampled, and those around it steer it. */
+/** Latents, then curves; with standing curves only the range is sampled, and those around it (as `asLearned` makes them) steer it. */
 async function sampleCurves(
   region: NeuralRegion,
   conditions: Readonly<Record<string, Rows>>,
   guidance: number,
   part: Part,
+  asLearned = (rows: Rows) => rows,
 ): Promise<Rows> {
   const { runner, seed, standing, cut, onProgress } = part;
   const length = cut.frameCount / region.stride;
@@ -229,7 +232,7 @@ async function sampleCurves(
   const known = await encodeCurves(
     runner,
     region,
-    rowsFrom(standing.previous, region, cut),
+    asLearned(rowsFrom(standing.previous, region, cut)),
     Math.max(0, from - around),
     Math.min(length, to + around),
   );

@@ -15,7 +15,7 @@ import { gazeFollow } from '../nonverbal/headMotion';
 import type { LineCut } from '../lineCut';
 import type { PerformanceInput } from '../performanceEngine';
 import { planOver, planPerformance } from '../pipeline';
-import { roundLips } from '../roundLips';
+import { roundAsPhones, roundLips } from '../roundLips';
 import { emotionFace } from '../rules/emotionFace';
 import { speakMouth, STYLE_SMOOTH_SECONDS } from '../rules/speakMouth';
 import { speechGate } from '../rules/speechGate';
@@ -29,12 +29,11 @@ export interface NeuralCurves {
 }
 
 /**
- * Nets trained on little data move less than what they learned from, and what rounds and spreads the lips shrinks more than the
- * jaw, which draws the corners in as well: without the larger gain the two would mix in the wrong measure. Chosen on words held
- * out in turn (training/performance/compare.py).
+ * Nets trained on little data move less than what they learned from: the jaw gets its range back, and what rounds and spreads
+ * the lips a little more. Chosen on words held out in turn (training/performance/compare.py).
  */
 const JAW_GAIN = 1.15;
-const WIDTH_GAIN = 1.4;
+const WIDTH_GAIN = 1.3;
 
 function rangeGain(channel: ArkitChannel): number {
   if (channel === 'jawOpen' || channel === 'mouthClose') return JAW_GAIN;
@@ -118,6 +117,7 @@ function writeMouth(tracks: SampledTracks, input: PerformanceInput, mouth: Rows,
   const rules = createTracks(frameCount, frameRate);
   speakMouth(rules, input, span);
   tracks.channels[CHANNEL_INDEX.tongueOut].set(rules.channels[CHANNEL_INDEX.tongueOut]);
+  roundAsPhones(tracks, rules, input.style, span);
   roundLips(tracks, input.style, span);
 }
 

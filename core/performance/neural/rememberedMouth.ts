@@ -17,8 +17,8 @@ interface Entry {
 const kept = new WeakMap<readonly PhonemeSegment[], readonly Entry[]>();
 
 /**
- * The mouth of a stretch, sampled once while the line and its style stay as they are: a drag of an emotion then asks nothing
- * of the mouth's nets. Remembered are results of the very same question only, so that they never depend on what was asked
+ * The mouth of a stretch as the nets speak it, sampled once while the line stays as it is: a drag of an emotion or of a style
+ * then asks nothing of the mouth's nets. Remembered are results of the very same question only, so that they never depend on what was asked
  * before. A line is known by the identity of its phones.
  */
 export async function rememberedMouth(
@@ -27,8 +27,8 @@ export async function rememberedMouth(
   { first, frameCount }: LineCut,
   sample: () => Promise<Rows>,
 ): Promise<Rows> {
-  const { style, seed, durationSeconds, preRollSeconds = 0, postRollSeconds = 0 } = input;
-  const key = JSON.stringify([style, seed, durationSeconds, preRollSeconds, postRollSeconds, first, frameCount]);
+  const { seed, durationSeconds, preRollSeconds = 0, postRollSeconds = 0 } = input;
+  const key = JSON.stringify([seed, durationSeconds, preRollSeconds, postRollSeconds, first, frameCount]);
   const isSame = (entry: Entry) =>
     entry.key === key && entry.runner === runner && entry.input.prosody === input.prosody && entry.input.words === input.words;
   const known = kept.get(input.phonemes)?.find(isSame);
