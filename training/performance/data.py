@@ -6,6 +6,7 @@ from performance.channels import CHANNELS, MOUTH, UPPER
 from performance.conditions import MOUTH_CONDITIONS, jittered, mouth_conditions, swapped, upper_conditions
 from performance.fit import MASK
 from performance.hold import held_words, kept_frames, left_out
+from performance.measure import fitted
 from performance.performer import emotion_curves, least_jerk, perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
 
@@ -60,24 +61,24 @@ MIXES = {
     'codec': (dict(captured=0.65, animated=0.05, performed=0.30), 0.4),
     'speech': (dict(captured=0.9, performed=0.1), 0.0),
 }
+SOURCES = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}
 
 
 class MouthData:
-    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine), mixed as MIXES says for `use`.
+    """Clips of GRID (captured), Facegood (animated) and speech (performed by the rules engine), mixed as MIXES says for `use`, `without` one kind.
 
     `hold`: words whose lips are hidden, or clips left out (hold.py); performed lines then come from rules fitted without them. `twins`: the rules'
     idea of the mouth as further conditions (twins.OutOfFold). `swap`: [40, 40] what a phone's name may be replaced by in the
     copies. `performed`: folder of curves [28, T] that stand for captured lips on the speech lines."""
 
-    def __init__(self, sources=('grid', 'facegood', 'speech'), use='speech', part='train', copies=3, seed=1, hold='', twins=None, swap=None, performed=None, hide=0.8):
+    def __init__(self, use='speech', without='', part='train', copies=3, seed=1, hold='', twins=None, swap=None, performed=None, hide=0.8):
         parts = split.read()
         share, self.style = MIXES[use]
         self.clips, self.rows, self.hide = [], MOUTH_CONDITIONS + (8 if twins else 0), hide
         rng = np.random.default_rng(seed)
         chosen, held = set(parts[part]) - left_out(hold), held_words(hold)
-        for source in sources:
-            kind = {'grid': 'captured', 'facegood': 'animated', 'speech': 'performed'}[source]
-            for clip, row in lines(source).items() if kind in share else ():
+        for source, kind in SOURCES.items():
+            for clip, row in lines(source).items() if kind in share and kind != without else ():
                 if (source == 'grid' and clip not in chosen) or (source == 'facegood' and clip in parts['facegoodTest']):
                     continue
                 voice, rules = voice_and_rules(source, row)
@@ -107,7 +108,7 @@ class MouthData:
     @staticmethod
     def target(source, row, voice, rules, hold, performed):
         if source != 'speech':
-            return shut(np.load(CACHE / f"fit/{row['id']}.npz")['curves'], row['phones'])
+            return shut(fitted(row['id']), row['phones'])
         if performed:
             return shut(np.load(CACHE / performed / f"{row['id']}.npy"), row['phones'])
         if hold:                                    # the rules engine was fitted to the held words too

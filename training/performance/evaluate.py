@@ -20,7 +20,7 @@ from performance.character import Character
 from performance.closures import CLOSED, closures_table
 from performance.compare import Net
 from performance.emotion_reading import macro_f1, read_emotion
-from performance.measure import agreement, captured, features, frechet_interval, seen, speech_frames
+from performance.measure import agreement, captured, features, fitted, frechet_interval, mean_face, seen
 from performance.more_figures import animated_table, beside_other_takes, ceiling, faces_table, into_manifest, lead, nonverbal_table
 from performance.performer import perform
 from performance.store import CACHE, FPS, lines, voice_and_rules
@@ -101,8 +101,8 @@ def mouth_table(rows, unseen, regress_run):
     ids = list(rows)
     of = {n: {k: job.curves(f'{n}/{k}')[MOUTH_AT] for k in ids} for n in ('rules', 'neural', 'raw')}
     longest = max(rows[k]['frames'] for k in ids)
-    fits = np.mean([np.load(CACHE / f'fit/{k}.npz')['curves'].mean(1) for k in ids], axis=0)
-    of['constant face'] = {k: np.repeat(fits[:, None], rows[k]['frames'], 1) for k in ids}
+    still = mean_face(ids)
+    of['constant face'] = {k: np.repeat(still[:, None], rows[k]['frames'], 1) for k in ids}
     of['neural, sound of another clip'] = {}
     for k, other in zip(ids, ids[7:] + ids[:7]):
         c = of['neural'][other]
@@ -110,7 +110,7 @@ def mouth_table(rows, unseen, regress_run):
     if regress_run:
         of['regression (same body), before constraints'] = regression(regress_run, rows)
     of['neural, before constraints'] = of.pop('raw')
-    of['captured (fit to the character)'] = {k: np.load(CACHE / f'fit/{k}.npz')['curves'] for k in ids}
+    of['captured (fit to the character)'] = {k: fitted(k) for k in ids}
     truth = features(rows, captured)
     half = len(ids) // 2
     floor = frechet_interval(features({k: rows[k] for k in ids[:half]}, captured), features({k: rows[k] for k in ids[half:]}, captured))

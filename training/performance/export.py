@@ -6,7 +6,6 @@ Every model is compared with its net on random input, whole and in overlapping c
 what they give for a deterministic input; models/manifest.json keeps the entries of other models.
 """
 import argparse
-import copy
 import hashlib
 import json
 import math
@@ -116,23 +115,21 @@ def denoiser(net, name, conditions):
     if net.emotions:
         inputs.append(('emotions', net.emotions, 'F'))
     if isinstance(net, nets.Together):
-        total = x0_of(g, net.diffusion, 'diffusion.', conditions)
+        total = x0_of(g, net.diffusion, 'diffusion.')
         for k, other in enumerate(net.regressions):
-            total = g.op('Add', total, x0_of(g, other, f'regression{k}.', conditions, noiseless=True))
+            total = g.op('Add', total, x0_of(g, other, f'regression{k}.', noiseless=True))
         g.op('Mul', total, g.number('share', 1 / (1 + len(net.regressions))), out='x0')
     else:
-        x0_of(g, net, '', conditions)
+        x0_of(g, net, '')
         g.nodes[-1].output[0] = 'x0'
     return g.model(name, inputs, [('x0', nets.LATENTS, 'N')], REACH['denoiser'])
 
 
-def x0_of(g, net, own, conditions, noiseless=False):
+def x0_of(g, net, own, noiseless=False):
     """Nodes from the model's inputs to a net's clean latents; names of its weights start with `own`. `noiseless`: a regression, whose
     noise is 0 and whose level never changes, so that they become constants."""
-    entry = copy.deepcopy(net.cond_in)
-    entry.weight = torch.nn.Parameter(F.pad(net.cond_in.weight, (0, 0, 0, conditions - net.conditions)))     # rows it was not trained with weigh nothing
     start = g.const(own + 'z_in', net.z_in.bias.detach().numpy()[None, :, None]) if noiseless else g.wire('z', own + 'z_in', net.z_in)
-    h = g.op('Add', start, g.wire(g.silu(g.wire('conditions', own + 'cond_in', entry)), own + 'cond_down', net.cond_down))
+    h = g.op('Add', start, g.wire(g.silu(g.wire('conditions', own + 'cond_in', net.cond_in)), own + 'cond_down', net.cond_down))
     if noiseless:
         with torch.no_grad():
             e = F.silu(net.level_of(torch.tensor(nets.REGRESSION_LEVEL)))

@@ -18,19 +18,17 @@ import time
 import torch
 
 from performance import split
-from performance.ablations import BASE
+from performance.ablations import MOUTH, TOGETHER
 from performance.compare import Bench, Net
 from performance.hold import left_out
+from performance.measure import mean_face
 from performance.store import CACHE
-from performance.unseen_words import FILE, compared, each_word, engine_rules, joined, mean_face, mouths, of_clip, table
+from performance.unseen_words import CHOSEN, FILE, compared, each_word, engine_rules, joined, mouths, of_clip, table
 
 FOLDS = (3, 4, 5)
-# What is trained, arguments, steps, from which of them it starts: README.md, "baseline" to "a second regression beside them".
-RECIPE = {
-    'regression': ('mouth_regress', BASE, 1400, ''),
-    'diffusion': ('mouth', BASE + ' --mean 0.5', 700, 'regression'),
-    'beside': ('mouth_regress', BASE + ' --seed 21', 1400, ''),
-}
+# Names of the runs, and what of the ablations they train.
+RECIPE = {'regression': 'regression', 'diffusion': 'diffusion', 'beside': 'regression, another seed'}
+assert set(RECIPE.values()) == set(TOGETHER[CHOSEN])
 KEY = 'unseenWordsOfHeldClips'
 
 
@@ -47,9 +45,10 @@ def done(name, fold):
 
 
 def train_fold(fold):
-    for name, (what, args, steps, init) in RECIPE.items():
+    for name, ablation in RECIPE.items():
         if done(name, fold):
             continue
+        what, args, steps, init, _ = MOUTH[ablation]
         run = run_name(name, fold)
         start = ['--init', run_name(init, fold)] if init else []
         subprocess.run([sys.executable, '-m', 'performance.train', what, run, '--steps', str(steps), '--seed', str(fold + 1), '--hold', hold_of(fold), *start, *args.split()],

@@ -5,7 +5,7 @@ then compared with what they did. The words of the test are in no part. Validati
 
 `--hold clips3/6` is stricter: of part 3's prepositions, colours and letters, in this order and by the alphabet within each, every word is
 held whose clips can still go without leaving fewer than 60 % of all training and validation clips; and every clip that holds any of them
-is left out altogether, from the nets, the rules' twins and the codec.
+is left out altogether, from what is trained with it and the rules' twins.
 """
 import numpy as np
 

@@ -15,6 +15,16 @@ def captured(clip):
     return np.load(CACHE / f'fit/{clip}.npz')['captured']
 
 
+def fitted(clip):
+    """Captured lips as curves of our character [28, frames]."""
+    return np.load(CACHE / f'fit/{clip}.npz')['curves']
+
+
+def mean_face(clips):
+    """[28] of captured clips."""
+    return np.mean([fitted(k).mean(1) for k in clips], axis=0)
+
+
 def seen(curves, frames, shift=0.0):
     """Aperture and width [2, frames] of curves [28, T] at video times moved by `shift` seconds."""
     t = np.clip(np.arange(frames) / VIDEO_FPS + shift, 0, (curves.shape[1] - 1) / FPS)

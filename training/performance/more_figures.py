@@ -8,8 +8,8 @@ from performance.channels import CHANNELS, MOUTH
 from performance.closures import saccade_table, saccades
 from performance.character import Character
 from performance.fit import VIDEO_FPS
-from performance.measure import captured, seen, speech_frames, spread
-from performance.store import CACHE, FPS, lines, voice_and_rules
+from performance.measure import captured, fitted, seen, speech_frames, spread
+from performance.store import FPS, lines, voice_and_rules
 
 MOUTH_AT = [CHANNELS.index(c) for c in MOUTH]
 CLOSED = 0.01
@@ -101,7 +101,7 @@ def animated_table(job_of, clip='1114_2_05'):
         job.add(e, 'facegood', row, engine=e)
     job.run()
     body = Character()
-    want = np.stack(body.aperture_width(np.load(CACHE / f'fit/{clip}.npz')['curves'].T))
+    want = np.stack(body.aperture_width(fitted(clip).T))
     n = want.shape[1]
     said = np.zeros(n, bool)
     for name, a, b, *_ in row['phones']:

@@ -145,19 +145,18 @@ class Denoiser(nn.Module):
 
 
 class Together(nn.Module):
-    """The mean of the clean latents that a diffusion and plain regressions find, at every step of the sampler. Each sees as many of the
-    conditions' rows as it was trained with; regressions see no noise."""
+    """The mean of the clean latents that a diffusion and plain regressions find, at every step of the sampler; regressions see no noise."""
 
     def __init__(self, diffusion, *regressions):
         super().__init__()
         self.diffusion, self.regressions = diffusion, nn.ModuleList(regressions)
         self.stride, self.emotions, self.latents = diffusion.stride, 0, diffusion.latents
-        self.conditions = max(n.conditions for n in (diffusion, *regressions))
+        self.conditions = diffusion.conditions
 
     def forward(self, z, cond, level):
-        out = self.diffusion(z, cond[:, :self.diffusion.conditions], level)
+        out = self.diffusion(z, cond, level)
         for net in self.regressions:
-            out = out + net(torch.zeros_like(z), cond[:, :net.conditions], level.new_tensor(REGRESSION_LEVEL).expand_as(level))
+            out = out + net(torch.zeros_like(z), cond, level.new_tensor(REGRESSION_LEVEL).expand_as(level))
         return out / (1 + len(self.regressions))
 
 

@@ -162,10 +162,9 @@ class DenoiseTask:
         self.kind, self.regress, self.mean = kind, regress, a.mean
         self.vae = codec(a.vae or f'{kind}_vae').requires_grad_(False)
         if kind == 'mouth':
-            sources = {'captured': ('speech',), 'performed': ('grid',)}.get(a.without, ('grid', 'speech'))
             twins = OutOfFold(a.hold) if a.rules else None
             swap = {'': None, 'mates': mates_matrix(), 'heard': heard_matrix()}[a.swap] if a.swap else None
-            self.data = MouthData(sources, seed=a.seed, hold=a.hold, twins=twins, swap=swap, performed=a.performed, hide=a.hide)
+            self.data = MouthData(without=a.without, seed=a.seed, hold=a.hold, twins=twins, swap=swap, performed=a.performed, hide=a.hide)
             self.curves = Mouth()
             latents = 56 if isinstance(self.vae, nets.Direct) else nets.LATENTS
             self.net = nets.mouth_denoiser(a.width or 72, self.data.rows, latents)

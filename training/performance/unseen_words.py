@@ -21,9 +21,8 @@ from performance.compare import Bench, Net
 from performance.evaluate import MOUTH_AT, Lines
 from performance.fit import VIDEO_FPS
 from performance.hold import measured_rows
-from performance.measure import captured, features, frechet, frechet_interval, seen, speech_frames, spread, windows
+from performance.measure import captured, features, fitted, frechet, frechet_interval, mean_face, seen, speech_frames, spread, windows
 from performance.more_figures import beside_other_takes
-from performance.store import CACHE, lines
 
 PARTS = (0, 1, 2, 3, 4, 5)
 PLAIN, CHOSEN = 'regression', 'diffusion with both regressions'
@@ -55,7 +54,7 @@ def mouths(bench, net, regression, shipped, still):
     """{engine: {clip: curves [28, T]}}, the neural engine first. `shipped`: of engine_rules; `still` [28]: the constant face."""
     faces = bench.faces(bench.raw(net))
     plain = bench.raw(regression)
-    fits = {k: np.load(CACHE / f'fit/{k}.npz')['curves'] for k in bench.rows}
+    fits = {k: fitted(k) for k in bench.rows}
     ids = list(bench.rows)
     longest = max(r['frames'] for r in bench.rows.values())
     other = {k: np.pad(faces[o], ((0, 0), (0, longest)), mode='edge')[:, :bench.rows[k]['frames']] for k, o in zip(ids, ids[SHIFT:] + ids[:SHIFT])}
@@ -63,11 +62,6 @@ def mouths(bench, net, regression, shipped, still):
             REGRESSION: bench.faces(plain), 'regression, before gains and constraints': plain,
             'constant face': {k: np.repeat(still[:, None], r['frames'], 1) for k, r in bench.rows.items()}, 'neural, sound of another clip': other,
             'captured (fit to the character)': fits}
-
-
-def mean_face(clips):
-    """[28] of captured clips."""
-    return np.mean([np.load(CACHE / f'fit/{k}.npz')['curves'].mean(1) for k in clips], axis=0)
 
 
 def of_clip(clip, row, engines, held, names):
